@@ -1,0 +1,91 @@
+"""Every error the project raises on purpose.
+
+    DutygraphError
+    ├── InputError                what the user can mend: a file, a parameter, a name
+    │   ├── UnreadableFile        a file that is missing, empty, binary, too large or of no known encoding
+    │   ├── UnknownQuery          no query of that name in the catalogue
+    │   ├── BadParameter          a parameter that is unknown, missing or of the wrong type
+    │   ├── UnknownRecord         no document, task, agency … with that id
+    │   └── BadSetting            a setting that cannot be used
+    ├── StoreError                the graph cannot be used as it stands
+    │   ├── StoreUnavailable      it cannot be opened or written: path, permission, disk
+    │   ├── StoreBusy             another process owns it; the message names the process
+    │   ├── StoreDamaged          the file is no graph of ours, or is broken
+    │   └── StoreVersionMismatch  another version of the schema or of the engine wrote it
+    └── CatalogueError            a query file that breaks the rules of the catalogue: our own fault
+
+Each message says what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class DutygraphError(Exception):
+    """Base of all errors of the project."""
+
+
+class InputError(DutygraphError):
+    """Something that the user gave and can mend."""
+
+
+class UnreadableFile(InputError):
+    """A file that cannot be read as a document.
+
+    `path` is the file as the user named it, `reason` the sentence that says what is wrong and
+    what to do.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}：{reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnknownQuery(InputError):
+    """The catalogue holds no query of that name."""
+
+
+class BadParameter(InputError):
+    """A parameter that is unknown, missing or of the wrong type; `name` is its name."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}：{reason}")
+        self.name = name
+        self.reason = reason
+
+
+class UnknownRecord(InputError):
+    """No node with that id; `kind` is the node's label in the graph, `id` what was asked for."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(f"图中没有这个 {kind}：{id}")
+        self.kind = kind
+        self.id = id
+
+
+class BadSetting(InputError):
+    """A setting that is unknown or cannot be used."""
+
+
+class StoreError(DutygraphError):
+    """The graph cannot be used as it stands."""
+
+
+class StoreUnavailable(StoreError):
+    """The graph cannot be opened or written."""
+
+
+class StoreBusy(StoreError):
+    """Another process owns the graph file."""
+
+
+class StoreDamaged(StoreError):
+    """The file is no graph of ours, or it is broken."""
+
+
+class StoreVersionMismatch(StoreError):
+    """Another version of the schema or of the engine wrote the graph."""
+
+
+class CatalogueError(DutygraphError):
+    """A query file breaks the rules of the catalogue."""

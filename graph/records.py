@@ -1,0 +1,230 @@
+"""The records of the graph: frozen, typed, and the same in every store.
+
+A `DocumentGraph` is everything that one document brings: the document, its tasks, and the
+agencies, campaigns, regions and lines of work they touch. A store takes it whole.
+
+Ids are opaque and made from the natural key (`node_id`), so that they are equal in every
+store. Offsets count code points in `Document.text`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal["lead", "assist", "joint", "supervise", "assess"]
+Basis = Literal["named", "sole", "first", "duty", "rule"]
+DueKind = Literal["by", "period", "recurring", "ongoing", "none"]
+AgencyKind = Literal[
+    "government",
+    "party",
+    "court",
+    "procuratorate",
+    "military",
+    "vertical",
+    "group",
+    "institution",
+    "enterprise",
+    "coordinating",
+    "collective",
+    "other",
+]
+CampaignKind = Literal["code", "descriptive"]
+
+ROLES: tuple[Role, ...] = ("lead", "assist", "joint", "supervise", "assess")
+RELATION_OF_ROLE: dict[Role, str] = {
+    "lead": "LEADS",
+    "assist": "ASSISTS",
+    "joint": "SHARES",
+    "supervise": "SUPERVISES",
+    "assess": "ASSESSES",
+}
+
+
+def node_id(prefix: str, *natural_key: str) -> str:
+    """An opaque id such as `a_3fk2…`: 80 bits of BLAKE2b over the parts of the natural key.
+
+    Lower-case base 32, so it is safe in URLs and file names. Parts are joined by U+001F, which
+    no document text holds.
+    """
+    digest = hashlib.blake2b("\x1f".join(natural_key).encode(), digest_size=10).digest()
+    return f"{prefix}_{base64.b32encode(digest).decode().lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place. `code` is the six-digit GB/T 2260 code; a place without one has None."""
+
+    id: str
+    name: str
+    level: str | None
+    code: str | None
+    part_of: str | None = None  # id of the region above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A line of work (条线), such as 市场监管."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A body, or a collective of bodies (kind `collective`).
+
+    `aliases` are all spellings met, the canonical name among them; `names` joins them by U+000A
+    for CONTAINS. `region` and `system` are ids.
+    """
+
+    id: str
+    sort_key: str
+    name: str
+    names: str
+    aliases: tuple[str, ...]
+    kind: AgencyKind
+    level: str | None
+    region: str
+    system: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A named operation (专项行动): a code name, or a descriptive title."""
+
+    id: str
+    sort_key: str
+    name: str
+    kind: CampaignKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A work plan. `outline`, `places`, `removed` and `diagnostics` are JSON text.
+
+    `sha256` is of `text`. `digest` is of everything the document brings, so that loading the
+    same thing again is seen to change nothing.
+    """
+
+    id: str
+    sort_key: str
+    title: str | None
+    doc_number: str | None
+    draft: str | None
+    region: str
+    issuer: str | None
+    issuers: tuple[str, ...]
+    level: str | None
+    year: int | None
+    period: tuple[int, ...]
+    issued_on: date | None
+    rule: str | None
+    default_parties: str | None
+    source: str
+    text: str
+    outline: str
+    places: str
+    removed: str
+    diagnostics: str
+    sha256: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One duty-bearing item of a document.
+
+    `document`, `region` and `year` are copied from the document for filters without a join;
+    `search` is the folded text; `repeats` is the id of the first equal task of the document.
+    """
+
+    id: str
+    sort_key: str
+    document: str
+    region: str
+    year: int | None
+    n: int
+    number: str | None
+    path: tuple[str, ...]
+    text: str
+    search: str
+    clause: str
+    deadline: str | None
+    due_kind: DueKind
+    due_from: date | None
+    due_on: date | None
+    due_ongoing: bool
+    repeats: str | None
+    span_start: int
+    span_end: int
+    clause_start: int
+    clause_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Agency → Task: LEADS, ASSISTS, SHARES, SUPERVISES or ASSESSES, by `role`.
+
+    `position` counts the bodies of the clause from 1; `listed` is how many it holds.
+    """
+
+    agency: str
+    task: str
+    role: Role
+    basis: Basis | None
+    verb: str | None
+    form: str
+    surface: str
+    span_start: int
+    span_end: int
+    position: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """Task → Campaign (IN_CAMPAIGN)."""
+
+    task: str
+    campaign: str
+    edition: str | None
+    surface: str
+    span_start: int
+    span_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Document → Document (CITES). The cited one is a stub, known by title or number, until loaded."""
+
+    cited: str
+    title: str | None
+    doc_number: str | None
+    relation: str
+    surface: str
+    span_start: int
+    span_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentGraph:
+    """Everything that one document brings to the graph.
+
+    `issued_by` holds agency ids, `covers` region ids; every id used stands among the nodes here.
+    """
+
+    document: Document
+    tasks: tuple[Task, ...]
+    agencies: tuple[Agency, ...]
+    campaigns: tuple[Campaign, ...]
+    systems: tuple[System, ...]
+    regions: tuple[Region, ...]
+    duties: tuple[Duty, ...]
+    enrolments: tuple[Enrolment, ...]
+    citations: tuple[Citation, ...]
+    issued_by: tuple[str, ...] = field(default=())
+    covers: tuple[str, ...] = field(default=())

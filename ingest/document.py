@@ -1,0 +1,171 @@
+"""The parse contract: what `dutygraph parse` prints and `ingest.assemble` loads.
+
+Offsets are code points in `ParsedDocument.text`. `as_json` gives the objects of the contract in
+its order and names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from graph.records import Basis, DueKind, Role
+
+Severity = Literal["info", "warning", "error"]
+OutlineKind = Literal["heading", "preamble", "closing"]
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One body in a clause, as printed (`surface`) and as it is called (`name`)."""
+
+    surface: str
+    name: str
+    role: Role
+    basis: Basis | None
+    verb: str | None
+    form: str
+    collective: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMention:
+    """A code-named operation; `start`/`end` may lie in a heading above the task."""
+
+    name: str
+    edition: str | None
+    surface: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptiveCampaign:
+    """A special operation that has only a descriptive title."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in dates. `start` is printed as `from`; both are None where no date follows."""
+
+    kind: DueKind = "none"
+    start: date | None = None
+    on: date | None = None
+    ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTask:
+    """A run of sentences that one responsibility clause closes."""
+
+    n: int
+    path: tuple[str, ...]
+    number: str | None
+    text: str
+    clause: str
+    deadline: str | None
+    due: Due
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+    responsibilities: tuple[Responsibility, ...]
+    campaigns: tuple[CampaignMention, ...]
+    descriptive_campaigns: tuple[DescriptiveCampaign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A document named beside 根据, 印发 …; `relation` is 依据, 转发 or 废止."""
+
+    relation: str
+    title: str | None
+    number: str | None
+    surface: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the document says of itself; None where it does not say."""
+
+    title: str | None = None
+    doc_number: str | None = None
+    draft: str | None = None
+    issuer: str | None = None
+    issuers: tuple[str, ...] = ()
+    region: str | None = None
+    region_code: str | None = None
+    level: str | None = None
+    year: int | None = None
+    period: tuple[int, int] | None = None
+    issued_on: date | None = None
+    rule: str | None = None
+    default_parties: str | None = None
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A stretch of text that is in no task: a heading, the preamble or what closes the document."""
+
+    kind: OutlineKind
+    depth: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Page furniture taken out; `line` is the line of the file it stood in, from 1."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file a stretch of text stands; empty for plain text."""
+
+    start: int
+    end: int
+    page: int | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something a person should look at."""
+
+    severity: Severity
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """One document, read."""
+
+    facts: Facts
+    tasks: tuple[ParsedTask, ...]
+    text: str
+    source: str
+    sha256: str
+    outline: tuple[OutlineEntry, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    places: tuple[Place, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
