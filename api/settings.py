@@ -1,0 +1,110 @@
+"""The settings: one frozen object, read once, from variables that begin with DUTYGRAPH_.
+
+    settings = load_settings()                  the environment over the defaults
+    settings = load_settings(store="a.lbug")    what was given by hand wins over the environment
+
+A variable that is not a setting is refused, since a mistyped one would otherwise do nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import BadSetting
+
+PREFIX = "DUTYGRAPH_"
+
+
+class Settings(BaseSettings):
+    """What a user may set. The docstring under a field is its description."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+    store: str = Field(default="dutygraph.lbug", min_length=1)
+    """The graph: a path, or `ladybug:PATH`, of the embedded engine's file."""
+
+    host: str = "127.0.0.1"
+    """The address that the server listens on. Only loopback addresses: there are no keys yet."""
+
+    port: int = Field(default=8765, ge=0, le=65535)
+    """The port that the server listens on; 0 takes a free one."""
+
+    max_file_bytes: int = Field(default=20_000_000, ge=1)
+    """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
+
+    @field_validator("host")
+    @classmethod
+    def _on_loopback(cls, host: str) -> str:
+        if not is_loopback(host):
+            raise PydanticCustomError("not_loopback", "only a loopback address")
+        return host
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address (without port, without brackets) is this machine's own loopback."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def load_settings(*, store: str | None = None, host: str | None = None, port: int | None = None) -> Settings:
+    """The settings in force: what is given over the environment over the defaults.
+
+    Raises BadSetting for an unknown DUTYGRAPH_ variable and for a value that cannot be used.
+    """
+    unknown = unknown_variables(os.environ)
+    if unknown:
+        known = "、".join(variable_of(name) for name in Settings.model_fields)
+        raise BadSetting(f"没有这个设置：{'、'.join(unknown)}。可用的设置有：{known}")
+    given: dict[str, Any] = {"store": store, "host": host, "port": port}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise BadSetting("；".join(_complaint(detail) for detail in error.errors())) from None
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """The variables with our prefix that are no setting, sorted."""
+    known = {variable_of(name) for name in Settings.model_fields}
+    return sorted(
+        name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+
+
+def variable_of(field: str) -> str:
+    """The name of the variable that sets a field."""
+    return PREFIX + field.upper()
+
+
+def _complaint(detail: ErrorDetails) -> str:
+    """One line on a value that cannot be used. It never repeats the value, which may be a secret."""
+    name = variable_of(str(detail["loc"][0]))
+    bounds = detail.get("ctx", {})
+    match detail["type"]:
+        case "not_loopback":
+            wanted = "只能是本机回环地址，如 127.0.0.1、::1 或 localhost"
+        case "greater_than_equal":
+            wanted = f"不得小于 {bounds['ge']}"
+        case "less_than_equal":
+            wanted = f"不得大于 {bounds['le']}"
+        case "string_too_short":
+            wanted = "不能为空"
+        case "int_parsing" | "int_type" | "int_from_float":
+            wanted = "须是整数"
+        case _:
+            wanted = detail["msg"]
+    return f"设置 {name} 不能用：{wanted}"
