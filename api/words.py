@@ -1,0 +1,111 @@
+"""The words for things of the graph, in one place: tables, pages and answers all take them from here.
+
+A role is never shown without its basis, so that nobody appears as 配合单位 where the document
+prints 责任单位, and nobody as named to lead where a rule or being alone made it so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.records import Basis, Role
+
+ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
+    ("lead", "named"): "牵头单位",
+    ("lead", "first"): "牵头单位（按文件规则）",
+    ("lead", "sole"): "独立负责",
+    ("joint", None): "共同负责（未明确牵头）",
+    ("assist", "duty"): "责任单位",
+    ("assist", "rule"): "责任单位（按文件规则）",
+    ("assist", "named"): "配合单位",
+    ("supervise", None): "督办单位",
+    ("assess", None): "考核单位",
+}
+"""What a body is to a task, by role and basis, in the order in which groups are shown."""
+
+COLUMN_WORDS: Final[dict[str, str]] = {
+    "agency": "单位",
+    "agency_id": "单位编号",
+    "agencies": "单位",
+    "answer": "回答",
+    "assess": "考核",
+    "assist_duty": "责任",
+    "assist_named": "配合",
+    "basis": "依据类别",
+    "campaign": "专项行动",
+    "campaign_id": "专项行动编号",
+    "campaigns": "专项行动",
+    "clause": "责任分工原文",
+    "deadline": "完成时限",
+    "diagnostics": "待核对",
+    "doc_number": "发文字号",
+    "document": "文件",
+    "document_id": "文件编号",
+    "edition": "年度/届次",
+    "evidence": "原文依据",
+    "file": "来源",
+    "id": "编号",
+    "issued_on": "成文日期",
+    "issuer": "发文机关",
+    "joint": "共同负责",
+    "lead_first": "牵头（按文件规则）",
+    "lead_named": "牵头",
+    "lead_sole": "独立负责",
+    "n": "序号",
+    "name": "名称",
+    "path": "所在章节",
+    "region": "地区",
+    "role": "角色",
+    "role_words": "责任方式",
+    "source": "来源",
+    "status": "状态",
+    "supervise": "督办",
+    "system": "条线",
+    "task_id": "任务编号",
+    "tasks": "任务",
+    "text": "任务",
+    "title": "文件",
+    "verb": "原文用词",
+    "year": "年度",
+}
+"""Headings of columns; a column without an entry is shown under its own name."""
+
+NODE_WORDS: Final[dict[str, str]] = {
+    "Agency": "单位",
+    "Campaign": "专项行动",
+    "Document": "文件",
+    "Region": "地区",
+    "System": "条线",
+    "Task": "任务",
+}
+"""Kinds of nodes, as messages call them."""
+
+STATUS_WORDS: Final[dict[str, str]] = {
+    "created": "已导入",
+    "replaced": "已更新",
+    "unchanged": "无变化",
+    "removed": "已移除",
+    "failed": "未导入",
+}
+"""What became of a document."""
+
+SEVERITY_WORDS: Final[dict[str, str]] = {"info": "提示", "warning": "待核对", "error": "错误"}
+"""Weight of a diagnostic."""
+
+
+def role_words(role: Role, basis: Basis | None) -> str:
+    """What a body of that role and basis is called: ("lead", "sole") → 独立负责.
+
+    Joint, supervising and assessing bodies have no basis; one given with them is not looked at.
+    """
+    return ROLE_WORDS[(role, basis if role in ("lead", "assist") else None)]
+
+
+def role_order(role: Role, basis: Basis | None) -> int:
+    """The place of a role and basis in the order of `ROLE_WORDS`, for sorting: leads come first."""
+    return list(ROLE_WORDS).index((role, basis if role in ("lead", "assist") else None))
+
+
+def column_words(column: str) -> str:
+    """The heading of a column."""
+    return COLUMN_WORDS.get(column, column)
