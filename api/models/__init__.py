@@ -1,0 +1,1 @@
+"""What the API answers with: one file per subject. Absent is null, never a missing key."""

@@ -1,0 +1,89 @@
+"""Documents, what was found in them, and their text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class Document(BaseModel):
+    """A work plan."""
+
+    id: str
+    title: str | None
+    doc_number: str | None = Field(description="发文字号.")
+    draft: str | None = Field(description="征求意见稿 or 印发稿, where it says so.")
+    region_id: str
+    region: str = Field(description="Name of its region.")
+    issuer: str | None = Field(description="发文机关 as printed.")
+    issuers: list[str]
+    level: str | None
+    year: int | None = Field(description="The year the plan is for.")
+    period: list[int] = Field(description="First and last year, of a plan for several.")
+    issued_on: date | None
+    ingested_at: datetime | None
+    tasks: int
+
+
+class OutlineEntry(BaseModel):
+    """A stretch of the text that is in no task."""
+
+    kind: Literal["heading", "preamble", "closing"]
+    depth: int
+    text: str
+    start: int
+    end: int
+
+
+class Place(BaseModel):
+    """Where in the file a stretch of the text stands."""
+
+    start: int
+    end: int
+    page: int | None
+    paragraph: int | None
+    sheet: str | None
+    cell: str | None
+
+
+class Removed(BaseModel):
+    """Page furniture taken out of the text."""
+
+    text: str
+    line: int = Field(description="The line of the file that it stood in, from 1.")
+
+
+class Diagnostic(BaseModel):
+    """Something that a person should look at (待核对)."""
+
+    severity: Literal["info", "warning", "error"]
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+class DocumentDetail(Document):
+    """A document with all that its text says of itself. Offsets count code points of its text."""
+
+    rule: str | None = Field(description="Words of a rule for the whole document.")
+    default_parties: str | None = Field(description="Words of a default stated once for all tasks.")
+    source: str = Field(description="The file that it was read from.")
+    sha256: str = Field(description="Of the text in UTF-8.")
+    length: int = Field(description="Code points in the text.")
+    outline: list[OutlineEntry]
+    places: list[Place]
+    removed: list[Removed]
+    diagnostics: list[Diagnostic]
+
+
+class DocumentText(BaseModel):
+    """The text of a document, or a stretch of it."""
+
+    document_id: str
+    start: int
+    end: int = Field(description="Exclusive. Code points, as everywhere.")
+    length: int = Field(description="Code points in the whole text.")
+    text: str
