@@ -1,0 +1,71 @@
+# `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test venv format lint types tests constraints bench clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dutygraph
+export PIP_CACHE_DIR ?= $(CACHE)/pip
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 10 -c constraints.txt
+
+# The stamps carry the checkout's path: a moved checkout has a broken environment and makes a new one.
+HERE := $(firstword $(shell pwd | cksum))
+FOR_USE := $(VENV)/.for-use-$(HERE)
+FOR_WORK := $(VENV)/.for-work-$(HERE)
+
+# The graph that `make run` opens, where the command `dutygraph` looks for it too.
+STORE := dutygraph.lbug
+SAMPLES := $(wildcard samples/*.txt)
+
+help: ## 列出可用的命令 · list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while read -r name text; do \
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+run: $(STORE) ## 安装、载入样例、打开网页 · install, load the samples, serve page and API on this machine
+	$(BIN)/dutygraph serve --store $(STORE)
+
+test: lint types ## 安装并做全部检查 · install and check everything, as CI does
+	$(BIN)/pytest
+
+venv: $(FOR_WORK) ## 建好 .venv（含开发工具） · make .venv with the developers' tools
+
+format: $(FOR_WORK) ## 排版 · format the code, mend what ruff can mend
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format .
+
+lint: $(FOR_WORK) ## 查格式 · check format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(FOR_WORK) ## 查类型 · check types
+	$(BIN)/mypy
+
+tests: $(FOR_WORK) ## 只跑测试 · run the tests only
+	$(BIN)/pytest
+
+constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） · remake the pins, keeping those that still fit
+	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
+	$(BIN)/python -m venv "$$tool"; \
+	"$$tool/bin/pip" install --quiet --disable-pip-version-check --retries 10 uv; \
+	"$$tool/bin/uv" --quiet --no-config --cache-dir "$$tool/cache" pip compile pyproject.toml --all-extras \
+		--universal --python-version 3.11 --no-annotate --no-header --output-file constraints.txt
+
+clean: ## 删除 .venv 和缓存（不动图谱） · remove .venv and caches; graphs stay
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+
+$(FOR_USE): pyproject.toml constraints.txt
+	@tools/make-venv $(VENV)
+	@echo '正在安装（第一次约一两分钟） · installing, a minute or two the first time'
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+$(FOR_WORK): $(FOR_USE)
+	@echo '正在安装开发工具 · installing the developers'"'"' tools'
+	@$(PIP_INSTALL) -e '.[dev]'
+	@touch $@
+
+$(STORE): $(FOR_USE) $(SAMPLES)
+	$(BIN)/dutygraph ingest --store $@ $(SAMPLES)
+	@touch -c $@
