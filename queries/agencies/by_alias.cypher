@@ -1,0 +1,20 @@
+// The agencies that are spelled exactly so, in whichever region.
+// param name: string   a spelling
+// param region: string?   id of the region
+// column agency: string   id of the agency
+// column sort_key: string   order of the rows and cursor of the page
+// column name: string   name
+// column kind: string   government, party, court …; collective where several bodies are meant
+// column level: string   国, 省, 市, 县 or 乡
+// column aliases: string[]   all spellings
+// column region: string   id of its region
+// column region_name: string   name of its region
+// column system: string   id of the line of work (条线)
+// column system_name: string   name of the line of work
+MATCH (a:Agency)-[:LOCATED_IN]->(g:Region)
+WHERE $name IN a.aliases
+  AND a.region = $region   //? region
+OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System)
+RETURN a.id AS agency, a.sort_key AS sort_key, a.name AS name, a.kind AS kind, a.level AS level,
+  a.aliases AS aliases, g.id AS region, g.name AS region_name, s.id AS system, s.name AS system_name
+ORDER BY sort_key

@@ -1,0 +1,26 @@
+// Number of distinct tasks of one agency by role and basis, under the filters of agencies/tasks.
+// A task that a document prints twice counts once.
+// param agency: string   id of the agency
+// param roles: string[]?   role of its duty is one of these
+// param basis: string?   basis of its duty
+// param year: integer?   year of the plan
+// param region: string?   id of the document's region
+// param campaign: string?   id of a campaign that the task is in
+// param document: string?   id of the document
+// param word: string?   the task's folded words contain this
+// param words: string[]?   the task's folded words contain each of these
+// column role: string   lead, assist, joint, supervise or assess
+// column basis: string   why: named, sole, first, duty, rule, or null
+// column tasks: integer   number of distinct tasks
+MATCH (a:Agency {id: $agency})-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
+MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
+WHERE t.n > 0
+  AND r.role IN $roles   //? roles
+  AND r.basis = $basis   //? basis
+  AND t.year = $year   //? year
+  AND t.region = $region   //? region
+  AND t.document = $document   //? document
+  AND t.search CONTAINS $word   //? word
+  AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
+RETURN r.role AS role, r.basis AS basis, count(DISTINCT coalesce(t.repeats, t.id)) AS tasks
+ORDER BY role, basis

@@ -1,0 +1,24 @@
+// How many tasks the filters of agencies/tasks leave; 1001 where there are more than a thousand.
+// param agency: string   id of the agency
+// param roles: string[]?   role of its duty is one of these
+// param basis: string?   basis of its duty
+// param year: integer?   year of the plan
+// param region: string?   id of the document's region
+// param campaign: string?   id of a campaign that the task is in
+// param document: string?   id of the document
+// param word: string?   the task's folded words contain this
+// param words: string[]?   the task's folded words contain each of these
+// column total: integer   number of matches, 1001 where there are more
+// single row
+MATCH (a:Agency {id: $agency})-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
+MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
+WHERE t.n > 0
+  AND r.role IN $roles   //? roles
+  AND r.basis = $basis   //? basis
+  AND t.year = $year   //? year
+  AND t.region = $region   //? region
+  AND t.document = $document   //? document
+  AND t.search CONTAINS $word   //? word
+  AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
+WITH DISTINCT t LIMIT 1001
+RETURN count(*) AS total

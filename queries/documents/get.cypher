@@ -1,0 +1,42 @@
+// One document: its facts, and how much it holds. Its text is in documents/text.
+// param document: string   id of the document
+// column document: string   id of the document
+// column sort_key: string   order of the rows and cursor of the page
+// column title: string   title of the document
+// column doc_number: string   发文字号
+// column draft: string   征求意见稿 or 印发稿
+// column issuer: string   发文机关 as printed
+// column issuers: string[]   each 发文机关
+// column region: string   id of its region
+// column region_name: string   name of its region
+// column level: string   国, 省, 市, 县 or 乡
+// column year: integer   year the plan is for
+// column issued_on: date   成文日期, else 印发日期
+// column source: string   file it was read from
+// column sha256: string   of the text
+// column ingested_at: string   when it was last loaded (ISO 8601, UTC)
+// column diagnostics: string   JSON list of what a person should look at
+// column tasks: integer   number of its tasks
+// column agencies: integer   number of agencies it names
+// column campaigns: integer   number of campaigns it names
+// column period: integer[]   first and last year of a plan for several, else empty
+// column rule: string   words of a rule for the whole document
+// column default_parties: string   words of a default stated once for all tasks
+// single row
+MATCH (d:Document {id: $document})
+WHERE d.stub = false
+WITH d LIMIT 1
+MATCH (d)-[:COVERS]->(g:Region)
+WHERE g.id = d.region
+OPTIONAL MATCH (d)-[:HAS_TASK]->(t:Task)
+WITH d, g, count(t) AS tasks
+OPTIONAL MATCH (d)-[:MENTIONS]->(a:Agency)
+WITH d, g, tasks, count(a) AS agencies
+OPTIONAL MATCH (d)-[:HAS_TASK]->(:Task)-[:IN_CAMPAIGN]->(c:Campaign)
+WITH d, g, tasks, agencies, count(DISTINCT c.id) AS campaigns
+RETURN d.id AS document, d.sort_key AS sort_key, d.title AS title, d.doc_number AS doc_number,
+  d.draft AS draft, d.issuer AS issuer, d.issuers AS issuers, g.id AS region, g.name AS region_name,
+  d.level AS level, d.year AS year, d.issued_on AS issued_on, d.source AS source, d.sha256 AS sha256,
+  d.ingested_at AS ingested_at, d.diagnostics AS diagnostics,
+  tasks AS tasks, agencies AS agencies, campaigns AS campaigns,
+  d.period AS period, d.rule AS rule, d.default_parties AS default_parties

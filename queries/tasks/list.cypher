@@ -1,0 +1,56 @@
+// Tasks in reading order, narrowed by any of the filters.
+// param after: string = ""   sort_key after which the page begins
+// param limit: integer = 50   tasks at most
+// param agency: string?   id of an agency that has a duty in it
+// param roles: string[]?   role of that duty is one of these
+// param basis: string?   basis of that duty
+// param year: integer?   year of the plan
+// param region: string?   id of the document's region
+// param campaign: string?   id of a campaign that it is in
+// param document: string?   id of its document
+// param word: string?   its folded words contain this
+// param words: string[]?   its folded words contain each of these
+// switch duty: agency roles basis   the agency that has the duty
+// switch several: agency roles basis campaign   a task may be met more than once
+// column task: string   id of the task
+// column sort_key: string   order of the rows and cursor of the page
+// column n: integer   place in the document's reading order, from 1
+// column number: string   printed number
+// column path: string[]   headings above, outermost first, then the number
+// column text: string   words, without number and clause
+// column clause: string   responsibility clause as printed
+// column deadline: string   as printed
+// column due_kind: string   by, period, recurring, ongoing or none
+// column due_from: date   where a period begins
+// column due_on: date   last day
+// column due_ongoing: boolean   持续推进
+// column document: string   id of the document
+// column title: string   title of the document
+// column region: string   id of the region
+// column region_name: string   name of the region
+// column year: integer   year the plan is for
+// column span_start: integer   where the words begin in the document's text, in code points
+// column span_end: integer   where they end, exclusive
+MATCH (t:Task)
+MATCH (:Document {id: $document})-[:HAS_TASK]->(t)   //? document
+MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)   //? duty
+MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
+WHERE t.sort_key > $after
+  AND a.id = $agency   //? agency
+  AND r.role IN $roles   //? roles
+  AND r.basis = $basis   //? basis
+  AND t.year = $year   //? year
+  AND t.region = $region   //? region
+  AND t.search CONTAINS $word   //? word
+  AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
+WITH DISTINCT t   //? several
+WITH t ORDER BY t.sort_key LIMIT $limit
+MATCH (d:Document)-[:HAS_TASK]->(t)
+MATCH (d)-[:COVERS]->(g:Region)
+WHERE g.id = t.region
+RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.path AS path,
+  t.text AS text, t.clause AS clause, t.deadline AS deadline, t.due_kind AS due_kind,
+  t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
+  d.id AS document, d.title AS title, g.id AS region, g.name AS region_name, t.year AS year,
+  t.span_start AS span_start, t.span_end AS span_end
+ORDER BY sort_key
