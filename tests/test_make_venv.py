@@ -22,9 +22,9 @@ def command(folder: Path, name: str, lines: str) -> Path:
     return path
 
 
-def make_venv(tmp_path: Path, python: Path) -> subprocess.CompletedProcess[str]:
-    """Run the script as an ordinary user whose Python is `python`."""
-    command(tmp_path, "id", "echo 1000")
+def make_venv(tmp_path: Path, python: Path, user: int = 1000) -> subprocess.CompletedProcess[str]:
+    """Run the script as that user, with `python` as the Python of the machine."""
+    command(tmp_path, "id", f"echo {user}")
     return subprocess.run(
         [str(SCRIPT), str(tmp_path / "venv")],
         env={"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHON": str(python)},
@@ -53,14 +53,29 @@ def test_without_ensurepip_the_command_that_mends_it_is_printed(tmp_path: Path) 
     assert not (tmp_path / "venv").exists()
 
 
+def test_root_of_a_debian_gets_the_missing_package(tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    command(tmp_path, "apt-get", f'case "$*" in *" install "*) echo "$@" >"{installed}";; esac')
+    bare = command(
+        tmp_path,
+        "bare",
+        f'case "$2" in *ensurepip*) exit 1;; esac\n'
+        f'[ "$2" = venv ] && [ -e "{installed}" ] && exec mkdir "$3"\nexec "{sys.executable}" "$@"',
+    )
+    result = make_venv(tmp_path, bare, user=0)
+    assert result.returncode == 0, result.stderr
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert installed.read_text("utf-8").split()[-1] == f"python{version}-venv"
+    assert (tmp_path / "venv").is_dir()
+
+
 def test_a_working_environment_is_kept_and_a_moved_one_made_anew(tmp_path: Path) -> None:
-    python = Path(sys.executable)
-    assert make_venv(tmp_path, python).returncode == 0
-    note = tmp_path / "venv" / "note"
-    note.touch()
-    assert make_venv(tmp_path, python).returncode == 0
-    assert note.exists()
-    pip = tmp_path / "venv" / "bin" / "pip"
-    pip.write_text("#!/nowhere/python\n", "utf-8")
-    assert make_venv(tmp_path, python).returncode == 0
-    assert not note.exists()
+    scripts = tmp_path / "venv" / "bin"
+    scripts.mkdir(parents=True)
+    (scripts / "python").symlink_to(sys.executable)
+    pip = command(scripts, "pip", "exit 0")
+    assert make_venv(tmp_path, Path(sys.executable)).returncode == 0
+    assert pip.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
+    command(scripts, "pip", "exit 127")
+    assert make_venv(tmp_path, Path(sys.executable)).returncode == 0
+    assert subprocess.run([pip, "--version"], capture_output=True, check=False).returncode == 0
