@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from graph.records import Basis, CampaignKind, Role
+from graph.records import CampaignKind, Role
 
 
 class Campaign(BaseModel):
@@ -30,13 +30,12 @@ class Round(BaseModel):
 
 
 class CampaignBody(BaseModel):
-    """A body in a campaign, by role and basis."""
+    """A body in a campaign, by role."""
 
     agency_id: str
     agency: str
     region: str
     role: Role
-    basis: Basis | None
     tasks: int
 
 

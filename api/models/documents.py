@@ -21,10 +21,13 @@ class Document(BaseModel):
     issuers: list[str]
     level: str | None
     year: int | None = Field(description="The year the plan is for.")
-    period: list[int] = Field(description="First and last year, of a plan for several.")
-    issued_on: date | None
-    ingested_at: datetime | None
+    issued_on: date | None = Field(description="成文日期, else 印发日期.")
+    source: str = Field(description="The file that it was read from.")
+    ingested_at: datetime | None = Field(description="When it was last loaded, UTC.")
     tasks: int
+    agencies: int
+    campaigns: int
+    diagnostic_count: int = Field(description="How many things a person should look at (待核对).")
 
 
 class OutlineEntry(BaseModel):
@@ -65,18 +68,32 @@ class Diagnostic(BaseModel):
     end: int
 
 
+class Citation(BaseModel):
+    """A document that this one names."""
+
+    document_id: str
+    loaded: bool = Field(description="Whether it is in the graph itself.")
+    relation: str = Field(description="依据, 转发 or 废止.")
+    title: str | None
+    doc_number: str | None
+    surface: str = Field(description="The words as printed.")
+    start: int
+    end: int
+
+
 class DocumentDetail(Document):
     """A document with all that its text says of itself. Offsets count code points of its text."""
 
+    period: list[int] = Field(description="First and last year, of a plan for several.")
     rule: str | None = Field(description="Words of a rule for the whole document.")
     default_parties: str | None = Field(description="Words of a default stated once for all tasks.")
-    source: str = Field(description="The file that it was read from.")
     sha256: str = Field(description="Of the text in UTF-8.")
     length: int = Field(description="Code points in the text.")
+    cites: list[Citation]
     outline: list[OutlineEntry]
     places: list[Place]
     removed: list[Removed]
-    diagnostics: list[Diagnostic]
+    diagnostics: list[Diagnostic] = Field(description="What a person should look at (待核对).")
 
 
 class DocumentText(BaseModel):

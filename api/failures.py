@@ -1,0 +1,107 @@
+"""Exceptions on their way out: as a problem, or as a page where a browser asks for one."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
+
+from api.pages import rendering
+from api.problems import (
+    BAD_HOST,
+    BAD_PARAMETER,
+    BAD_REQUEST,
+    INTERNAL,
+    METHOD_NOT_ALLOWED,
+    NOT_FOUND,
+    SAID_OF,
+    ParameterError,
+    Problem,
+    as_json,
+    problem,
+    problem_of,
+)
+from api.reading import NotModified
+from api.security import HEADERS
+from graph.errors import DutygraphError
+
+log = logging.getLogger(__name__)
+
+KIND_OF_STATUS = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make the application answer every failure with a problem."""
+    app.add_exception_handler(DutygraphError, _ours)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a request that was sent to another name than this machine's."""
+    said = problem(Request(scope), BAD_HOST, "请用 http://127.0.0.1 或 http://localhost 打开。")
+    await as_json(said)(scope, receive, send)
+
+
+def _answer(request: Request, said: Problem) -> Response:
+    if _wants_page(request):
+        return rendering.failure(said)
+    return as_json(said)
+
+
+def _wants_page(request: Request) -> bool:
+    """Browsers name text/html first when they follow a link; the API answers JSON all the same."""
+    accepted = request.headers.get("accept", "")
+    return accepted.startswith("text/html") and not request.url.path.startswith("/api/")
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DutygraphError)
+    return _answer(request, problem_of(request, error))
+
+
+async def _not_modified(_: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)
+    return Response(status_code=304, headers={"etag": error.etag})
+
+
+async def _validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [_parameter_error(each) for each in error.errors()]
+    detail = "；".join(f"{each.parameter}：{each.detail}" for each in errors)
+    return _answer(request, problem(request, BAD_PARAMETER, detail, errors=errors))
+
+
+def _parameter_error(detail: dict[str, object]) -> ParameterError:
+    where = detail["loc"]
+    assert isinstance(where, tuple)
+    name = str(where[1] if len(where) > 1 else where[0])  # ("query", "year", 0) is the first year
+    bounds = detail.get("ctx", {})
+    assert isinstance(bounds, dict)
+    said = SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds)
+    return ParameterError(parameter=name, detail=said.replace(" or ", " 或 "))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    kind = KIND_OF_STATUS.get(error.status_code, BAD_REQUEST)
+    detail = {
+        METHOD_NOT_ALLOWED: f"这里不能用 {request.method}。",
+        NOT_FOUND: "请核对地址；接口的说明在 /openapi.json。",
+    }.get(kind, "请求的写法有误。")
+    answer = _answer(request, problem(request, kind, detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    answer = _answer(request, problem(request, INTERNAL, "出错的详情已写入服务器日志。"))
+    answer.headers.update(HEADERS)  # this handler stands outside of the middleware that adds them
+    return answer

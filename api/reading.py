@@ -1,0 +1,102 @@
+"""What a request reads with: the one store of the process, and the revision that it is at."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from graph.store import GraphStore, Row, Value
+
+
+class StoreHolder:
+    """The one store of the process, opened when it is first needed.
+
+    If opening fails, that request fails with the store's error and the next one tries again: so a
+    server that was started too early recovers by itself.
+    """
+
+    def __init__(self, open_it: Callable[[], GraphStore]) -> None:
+        self._open = open_it
+        self._store: GraphStore | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> GraphStore:
+        """The store. Raises StoreError while it cannot be opened."""
+        with self._lock:
+            if self._store is None:
+                self._store = self._open()
+            return self._store
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+
+def text(row: Row, column: str) -> str:
+    """The value of a column that always holds text."""
+    value = row[column]
+    assert isinstance(value, str), f"{column} is no text"
+    return value
+
+
+def count(row: Row, column: str) -> int:
+    """The value of a column that always holds a whole number."""
+    value = row[column]
+    assert isinstance(value, int), f"{column} is no whole number"
+    return value
+
+
+class NotModified(Exception):
+    """What the client holds is what it would get again; `etag` names it."""
+
+    def __init__(self, etag: str) -> None:
+        super().__init__(etag)
+        self.etag = etag
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A store and the revision that it had when the request came.
+
+    A write in between makes rows newer than `revision`, never older; the next request tells.
+    """
+
+    store: GraphStore
+    revision: int
+
+    def rows(self, query: str, **parameters: Value) -> list[Row]:
+        """The rows of a query of the catalogue; a parameter that is None is not given."""
+        return self.store.read(query, parameters)
+
+
+def fresh_reading(request: Request) -> Reading:
+    """The reading of a request whose answer rests on more than the graph, such as today's date."""
+    holder: StoreHolder = request.app.state.holder
+    store = holder.get()
+    return Reading(store, count(store.read("store/state")[0], "revision"))
+
+
+FreshReading = Annotated[Reading, Depends(fresh_reading)]
+
+
+def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
+    """The reading of a request. Raises NotModified where the client holds this revision's answer."""
+    etag = f'"{request.app.version}-{reading.revision}"'
+    if etag in (
+        tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
+    ):
+        raise NotModified(etag)
+    response.headers["etag"] = etag
+    response.headers["cache-control"] = "no-cache"
+    return reading
+
+
+CurrentReading = Annotated[Reading, Depends(current_reading)]
+"""What a route reads with that answers the same as long as the graph is the same."""

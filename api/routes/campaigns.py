@@ -1,0 +1,112 @@
+"""Campaigns: the list, one over its editions, regions and years, and its tasks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
+from api.models.tasks import Task
+from api.names import agency_id, region_id
+from api.openapi import READS, READS_ONE
+from api.paging import EXACT_TOTAL, Page, Paging
+from api.parameters import CampaignParameters, CampaignTaskParameters, NoParameters
+from api.reading import CurrentReading, Reading, count, text
+from api.tasks import task_page
+from graph.errors import UnknownRecord
+from graph.store import Row, Value
+
+router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
+
+
+@router.get("", operation_id="list_campaigns", summary="Campaigns by name", responses=READS)
+def list_campaigns(
+    request: Request, asked: Annotated[CampaignParameters, Query()], reading: CurrentReading
+) -> Page[Campaign]:
+    """The campaigns that all filters leave; with a region or year, the figures are of these alone."""
+    filters: dict[str, Value] = {
+        "q": asked.q,
+        "region": region_id(reading, asked.region),
+        "year": asked.year,
+    }
+    paging = Paging.of(request, asked.limit, asked.cursor)
+    rows = reading.rows("campaigns/list", after=paging.after, limit=paging.beyond, **filters)
+    total = count(reading.rows("campaigns/total", **filters)[0], "total")
+    items = [Campaign.model_validate(_campaign(row)) for row in rows[: paging.limit]]
+    return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
+
+
+@router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_ONE)
+def get_campaign(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> CampaignDetail:
+    """A campaign over its years, regions and editions, and the bodies in it, the busiest first."""
+    row = _known(reading, id)
+    bodies = reading.rows("campaigns/agencies", campaign=id, limit=EXACT_TOTAL)
+    return CampaignDetail.model_validate(
+        {
+            **_campaign(row),
+            "rounds": [_round(each) for each in reading.rows("campaigns/years", campaign=id)],
+            "agencies": [_body(each) for each in bodies],
+        }
+    )
+
+
+@router.get(
+    "/{id}/tasks",
+    operation_id="list_campaign_tasks",
+    summary="The tasks of one campaign",
+    responses=READS_ONE,
+)
+def list_campaign_tasks(
+    id: str, request: Request, asked: Annotated[CampaignTaskParameters, Query()], reading: CurrentReading
+) -> Page[Task]:
+    """What `/tasks?campaign=` answers: each task with all the bodies that its clause names."""
+    _known(reading, id)
+    region = region_id(reading, asked.region)
+    return task_page(
+        request,
+        asked,
+        reading,
+        agency=agency_id(reading, asked.agency, region),
+        region=region,
+        campaign=id,
+    )
+
+
+def _known(reading: Reading, id: str) -> Row:
+    # The aggregate of a campaign that is not there may be a row of nulls.
+    rows = [row for row in reading.rows("campaigns/get", campaign=id) if row["campaign"] is not None]
+    if not rows:
+        raise UnknownRecord("Campaign", id)
+    return rows[0]
+
+
+def _campaign(row: Row) -> dict[str, object]:
+    return {
+        "id": row["campaign"],
+        **{name: row[name] for name in ("name", "kind", "tasks", "regions", "first_year", "last_year")},
+    }
+
+
+def _round(row: Row) -> Round:
+    return Round.model_validate(
+        {
+            "year": row["year"],
+            "region_id": row["region"],
+            "region": row["region_name"],
+            "edition": row["edition"],
+            "tasks": row["tasks"],
+        }
+    )
+
+
+def _body(row: Row) -> CampaignBody:
+    return CampaignBody.model_validate(
+        {
+            "agency_id": row["agency"],
+            "agency": row["name"],
+            "region": row["region_name"],
+            "role": row["role"],
+            "tasks": row["tasks"],
+        }
+    )

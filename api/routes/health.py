@@ -1,0 +1,39 @@
+"""Whether the server lives, and whether it can answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.openapi import READS, TAKES_NOTHING
+from api.parameters import NoParameters
+from api.reading import FreshReading
+
+router = APIRouter(tags=["health"])
+
+
+class Health(BaseModel):
+    """The server lives."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(BaseModel):
+    """The store answers."""
+
+    status: Literal["ready"] = "ready"
+    revision: int = Field(description="How many writes changed the graph.")
+
+
+@router.get("/health", operation_id="get_health", summary="Whether the server lives", responses=TAKES_NOTHING)
+def health(_: Annotated[NoParameters, Query()]) -> Health:
+    """Answers as long as the server runs; never touches the store."""
+    return Health()
+
+
+@router.get("/ready", operation_id="get_ready", summary="Whether the store answers", responses=READS)
+def ready(_: Annotated[NoParameters, Query()], reading: FreshReading) -> Ready:
+    """Answers with the store's revision, or 503 while the store is away."""
+    return Ready(revision=reading.revision)

@@ -1,0 +1,79 @@
+"""The catalogue of queries: what each is for, its Cypher, and its rows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+
+from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
+from api.openapi import READS, READS_ONE
+from api.paging import Page, Paging
+from api.parameters import ListParameters
+from api.reading import CurrentReading
+from graph import catalogue
+from graph.errors import BadParameter
+
+router = APIRouter(prefix="/api/v1/queries", tags=["queries"])
+
+MOST_ROWS: Final = 500
+"""The largest `limit` of a query, as of every list."""
+
+
+@router.get("", operation_id="list_queries", summary="The catalogue of queries", responses=READS)
+def list_queries(
+    request: Request, asked: Annotated[ListParameters, Query()], reading: CurrentReading
+) -> Page[CataloguedQuery]:
+    """Every query by name, with its parameters, its columns and its Cypher."""
+    paging = Paging.of(request, asked.limit, asked.cursor)
+    known = catalogue.load_catalogue()
+    names = sorted(name for name in known if name > paging.after)[: paging.beyond]
+    items = [_described(known[name]) for name in names[: paging.limit]]
+    return paging.page(items, names, len(known), reading.revision, sort="name")
+
+
+@router.get("/{subject}/{name}", operation_id="run_query", summary="The rows of a query", responses=READS_ONE)
+def run_query(subject: str, name: str, request: Request, reading: CurrentReading) -> QueryResult:
+    """Runs a query of the catalogue with the parameters that it declares; a list is given repeatedly."""
+    query = catalogue.find_query(f"{subject}/{name}")
+    asked = {each: request.query_params.getlist(each) for each in request.query_params}
+    values = query.coerce(asked)
+    for parameter in query.parameters.values():
+        given = values.get(parameter.name)
+        if parameter.counts and isinstance(given, int) and given > MOST_ROWS:
+            raise BadParameter(parameter.name, f"不得大于 {MOST_ROWS}")
+    rows = reading.store.read(query.name, values)
+    return QueryResult.model_validate(
+        {
+            "query": query.name,
+            "columns": [column.name for column in query.columns],
+            "rows": rows,
+            "as_of": reading.revision,
+        }
+    )
+
+
+def _described(query: catalogue.Query) -> CataloguedQuery:
+    return CataloguedQuery.model_validate(
+        {
+            "name": query.name,
+            "purpose": query.purpose,
+            "parameters": [
+                Parameter.model_validate(
+                    {
+                        "name": each.name,
+                        "type": each.type,
+                        "required": not each.optional and each.default is None,
+                        "default": each.default,
+                        "description": each.description,
+                    }
+                )
+                for each in query.parameters.values()
+            ],
+            "columns": [
+                Column(name=each.name, type=each.type, description=each.description) for each in query.columns
+            ],
+            "cypher": query.text,
+            "url": f"/api/v1/queries/{query.name}",
+        }
+    )
