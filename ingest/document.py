@@ -6,7 +6,7 @@ its order and names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
@@ -169,3 +169,71 @@ class ParsedDocument:
     removed: tuple[Removed, ...] = ()
     places: tuple[Place, ...] = field(default=())
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def as_json(parsed: ParsedDocument) -> dict[str, Json]:
+    """The object of the parse contract: names and order as documented, dates in ISO form."""
+    facts = parsed.facts
+    return {
+        "document": {
+            "title": facts.title,
+            "doc_number": facts.doc_number,
+            "draft": facts.draft,
+            "issuer": facts.issuer,
+            "issuers": list(facts.issuers),
+            "region": facts.region,
+            "region_code": facts.region_code,
+            "level": facts.level,
+            "year": facts.year,
+            "period": list(facts.period) if facts.period else None,
+            "issued_on": _iso(facts.issued_on),
+            "rule": facts.rule,
+            "default_parties": facts.default_parties,
+            "cites": [_fields(cite) for cite in facts.cites],
+            "source": parsed.source,
+            "sha256": parsed.sha256,
+        },
+        "tasks": [_task(task) for task in parsed.tasks],
+        "text": parsed.text,
+        "outline": [_fields(entry) for entry in parsed.outline],
+        "removed": [_fields(line) for line in parsed.removed],
+        "places": [_fields(place) for place in parsed.places],
+        "diagnostics": [_fields(diagnostic) for diagnostic in parsed.diagnostics],
+    }
+
+
+def _task(task: ParsedTask) -> dict[str, Json]:
+    due = task.due
+    return {
+        "n": task.n,
+        "path": list(task.path),
+        "number": task.number,
+        "text": task.text,
+        "clause": task.clause,
+        "deadline": task.deadline,
+        "due": {"kind": due.kind, "from": _iso(due.start), "on": _iso(due.on), "ongoing": due.ongoing},
+        "start": task.start,
+        "end": task.end,
+        "clause_start": task.clause_start,
+        "clause_end": task.clause_end,
+        "responsibilities": [_fields(r) for r in task.responsibilities],
+        "campaigns": [_fields(c) for c in task.campaigns],
+        "descriptive_campaigns": [_fields(c) for c in task.descriptive_campaigns],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _fields(
+    record: Responsibility
+    | CampaignMention
+    | DescriptiveCampaign
+    | Cite
+    | OutlineEntry
+    | Removed
+    | Place
+    | Diagnostic,
+) -> dict[str, Json]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}

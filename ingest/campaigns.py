@@ -1,0 +1,159 @@
+"""Named operations (专项行动): code names with their editions, and those with only a descriptive title.
+
+Rules: the annotation guide, "Campaigns". Known code names stand in `data/campaigns.csv`, quoted
+words that are none in `data/not_campaigns.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from ingest.document import CampaignMention, DescriptiveCampaign
+
+# What an operation is called by; the longer heads first.
+_HEAD = (
+    r"(?:专项整治行动|专项执法行动|专项治理行动|专项打击行动|集中整治行动|集中行动|联合行动|系列专项行动|专项行动|整治行动|执法行动|治理行动|"
+    r"百日行动|系列行动|行动|专项整治|专项治理|专项执法|专项检查|集中整治|主题活动|公益服务活动|工程|治理|整治|战役)"
+)
+_BETWEEN = r"[^，。；：、“”（）()《》？！,;\s和与及的等]{0,14}?"
+_QUOTED = r"[“\"](?P<inside>[^“”\"，。；]{1,24})[”\"]"
+QUOTED = re.compile(_QUOTED)
+ONE = re.compile(
+    rf"(?P<year>(?:19|20)\d{{2}}\s*年?\s*)?{_QUOTED}(?P<after>\s*(?:(?:19|20)\d{{2}}年?)?\s*{_BETWEEN}{_HEAD})"
+)
+SELF_HEADED = re.compile(r"(?:专项|集中整治|整治)?(?:行动|工程)$")
+NTH = re.compile(r"第\s*(?P<n>[\d一二三四五六七八九十]{1,3})\s*(?P<unit>次|届|轮|季|期)[^，。；“”]{0,16}$")
+_ITEM = r"(?:(?:19|20)\d{2}\s*年?\s*)?[“\"][^“”\"，。；]{1,24}[”\"]"
+LIST = re.compile(rf"{_ITEM}(?:[、和及与]?\s*{_ITEM})*(?P<tail>\s*(?:等)?{_BETWEEN}{_HEAD})")
+YEAR_INSIDE = re.compile(r"^(?P<before>(?:19|20)\d{2})\s*年?\s*|\s*[-·•]?\s*(?P<after>(?:19|20)\d{2})\s*年?$")
+EDITION_INSIDE = re.compile(r"^第\s*[\d一二三四五六七八九十]{1,3}\s*(?:次|届|轮|季|期)\s*")
+_VERBS = (
+    r"(?:(?:继续|深入|持续|扎实|组织|全面|大力|集中|部署|联合|统筹|重点|有序|积极|常态化)*(?:开展|实施|推进|组织|深化|启动|参与|配合|"
+    r"推动|抓好|做好|贯彻|巩固|部署)(?:好|一批|新一轮|省政府|市政府|国家|全国|全省|全市)*)"
+)
+_PLAIN_HEAD = (
+    r"(?:专项整治行动|专项执法行动|集中整治行动|专项行动|整治行动|执法行动|行动|工程|专项整治|专项治理)"
+)
+DESCRIPTIVE = re.compile(
+    rf"{_VERBS}(?P<title>(?P<own>[^，。；：？！“”（）()《》\s]{{2,36}}?)(?:专项整治行动|专项执法行动|专项治理行动|集中整治行动|"
+    r"专项行动|整治行动|执法行动|治理行动|提升行动|系列活动|主题活动|年活动|月活动|季活动|专项监督活动|立案监督活动|专项整治|专项治理|"
+    r"专项执法|专项检查|集中整治|专项督查|行动|工程))"
+)
+WEAK_START = re.compile(r"^(?:的|了|与|和|及|对|以|为|其|该|此|各|重大|统一|有关|相关|市场主体|一致)")
+NOT_DESCRIPTIVE = re.compile(
+    r"(?:违法|犯罪|自觉|联合|统一|具体|实际|一致|集体|共同|采取|法律|保护)行动$|建设工程$|工程建设|行动(?:计划|方案)$"
+)
+
+
+@cache
+def known() -> dict[str, str]:
+    """Code names and the kind of entry (`code`, or `word` for words that code names are made of)."""
+    with (files("ingest") / "data" / "campaigns.csv").open(encoding="utf-8", newline="") as file:
+        return {re.sub(r"（.*", "", row["name"]): row["kind"] for row in csv.DictReader(file)}
+
+
+@cache
+def excluded() -> frozenset[str]:
+    """Quoted words that name a mechanism, a slogan, a plan or a day."""
+    with (files("ingest") / "data" / "not_campaigns.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["name"] for row in csv.DictReader(file))
+
+
+@cache
+def _unquoted() -> re.Pattern[str]:
+    words = "|".join(sorted(known(), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<name>(?P<lead>(?:[\u4e00-\u9fff]{{0,6}}?))(?P<word>{words})(?P<rest>[\u4e00-\u9fff]{{0,8}}?))"
+        rf"(?P<edition>\s*(?:19|20)\d{{2}}\s*年?)?{_PLAIN_HEAD}"
+    )
+
+
+def find(text: str, start: int, end: int) -> list[CampaignMention]:
+    """The code-named operations that the stretch `text[start:end]` names, in order, each once."""
+    found: list[CampaignMention] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(name: str, edition: str | None, a: int, b: int) -> None:
+        name = re.sub(r"\s+", " ", name).strip()
+        plain = re.sub(r"[“”\"《》]", "", name)
+        if not name or plain in excluded() or any(x < b and a < y for x, y in taken):
+            return
+        if not re.search(r"[\u4e00-\u9fffA-Za-z]", name) or re.fullmatch(r"[\d·.\-—+＋N]+", name):
+            return
+        taken.append((a, b))
+        if all((m.name, m.edition) != (name, edition) for m in found):
+            found.append(CampaignMention(name, edition, text[a:b], a, b))
+
+    for match in LIST.finditer(text, start, end):
+        items = list(QUOTED.finditer(text, match.start(), match.start("tail")))
+        if len(items) == 1 and not match["tail"].lstrip().startswith("等"):
+            continue
+        for item in items:
+            name, edition = _name_and_edition(item["inside"])
+            add(name, edition, item.start(), item.end())
+    for match in ONE.finditer(text, start, end):
+        name, edition = _name_and_edition(match["inside"])
+        edition = edition or _year(match["year"]) or _year(match["after"])
+        a = match.start() if match["year"] else match.start("inside") - 1
+        nth = NTH.search(text, max(start, a - 30), a)
+        if nth:
+            edition, a = f"第{nth['n']}{nth['unit']}", nth.start()
+        add(name, edition, a, match.end())
+    for item in QUOTED.finditer(text, start, end):
+        if not (SELF_HEADED.search(item["inside"]) or _is_known(item["inside"])):
+            continue
+        name, edition = _name_and_edition(item["inside"])
+        nth = NTH.search(text, max(start, item.start() - 30), item.start())
+        a = nth.start() if nth else item.start()
+        add(name, f"第{nth['n']}{nth['unit']}" if nth else edition, a, item.end())
+    for match in _unquoted().finditer(text, start, end):
+        a = match.start() + len(re.match(rf".*{_VERBS}|", match["lead"], re.S).group())  # type: ignore[union-attr]
+        if known()[match["word"]] == "word" and a + len(match["word"]) >= match.end("rest"):
+            continue
+        add(text[a : match.end("rest")], _year(match["edition"]), a, match.end())
+    return sorted(found, key=lambda m: m.start)
+
+
+def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -> list[DescriptiveCampaign]:
+    """The operations that have a descriptive title and no code name."""
+    found: list[DescriptiveCampaign] = []
+    for match in DESCRIPTIVE.finditer(text, start, end):
+        a, b = match.span("title")
+        title = match["title"]
+        if (
+            any(m.start < b and a < m.end for m in named)
+            or WEAK_START.match(title)
+            or NOT_DESCRIPTIVE.search(title)
+        ):
+            continue
+        if all(title != other.title for other in found):
+            found.append(DescriptiveCampaign(title, a, b))
+    return found
+
+
+def _is_known(inside: str) -> bool:
+    """A known code name in quotes is one without a head noun too, if it carries its edition."""
+    name, edition = _name_and_edition(inside)
+    return edition is not None and known().get(name) == "code"
+
+
+def _year(printed: str | None) -> str | None:
+    match = re.search(r"(?:19|20)\d{2}", printed or "")
+    return match.group() if match else None
+
+
+def _name_and_edition(inside: str) -> tuple[str, str | None]:
+    """剑网 2023 → 剑网, 2023; 2016 中原红盾网剑 → 中原红盾网剑, 2016; 剑网行动 → 剑网."""
+    inside = inside.strip()
+    edition = None
+    if match := YEAR_INSIDE.search(inside):
+        edition = match["before"] or match["after"]
+        inside = (inside[: match.start()] + inside[match.end() :]).strip()
+    if match := EDITION_INSIDE.match(inside):
+        edition = re.sub(r"\s", "", match.group())
+        inside = inside[match.end() :]
+    stripped = SELF_HEADED.sub("", inside)
+    return (stripped if len(stripped) >= 2 else inside), edition

@@ -1,0 +1,238 @@
+"""Reads one responsibility clause: `read` takes what stands inside the brackets or on the line.
+
+A clause is a row of phrases parted by commas, semicolons and stops. Each phrase is a deadline, a
+rule for the whole document, or bodies with a form of `ingest.clauses.lexicon`; bodies without a
+word of their own belong to the label before them, else to the next words. Every pattern is tried
+on a phrase once, so the time is linear in the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.clauses import lexicon
+from ingest.clauses.bodies import AREAS_ONLY, CLOSE, COLLECTIVE, OPEN, Body, Names, is_body, split
+from ingest.clauses.lexicon import CONSULT, FORM_OF, TAIL, Form
+from ingest.clauses.readings import Group
+from ingest.deadlines import is_deadline
+from ingest.regions import place_at, stem_at
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clause says. `strange` are bodies that do not look like any; `unread` is left-over words."""
+
+    groups: tuple[Group, ...]
+    deadline: str | None
+    rule: str | None
+    default_parties: str | None
+    strange: tuple[Body, ...]
+    unread: tuple[tuple[int, int], ...]
+
+    @property
+    def bodies(self) -> list[Body]:
+        return [body for group in self.groups for body in group.bodies]
+
+
+@dataclass(slots=True)
+class _Pending:
+    spans: list[tuple[int, int]]
+    label: Form | None = None
+    label_words: str = ""
+
+
+def read(text: str, start: int, end: int) -> Reading | None:
+    """What the stretch `text[start:end]` says as a clause; None where it is none.
+
+    It is one where a form of the lexicon gives at least one body a part, and most of what stands
+    in the place of a body ends as bodies do.
+    """
+    return _Reader(text).read(start, end)
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.groups: list[tuple[Form, str, list[tuple[int, int]]]] = []
+        self.deadlines: list[str] = []
+        self.rule: str | None = None
+        self.default_parties: str | None = None
+        self.pending = _Pending([])
+        self.unread: list[tuple[int, int]] = []
+
+    def read(self, start: int, end: int) -> Reading | None:
+        start, end = self._announcements(start, end)
+        for a, b in _phrases(self.text, start, end):
+            self._phrase(a, b)
+        self._close_label()
+        self._close_tail()
+        return self._result()
+
+    def _announcements(self, start: int, end: int) -> tuple[int, int]:
+        """Takes the rule for the document and the default parties off the end of the clause."""
+        inner = self.text[start:end]
+        for kind, pattern in (
+            ("rule", lexicon.RULE),
+            ("default", lexicon.DEFAULT_PARTIES),
+            ("", lexicon.ABBREVIATION),
+        ):
+            for match in pattern.finditer(inner):
+                if kind != "default" and _depth(inner, match.start()):
+                    continue
+                words = match.group().strip("，,。；; ")
+                if kind == "rule":
+                    self.rule = words
+                elif kind == "default":
+                    self.default_parties = words
+                inner = inner[: match.start()]
+                break
+        return start, start + len(inner)
+
+    def _phrase(self, a: int, b: int) -> None:
+        text = self.text
+        if label := lexicon.LABEL.match(text, a, b):
+            self._close_label()
+            form = FORM_OF[label.lastgroup or ""]
+            words = re.sub(r"\s|[：:]", "", label.group())
+            a = label.end()
+            if form.part == "time":
+                if words := text[a:b].strip():
+                    self.deadlines.append(words)
+                return
+            self.pending = _Pending([], form, words)
+        a, b = _strip(text, a, b)
+        if a >= b:
+            return
+        if is_deadline(text[a:b]):
+            self.deadlines.append(text[a:b])
+            return
+        while a < b and (match := lexicon.VERB_INSIDE.search(text, a, b)):
+            if match.end() == b or _depth(text[a:b], match.start() - a):
+                break
+            form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
+            self._give(form, match.group(), a, match.start())
+            a = _strip(text, match.end(), b)[0]
+        end_match = lexicon.VERB_END.search(text[a:b])
+        if end_match and end_match.lastgroup:
+            before = _strip(text, a, a + end_match.start())
+            if before[0] >= before[1] and not self.pending.spans and not self.groups:
+                self.unread.append((a, b))
+                return
+            self._give(FORM_OF[end_match.lastgroup], end_match.group(), *before)
+        elif a < b:
+            self.pending.spans.extend(split(text, a, b))
+
+    def _give(self, form: Form, words: str, a: int, b: int) -> None:
+        """The bodies so far, and those of this stretch, take part by this form."""
+        spans = self.pending.spans + split(self.text, a, b)
+        label = self.pending.label
+        # 牵头部门：A、B按职责分工负责: the label stands above the words that follow.
+        if label is not None and label.part != "duty" and form.part == "duty":
+            form, words = label, self.pending.label_words
+        self.pending.spans = []
+        if spans:
+            self.groups.append((form, words, spans))
+        elif self.groups and form.part == "duty" and self.groups[-1][0].part != "consult":
+            pass  # 牵头，抓好落实: more words for the bodies before
+        elif self.groups and self.groups[-1][0].part != "consult" and form.part == "consult":
+            pass  # A牵头会同B: 牵头 has said it
+
+    def _close_label(self) -> None:
+        if self.pending.label is not None and self.pending.spans:
+            self.groups.append((self.pending.label, self.pending.label_words, self.pending.spans))
+            self.pending.spans = []
+        self.pending.label = None
+
+    def _close_tail(self) -> None:
+        if self.pending.spans and any(form.part in ("lead", "consult") for form, _, _ in self.groups):
+            self.groups.append((TAIL, "", self.pending.spans))
+        elif self.pending.spans:
+            self.unread.append((self.pending.spans[0][0], self.pending.spans[-1][1]))
+
+    def _result(self) -> Reading | None:
+        names = Names()
+        ordered = sorted(((span, i) for i, (_, _, spans) in enumerate(self.groups) for span in spans))
+        heads = _named_places(self.text, [span for span, _ in ordered])
+        bodies: dict[tuple[int, int], Body] = {}
+        strange = []
+        for span, _ in ordered:
+            surface = self.text[span[0] : span[1]]
+            if full := heads.get(span):
+                bodies[span] = Body(surface, full, False, *span)
+                continue
+            name, collective = names.name(surface, bool(COLLECTIVE.search(surface)))
+            body = Body(surface, name, collective, *span)
+            bodies[span] = body
+            if not (
+                is_body(surface) or AREAS_ONLY.match(surface) or collective or place_at(surface) == surface
+            ):
+                strange.append(body)
+        if not bodies or (len(strange) * 2 >= len(bodies) and not _certain(bodies, strange)):
+            return None
+        groups = tuple(
+            Group(form, words, tuple(bodies[span] for span in spans)) for form, words, spans in self.groups
+        )
+        deadline = "；".join(self.deadlines) or None
+        return Reading(groups, deadline, self.rule, self.default_parties, tuple(strange), tuple(self.unread))
+
+
+def _certain(bodies: dict[tuple[int, int], Body], strange: list[Body]) -> bool:
+    """Half of the bodies look strange, but all are short names, as a list of offices may hold."""
+    return len(strange) < len(bodies) and all(len(body.surface) <= 16 for body in strange)
+
+
+def _strip(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and (text[a] in " \u3000\n\t、，,；;：:。" or text.startswith(("由", "并由", "同时由"), a)):
+        a += 2 if text.startswith("并由", a) else 3 if text.startswith("同时由", a) else 1
+    while a < b and text[b - 1] in " \u3000\n\t、，,；;：:。":
+        b -= 1
+    return a, b
+
+
+def _depth(text: str, at: int) -> int:
+    depth = 0
+    for c in text[:at]:
+        depth += (c in OPEN) - (c in CLOSE)
+    return depth
+
+
+def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Parts at commas, semicolons, stops and labels that stand in no inner bracket."""
+    cuts, depth, a = [], 0, start
+    labels = {m.start() for m in lexicon.LABEL.finditer(text, start, end)}
+    for i in range(start, end):
+        c = text[i]
+        if c in OPEN:
+            depth += 1
+        elif c in CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and c in "，,；;。\n":
+            cuts.append((a, i))
+            a = i + 1
+        if i in labels and depth == 0 and i > a:
+            cuts.append((a, i))
+            a = i
+    cuts.append((a, end))
+    return [span for span in (_strip(text, a, b) for a, b in cuts) if span[0] < span[1]]
+
+
+def _named_places(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Full names of places that share a head: 石家庄、邢台、廊坊市政府 are three city governments."""
+    names: dict[tuple[int, int], str] = {}
+    waiting: list[tuple[int, int]] = []
+    for span in spans:
+        surface = re.sub(r"\s", "", text[span[0] : span[1]])
+        stem, place = stem_at(surface), place_at(surface)
+        if surface in (stem, place):
+            waiting.append(span)
+            continue
+        if waiting and (stem or place):
+            head = surface.removeprefix(stem) if stem else surface.removeprefix(place or "")
+            for earlier in waiting:
+                printed = re.sub(r"\s", "", text[earlier[0] : earlier[1]])
+                names[earlier] = printed + (
+                    head[1:] if printed[-1] in "省市县区" and head[:1] in "省市县区" else head
+                )
+        waiting = []
+    return names

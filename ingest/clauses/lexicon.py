@@ -1,0 +1,146 @@
+"""The clause grammar's words: each form by which a clause gives bodies a part, with an example.
+
+A form is either a label before the bodies (牵头单位：…) or words behind them (…牵头). `part` is what
+the form says of its bodies by itself; how the parts of one clause make roles together is told in
+`ingest.clauses.readings`. Adding a form is adding one entry here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["lead", "duty", "assist", "supervise", "assess", "consult", "time", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A named clause form. `words` is its regular expression, `example` a clause it reads."""
+
+    name: str
+    part: Part
+    words: str
+    example: str
+
+
+_UNIT = r"\s*(?:单\s*位|部\s*门|处\s*室|科\s*室|机\s*构|主\s*体)"
+
+# Before the bodies, with a colon. Read in this order: 牵头考核单位 before 牵头单位.
+LABELS = (
+    Form("label_assess", "assess", rf"(?:牵头)?考核{_UNIT}", "（6月底完成，牵头考核单位：市公安局）"),
+    Form(
+        "label_lead",
+        "lead",
+        rf"(?:总?牵\s*头(?:责任|负责|落实|主办)?|主\s*办|主责|主要责任|第一责任|主要牵头|主管){_UNIT}",
+        "（牵头单位：市教育局；责任单位：市财政局）",
+    ),
+    Form(
+        "label_assist",
+        "assist",
+        rf"(?:协助?配合|配\s*合(?:责任)?|协\s*办|协\s*助|参\s*加|参\s*与|协\s*同|支持|联动|会办){_UNIT}",
+        "（牵头单位：市教育局；配合单位：市财政局）",
+    ),
+    Form(
+        "label_supervise",
+        "supervise",
+        rf"(?:督\s*办|督\s*查|督\s*导|监\s*督|督促(?:落实)?){_UNIT}",
+        "（责任单位：市教育局；督办单位：市政府办公室）",
+    ),
+    Form(
+        "label_time",
+        "time",
+        r"(?:完\s*成|办\s*结|落实|实施|推进|整改)?(?:时\s*限(?:要求)?|时\s*间(?:节\s*点|要求|安排)?|期\s*限|节点|进度(?:安排)?)",
+        "（责任单位：市教育局；完成时限：2024年12月底前）",
+    ),
+    Form(
+        "label_duty",
+        "duty",
+        rf"(?:(?:主体|具体|共同|落实)?责\s*任|负\s*责|实\s*施|落\s*实|承\s*办|承\s*担|执\s*行|任务|责任落实){_UNIT}|(?:责任|职责|任务)分工",
+        "（责任单位：市教育局、市财政局）",
+    ),
+)
+
+_BY_DUTY = (
+    r"(?:(?:按照?|依照?|依据|根据)(?:各自|相关|相应|其)?(?:的)?(?:部门|工作)?"
+    r"(?:职责|职能|任务|分工|权限|业务)(?:职责|职能|任务|分工|范围|权限)*)"
+)
+_HOW = r"(?:共同|联合|具体|分别|分头|各自|分工|分级|统一|协同|协调|密切|积极|全力|认真|主动|切实|全程|做好|予以|给予)"
+
+# Behind the bodies. Read in this order: the more telling words first.
+VERBS = (
+    Form(
+        "verb_supervise",
+        "supervise",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:负责)?(?:督查督办|督促检查|督促指导|督导检查|监督检查|监督指导|督查|督办|督导|督促|监督)"
+        r"(?:落实|推进|检查|实施|考核|工作)*",
+        "（各县区政府负责，市政府办公室督查落实）",
+    ),
+    Form(
+        "verb_assess",
+        "assess",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:负责)?考核(?:评价|验收)?",
+        "（市教育局负责，市委改革办考核）",
+    ),
+    Form(
+        "verb_lead",
+        "lead",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:总牵头|牵头|主办|为主|抓总)"
+        r"(?:负责|落实|实施|推进|办理|承办|协调|组织|抓总|抓好|统筹|制定|开展|完成|并|，)*",
+        "（市教育局牵头负责，市财政局按职责分工负责）",
+    ),
+    Form(
+        "verb_assist",
+        "assist",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:配合|协助|参与|参加|协办|支持|指导)(?:落实|实施|推进|做好|工作|配合|负责|完成|办理|开展)*",
+        "（市教育局牵头，市财政局配合）",
+    ),
+    Form(
+        "verb_duty",
+        "duty",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:(?:组织)?(?:负责|落实|实施|承办|推进|抓好|落地|开展|完成|办理))+(?:到位)?|{_BY_DUTY}",
+        "（市教育局、市财政局按职责分工负责）",
+    ),
+)
+CONSULT = Form("verb_consult", "consult", r"(?:会同|会商|商)", "（市教育局会同市财政局负责）")
+# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
+TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
+FORMS = (*LABELS, *VERBS, CONSULT, TAIL)
+
+LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
+LABEL_START = LABEL
+VERB_END = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$")
+# In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
+VERB_INSIDE = re.compile(
+    rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*牵头(?!部门|单位|考核|人|机构)(?:负责|落实|实施|推进|组织|协调)*)"
+    r"|(?P<verb_consult>会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国]))"
+)
+FORM_OF = {form.name: form for form in FORMS}
+
+# A string with one of these is looked at as a possible clause.
+TRIGGER = re.compile(
+    r"负责|牵头|配合|协助|责任(?:单位|部门|处室|主体|分工)|主办|协办|承办|落实|督办|督查|督促|考核(?:单位|部门)|"
+    r"参与|参加|会同|实施单位|分工|完成时限|时间节点"
+)
+
+# Words about the whole document that are printed inside a clause.
+RULE = re.compile(
+    r"(?:列|排|居|位列|署名|排名|排序|位于)?(?:在|于)?(?:第一(?:位|个|名|顺位|家)?|首位|首个|首家)(?:的|者|单位|部门|责任)*"
+    r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)[^。；;）)]*"
+)
+DEFAULT_PARTIES = re.compile(
+    r"(?:以下|以上|上述|下列|其他|其余)[^。；;）)]{0,60}?(?:不再|不另|不一一|不逐一)(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)[^。；;）)]*"
+)
+ABBREVIATION = re.compile(r"[，,]?\s*以下(?:统)?简称[“\"]?[^”\"，。；]*[”\"]?")
+
+# Brackets that hold a trigger word and still are no clause, each for a reason that has a name.
+NOT_CLAUSES = (
+    ("person", re.compile(r"负责(?:人|同志|任务)|主要负责"), "（包括负责人和主要参与者）"),
+    (
+        "inclusion",
+        re.compile(r"^(?:含|包括|不含|包含|其中|如|即|指|仅|例如|除|详见|见|参见)"),
+        "（含协办的活动）",
+    ),
+    ("abbreviation", re.compile(r"^(?:以下|下同|简称)"), "（以下简称牵头单位）"),
+    ("form_field", re.compile(r"盖章|签字|签名"), "（牵头单位盖章）"),
+)

@@ -1,0 +1,228 @@
+"""Finds the clauses of a text: in brackets, on label lines, and as sentences of their own.
+
+One pass over the text finds the brackets; each stretch is read by the grammar once. What holds a
+trigger word in brackets and is no clause is reported, with the named rule that says why or as
+something to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.clauses import lexicon
+from ingest.clauses.bodies import is_body
+from ingest.clauses.grammar import Reading, read
+
+OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "﹝": "﹞"}
+CLOSERS = set("）)〕]】﹞")
+CLAUSE_MOST = 4000  # longer is a bracket that was never closed
+NEST_MOST = 3
+SENTENCE = re.compile(r"[^。；！？\n]+")
+SENTENCE_END = "。；！？"
+LINE = re.compile(r"[^\n]+")
+LABEL_LINE = re.compile(lexicon.LABEL.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause and what it says; `start` and `end` hold its brackets, labels and end mark."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words in brackets that look like a clause. `reason` names the rule by which they are none, if any."""
+
+    start: int
+    end: int
+    reason: str | None
+
+
+def find(text: str) -> tuple[list[Clause], list[Unread]]:
+    """The clauses of the text in order, and what looked like one and was not read."""
+    clauses: list[Clause] = []
+    unread: list[Unread] = []
+    for clause in _bracketed(text):
+        (clauses if isinstance(clause, Clause) else unread).append(clause)  # type: ignore[arg-type]
+    taken = sorted((c.start, c.end) for c in clauses)
+    clauses += _label_lines(text, taken)
+    taken = sorted((c.start, c.end) for c in clauses)
+    clauses += _sentences(text, taken)
+    clauses.sort(key=lambda c: c.start)
+    return _merged(text, clauses), unread
+
+
+def _brackets(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
+    found: list[tuple[int, int, int]] = []
+    open_: list[int] = []
+    for i, c in enumerate(text):
+        if c in OPENERS:
+            open_.append(i)
+        elif c in CLOSERS and open_:
+            fits = next(
+                (
+                    k
+                    for k in range(len(open_) - 1, max(-1, len(open_) - 4), -1)
+                    if c in OPENERS[text[open_[k]]]
+                ),
+                None,
+            )
+            if fits is None:
+                continue
+            found.append((open_[fits], i + 1, fits))
+            del open_[fits:]
+        elif c == "\n":
+            found += [(at, i, depth) for depth, at in enumerate(open_)]
+            open_.clear()
+    found += [(at, len(text), depth) for depth, at in enumerate(open_)]
+    return sorted(found, key=lambda b: (b[0], -b[1]))
+
+
+def _bracketed(text: str) -> Iterator[Clause | Unread]:
+    triggers = [m.start() for m in lexicon.TRIGGER.finditer(text)]
+    at, done = 0, 0
+    for start, end, depth in _brackets(text):
+        if start < done or depth >= NEST_MOST or end - start > CLAUSE_MOST:
+            continue
+        while at < len(triggers) and triggers[at] < start:
+            at += 1
+        if at == len(triggers) or triggers[at] >= end:
+            continue
+        closed = text[end - 1] in CLOSERS
+        inner = text[start + 1 : end - closed]
+        stop = end
+        if not closed and (point := inner.find("。")) >= 0:
+            stop, closed = start + 1 + point + 1, True
+            inner = text[start + 1 : stop - 1]
+        reason = next((name for name, pattern, _ in lexicon.NOT_CLAUSES if pattern.search(inner)), None)
+        reading = None if reason else read(text, start + 1, stop - closed)
+        if reading is not None:
+            done = stop = _with_mark(text, stop)
+            yield Clause(start, stop, reading)
+        elif reason or depth == 0:
+            if not _holds_clause(text, start + 1, end):
+                done = end
+                yield Unread(start, end, reason)
+
+
+def _holds_clause(text: str, start: int, end: int) -> bool:
+    """Whether a bracket inside is the clause: （一是……（市公安局负责））."""
+    inner = text[start:end]
+    return any(c in OPENERS for c in inner) and bool(lexicon.TRIGGER.search(inner))
+
+
+def _with_mark(text: str, end: int) -> int:
+    """The sentence mark behind a clause goes with it."""
+    return end + 1 if end < len(text) and text[end] in "。；;" else end
+
+
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    from bisect import bisect_right
+
+    i = bisect_right(taken, (start, end))
+    return not (i < len(taken) and taken[i][0] < end) and not (i > 0 and taken[i - 1][1] > start)
+
+
+def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
+    """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
+    for line in LINE.finditer(text):
+        for label in lexicon.LABEL.finditer(text, *line.span()):
+            start = label.start()
+            if start > line.start() and text[start - 1] not in "。；！？ \u3000）)”":
+                continue
+            if not _free(taken, start, line.end()):
+                nearest = min((a for a, _ in taken if a >= start), default=line.end())
+                if nearest <= start or not _free(taken, start, nearest):
+                    continue
+            end = _label_end(text, start, line.end(), taken)
+            reading = read(text, start, end)
+            if reading is not None or _only_time(text, start, end):
+                yield Clause(start, end, reading or read_time(text, start, end))
+                break
+
+
+def _label_end(text: str, start: int, line_end: int, taken: list[tuple[int, int]]) -> int:
+    """A label line ends with the line, or with the stop after which no label and no body follows."""
+    nearest = min((a for a, _ in taken if start < a < line_end), default=line_end)
+    at = start
+    while (stop := text.find("。", at, nearest)) >= 0:
+        rest = text[stop + 1 : nearest]
+        if (
+            not lexicon.LABEL.match(rest.lstrip())
+            and not lexicon.RULE.match(rest)
+            and not lexicon.DEFAULT_PARTIES.match(rest)
+        ):
+            return stop + 1
+        at = stop + 1
+    return nearest
+
+
+def _only_time(text: str, start: int, end: int) -> bool:
+    """完成时限：2024年12月 on a line of its own."""
+    label = lexicon.LABEL.match(text, start, end)
+    return (
+        label is not None and label.lastgroup == "label_time" and bool(text[label.end() : end].strip("。 ；"))
+    )
+
+
+def read_time(text: str, start: int, end: int) -> Reading:
+    """The reading of a line that holds a deadline and no body."""
+    label = lexicon.LABEL.match(text, start, end)
+    words = text[label.end() if label else start : end].strip("。；; \u3000")
+    return Reading((), words, None, None, (), ())
+
+
+def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
+    """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
+    for match in SENTENCE.finditer(text):
+        start, end = match.span()
+        words = match.group().strip()
+        if len(words) > 400 or not lexicon.VERB_END.search(words) or not lexicon.TRIGGER.search(words):
+            continue
+        if end < len(text) and text[end] == "：":
+            continue
+        start += len(match.group()) - len(match.group().lstrip())
+        if not _free(taken, start, end):
+            continue
+        reading = read(text, start, end)
+        if reading is None or reading.strange or reading.unread or not reading.groups:
+            continue
+        if all(is_body(body.surface) and len(body.surface) <= 30 for body in reading.bodies):
+            yield Clause(start, _with_mark(text, end), reading)
+
+
+def _merged(text: str, clauses: list[Clause]) -> list[Clause]:
+    """Clauses that stand on one another without words between are one: 牵头单位：… then 完成时限：…"""
+    done: list[Clause] = []
+    for clause in clauses:
+        last = done[-1] if done else None
+        if last is not None and not text[last.end : clause.start].strip() and _continues(text, last, clause):
+            done[-1] = Clause(last.start, clause.end, _sum(last.reading, clause.reading))
+        else:
+            done.append(clause)
+    return [clause for clause in done if clause.reading.groups]
+
+
+def _continues(text: str, last: Clause, clause: Clause) -> bool:
+    """The second is a label line that gives what the first lacks: another part, or the deadline."""
+    if text[clause.start] in OPENERS or (text[last.start] in OPENERS and clause.reading.groups):
+        return False
+    parts = {group.form.name for group in last.reading.groups}
+    return not any(group.form.name in parts for group in clause.reading.groups)
+
+
+def _sum(a: Reading, b: Reading) -> Reading:
+    return Reading(
+        a.groups + b.groups,
+        "；".join(words for words in (a.deadline, b.deadline) if words) or None,
+        a.rule or b.rule,
+        a.default_parties or b.default_parties,
+        a.strange + b.strange,
+        a.unread + b.unread,
+    )

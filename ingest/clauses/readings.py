@@ -1,0 +1,146 @@
+"""From the parts of a clause to roles: the readings of a whole clause, each with an example.
+
+The rules are the annotation guide's: who is named to lead, who stands alone, who shares. The first
+reading that applies is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.records import Basis, Role
+from ingest.clauses.bodies import Body
+from ingest.clauses.lexicon import Form, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that one form of the clause speaks of; `verb` is its printed word."""
+
+    form: Form
+    verb: str
+    bodies: tuple[Body, ...]
+
+    @property
+    def part(self) -> Part:
+        return self.form.part
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A body with its role; `form` and `verb` tell which words gave it."""
+
+    body: Body
+    role: Role
+    basis: Basis | None
+    form: str
+    verb: str | None
+
+
+Parts = set[Part]
+RoleOf = Callable[[Group, int], tuple[Role, Basis | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the parts of a clause make roles. `applies` sees the parts, the bodies on duty, and whether a rule holds."""
+
+    name: str
+    example: str
+    applies: Callable[[Parts, int, bool], bool]
+    role: RoleOf
+
+
+def _assist(group: Group) -> tuple[Role, Basis]:
+    return "assist", "named" if group.part == "assist" else "duty"
+
+
+def _led(group: Group, _: int) -> tuple[Role, Basis | None]:
+    return ("lead", "named") if group.part in ("lead", "consult") else _assist(group)
+
+
+def _in_charge(group: Group, _: int) -> tuple[Role, Basis | None]:
+    return ("lead", "named") if group.part == "duty" else _assist(group)
+
+
+def _first(group: Group, position: int) -> tuple[Role, Basis | None]:
+    return ("lead", "first") if position == 0 else ("assist", "rule")
+
+
+READINGS = (
+    Reading(
+        "named_lead",
+        "（市教育局牵头，市财政局按职责分工负责）",
+        lambda parts, on_duty, rule: bool(parts & {"lead", "consult"}),
+        _led,
+    ),
+    Reading(
+        "in_charge_with_help",
+        "（市教育局负责，市财政局配合）",
+        lambda parts, on_duty, rule: parts >= {"duty", "assist"},
+        _in_charge,
+    ),
+    Reading(
+        "help_only",
+        "（市财政局配合）",
+        lambda parts, on_duty, rule: "assist" in parts,
+        lambda g, p: _assist(g),
+    ),
+    Reading(
+        "sole", "（市教育局负责）", lambda parts, on_duty, rule: on_duty == 1, lambda g, p: ("lead", "sole")
+    ),
+    Reading(
+        "first_by_rule",
+        "（市教育局、市财政局负责。列第一位者为牵头单位，下同）",
+        lambda parts, on_duty, rule: rule and on_duty > 1,
+        _first,
+    ),
+    Reading(
+        "shared",
+        "（市教育局、市财政局按职责分工负责）",
+        lambda parts, on_duty, rule: on_duty > 1,
+        lambda g, p: ("joint", None),
+    ),
+)
+
+
+def assign(groups: Sequence[Group], *, rule: bool) -> list[Assignment]:
+    """The roles of a clause's bodies, in the order printed.
+
+    `rule`: whether a rule of the document (列第一位的为牵头单位) holds. 督办 and 考核 stand apart from
+    the other roles; a body that has another role in the clause does not supervise it as well.
+    """
+    groups = _consulting(groups)
+    acting = [g for g in groups if g.part not in ("supervise", "assess")]
+    parts: Parts = {g.part for g in acting if g.bodies}
+    on_duty = len({body.name for g in acting for body in g.bodies})
+    found: list[Assignment] = []
+    seen: set[str] = set()
+    reading = next((r for r in READINGS if r.applies(parts, on_duty, rule)), None)
+    if reading is not None:
+        for group in acting:
+            for body in group.bodies:
+                if body.name in seen:
+                    continue
+                role, basis = reading.role(group, len(seen))
+                seen.add(body.name)
+                found.append(Assignment(body, role, basis, group.form.name, group.verb or None))
+    for group in groups:
+        if group.part in ("supervise", "assess"):
+            for body in group.bodies:
+                if body.name not in seen:
+                    role = "supervise" if group.part == "supervise" else "assess"
+                    seen.add(body.name)
+                    found.append(Assignment(body, role, None, group.form.name, group.verb or None))
+    return sorted(found, key=lambda a: a.body.start)
+
+
+def _consulting(groups: Sequence[Group]) -> list[Group]:
+    """A会同B督查落实: where the words behind 会同 make supervisors, those before it supervise too."""
+    done = list(groups)
+    for i, group in enumerate(groups[:-1]):
+        after = groups[i + 1]
+        if group.part == "consult" and after.part in ("supervise", "assess"):
+            done[i] = Group(after.form, after.verb, group.bodies)
+    return done

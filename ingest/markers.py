@@ -1,0 +1,87 @@
+"""Numbers and headings: the marks that Chinese official documents number their parts with.
+
+The order of the kinds is that of GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）; 章 stand
+above them, 一是 and ① below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NUMERALS = "〇零一二三四五六七八九十百"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerKind:
+    """A way of numbering. `rank` 0 is outermost; `weak` ones open no heading of their own."""
+
+    name: str
+    rank: int
+    pattern: str
+    example: str
+    weak: bool = False
+
+
+KINDS = (
+    MarkerKind("chapter", 0, r"第[一二三四五六七八九十百]{1,4}(?:章|部分|编)[ 　、：:]?", "第一章 总则"),
+    MarkerKind("han", 1, r"[一二三四五六七八九十]{1,3}、", "一、突出重点领域治理"),
+    MarkerKind("han_bracket", 2, r"[（(][一二三四五六七八九十]{1,3}[）)]", "（一）开展互联网领域治理"),
+    MarkerKind("arabic", 3, r"\d{1,3}(?:[.．](?!\d)|、)", "1. 开展“剑网 2024”专项行动"),
+    MarkerKind("arabic_bracket", 4, r"[（(]\d{1,3}[）)]", "（1）整合现有资源"),
+    MarkerKind("circle", 5, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]", "①明确目标", weak=True),
+    MarkerKind("first_is", 6, r"[一二三四五六七八九十]{1,2}是(?=[^否因由])", "一是加强组织领导", weak=True),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+MARKER = re.compile("|".join(f"(?P<{kind.name}>{kind.pattern})" for kind in KINDS))
+CLOSING_LINE = re.compile(
+    r"抄\s*送[：:]|抄\s*报[：:]|主\s*送[：:]|主\s*办[：:]|督\s*办[：:]|附\s*件|附[：:]|联\s*系\s*(?:人|电话|单位)|"
+    r"（?此件|信息公开|公开属性|更多信息|(?:\d{4}|[二〇零○Ｏ]{1,4}[一二三四五六七八九〇零○]{1,3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    r"\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*印\s*发)?[)）]?\s*$"
+)
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark as printed, its kind, and the number it stands for."""
+
+    text: str
+    kind: str
+    value: int
+
+
+def marker_at(text: str, at: int = 0) -> Marker | None:
+    """The mark that stands at this place of the text, if any."""
+    match = MARKER.match(text, at)
+    if match is None or match.lastgroup is None:
+        return None
+    value = number_of(match.group())
+    if value is None:
+        return None
+    return Marker(match.group(), match.lastgroup, value)
+
+
+def number_of(printed: str) -> int | None:
+    """The number in 十二、, （3）, ④, 第二章 …; None where there is none from 1 to 999."""
+    if digits := re.search(r"\d+", printed):
+        return int(digits.group()) or None
+    if "①" <= printed[0] <= "⑳":
+        return ord(printed[0]) - ord("①") + 1
+    if han := re.search(f"[{NUMERALS}]+", printed):
+        return han_number(han.group()) or None
+    return None
+
+
+def han_number(numerals: str) -> int:
+    """十二 → 12, 一百二十 → 120, 二〇二四 → 2024 (digit by digit where no unit is printed)."""
+    if not set(numerals) & set("十百"):
+        return int("".join(str(DIGITS[c]) for c in numerals))
+    total, digit = 0, None
+    for c in numerals:
+        if c in "十百":
+            total += (1 if digit is None else digit) * (10 if c == "十" else 100)
+            digit = None
+        else:
+            digit = DIGITS[c] or None
+    return total + (digit or 0)

@@ -1,0 +1,173 @@
+"""From the text of a file to the text that is parsed: page furniture out, cut lines joined.
+
+A file that was copied out of a printed or typeset document carries page numbers and running
+heads, and its lines break where the page did, in the middle of words and of clauses. What is
+taken out is kept in `removed`, with its line; nothing else but white space is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.clauses.lexicon import LABEL_START
+from ingest.document import Removed
+from ingest.markers import CLOSING_LINE, marker_at
+
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2028-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
+LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85]")
+INNER_PARAGRAPH = re.compile("(?<=[^\\s\u3000])(?:\u3000{2,}|\u00a0{4,})(?=\\S)")
+PAGE_NUMBER = re.compile(
+    r"[—–―─－\-~·•\s]+\d{1,4}[—–―─－\-~·•\s]+$|第\s*\d{1,4}\s*页(?:\s*[，,/ ]?\s*共\s*\d{1,4}\s*页)?$|"
+    r"[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|\d{1,4}\s*/\s*\d{1,4}$"
+)
+BARE_NUMBER = re.compile(r"\d{1,4}$")
+TERMINAL = "。！？；：…!?;:"
+CLOSERS = "”’」』）)】》〉〕]"
+OPENERS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "「": "」", "[": "]"}
+PUNCTUATION = re.compile("[，。；、：,;]")
+LATIN_END = re.compile(r"[A-Za-z0-9]$")
+LATIN_START = re.compile(r"[A-Za-z]")
+OPEN_REACH = 600  # an opener further back than this is a slip of the pen, not an open bracket
+RUNNING_HEAD_MOST = 40
+RUNNING_HEAD_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    number: int
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`text` holds one paragraph a line; `removed` what was page furniture."""
+
+    text: str
+    removed: tuple[Removed, ...]
+
+
+def clean(raw: str) -> CleanText:
+    """One paragraph a line, without page furniture, page cuts and indentation. Linear time."""
+    lines = _lines(raw)
+    furniture = _furniture(lines)
+    removed = tuple(Removed(lines[i].text, lines[i].number) for i in sorted(furniture))
+    kept = [line for i, line in enumerate(lines) if i not in furniture]
+    return CleanText("\n".join(_joined(kept)), removed)
+
+
+def _lines(raw: str) -> list[Line]:
+    lines = []
+    for number, printed in enumerate(LINE_BREAK.split(INVISIBLE.sub("", raw)), start=1):
+        for k, piece in enumerate(INNER_PARAGRAPH.split(printed)):
+            text = piece.strip()
+            if text:
+                indented = k > 0 or printed[:1] in "\u3000\u00a0" or printed.startswith(("  ", "\t"))
+                lines.append(Line(text, number, indented))
+    return lines
+
+
+def _furniture(lines: list[Line]) -> set[int]:
+    """Indices of page numbers and running heads.
+
+    A running head is a short line without a sentence mark that stands beside page numbers, or
+    in the middle of sentences, three times or more. Numbers alone on a line are page numbers
+    where they count up.
+    """
+    pages = {i for i, line in enumerate(lines) if PAGE_NUMBER.match(line.text)}
+    bare = [i for i, line in enumerate(lines) if BARE_NUMBER.match(line.text)]
+    values = [int(lines[i].text) for i in bare]
+    if len(bare) >= RUNNING_HEAD_TIMES and all(b - a == 1 for a, b in zip(values, values[1:], strict=False)):
+        pages |= set(bare)
+    texts = Counter(line.text for line in lines)
+    heads = set()
+    for i, line in enumerate(lines):
+        if texts[line.text] < RUNNING_HEAD_TIMES or len(line.text) > RUNNING_HEAD_MOST or i in pages:
+            continue
+        if line.text[-1] in TERMINAL + CLOSERS or marker_at(line.text) or LABEL_START.match(line.text):
+            continue
+        heads.add(i)
+    supported = Counter(
+        lines[i].text
+        for i in heads
+        if i - 1 in pages or i + 1 in pages or (i > 0 and _unfinished(lines[i - 1].text))
+    )
+    return pages | {i for i in heads if supported[lines[i].text] >= RUNNING_HEAD_TIMES - 1}
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a line breaks off inside a sentence: it has inner punctuation and no end."""
+    return text[-1] not in TERMINAL + CLOSERS and bool(PUNCTUATION.search(text))
+
+
+def _joined(lines: list[Line]) -> list[str]:
+    if not lines:
+        return []
+    layout = _Layout(lines)
+    paragraphs: list[list[str]] = [[lines[0].text]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if layout.cut_between(before, line, "".join(paragraphs[-1])[-OPEN_REACH:]):
+            glue = " " if LATIN_END.search(before.text) and LATIN_START.match(line.text) else ""
+            paragraphs[-1].append(glue + line.text)
+        else:
+            paragraphs.append([line.text])
+    return ["".join(parts) for parts in paragraphs]
+
+
+class _Layout:
+    """How this document breaks its lines, learned from all of them."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        loose = [line for line in lines if _unfinished(line.text)]
+        lengths = sorted(len(line.text) for line in loose)
+        # Hard-wrapped: a good part of all lines stops short of a sentence's end, at about one width.
+        self.wrapped = len(loose) > 0.3 * len(lines) and len(lines) > 5
+        self.width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+        self.indents = any(line.indented for line in lines) and not all(line.indented for line in lines)
+        finished: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
+        for line in lines:
+            if marker := marker_at(line.text):
+                seen[marker.kind] += 1
+                finished[marker.kind] += line.text[-1] in TERMINAL + CLOSERS
+        # In this document an item of such a kind runs on; in others it is a heading on a line of its own.
+        self.run_on = {kind for kind in seen if finished[kind] > 0.5 * seen[kind]}
+
+    def cut_between(self, before: Line, line: Line, paragraph: str) -> bool:
+        """Whether the break between two lines is the page's and not the writer's."""
+        if marker_at(line.text) or CLOSING_LINE.match(line.text):
+            return False
+        if before.text[-1] in TERMINAL:
+            return self._full(before) and self.indents and not line.indented and before.text[-1] != "："
+        if _open_bracket(paragraph):
+            return True
+        if LABEL_START.match(line.text) or CLOSING_LINE.match(before.text):
+            return False
+        marker = marker_at(before.text)
+        if before.text[-1] in CLOSERS:
+            return self._full(before) and not line.indented
+        if marker and marker.kind not in self.run_on:
+            return self._full(before) and not line.indented and self.indents
+        if marker:
+            return True
+        return bool(PUNCTUATION.search(paragraph)) or self._full(before)
+
+    def _full(self, line: Line) -> bool:
+        return self.wrapped and len(line.text) >= 0.85 * self.width
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket or quote of the paragraph's end still stands open."""
+    open_: list[str] = []
+    for character in text:
+        if character in OPENERS:
+            open_.append(OPENERS[character])
+        elif character in CLOSERS and open_:
+            wanted = {"）": "）)", ")": "）)", "]": "]）)"}.get(open_[-1], open_[-1])
+            if character in wanted:
+                open_.pop()
+        elif character == "。" and open_ and open_[-1] not in "”」":
+            open_.clear()
+    return bool(open_)

@@ -1,0 +1,106 @@
+"""Places: which names a text may mean, and their codes.
+
+Data: `data/regions.csv`, one row a name, with the years it was in force.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LEVELS = ("国", "省", "市", "县", "乡")
+NATION = "全国"
+_SUFFIXES = (
+    "特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "地区", "省", "市", "盟",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the register: `until` is the last year of the name, None while it is in force."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    since: int | None
+    until: int | None
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Every place of the register, in the order of the file."""
+    with (files("ingest") / "data" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Place(
+                code=row["code"],
+                name=row["name"],
+                level=row["level"],
+                parent=row["parent"] or None,
+                since=int(row["from"]) if row["from"] else None,
+                until=int(row["until"]) if row["until"] else None,
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def by_name() -> dict[str, tuple[Place, ...]]:
+    """Places by full name; 鼓楼区 exists four times."""
+    index: dict[str, list[Place]] = {}
+    for place in places():
+        index.setdefault(place.name, []).append(place)
+    return {name: tuple(rows) for name, rows in index.items()}
+
+
+@cache
+def by_code() -> dict[str, Place]:
+    """The place in force under a code, or the last that was."""
+    return {place.code: place for place in sorted(places(), key=lambda p: p.until or 9999)}
+
+
+@cache
+def stems() -> dict[str, Place]:
+    """Provinces and cities by the name without its suffix: 河北, 信阳, 新疆."""
+    index: dict[str, Place] = {}
+    for place in places():
+        if place.level not in ("省", "市"):
+            continue
+        for suffix in _SUFFIXES:
+            if place.name.endswith(suffix) and len(place.name) - len(suffix) >= 2:
+                index.setdefault(place.name.removesuffix(suffix), place)
+                break
+    return index
+
+
+def place_at(text: str, at: int = 0) -> str | None:
+    """The longest full name of a place that stands at this point of the text."""
+    names = by_name()
+    for length in range(min(12, len(text) - at), 2, -1):
+        if text[at : at + length] in names:
+            return text[at : at + length]
+    return None
+
+
+def stem_at(text: str, at: int = 0) -> str | None:
+    """The longest name of a province or city without suffix at this point: 河北 in 河北银保监局."""
+    index = stems()
+    for length in range(min(8, len(text) - at), 1, -1):
+        if text[at : at + length] in index:
+            return text[at : at + length]
+    return None
+
+
+def level_of(name: str) -> str | None:
+    """国, 省, 市, 县 or 乡 by the register, else by the last character of the name."""
+    if name == NATION:
+        return "国"
+    if rows := by_name().get(name):
+        return rows[0].level
+    for ending, level in (("省", "省"), ("自治区", "省"), ("市", "市"), ("自治州", "市"), ("盟", "市"), ("地区", "市"),
+                          ("县", "县"), ("区", "县"), ("旗", "县"), ("镇", "乡"), ("乡", "乡"), ("街道", "乡")):  # fmt: skip
+        if name.endswith(ending):
+            return level
+    return None

@@ -1,0 +1,182 @@
+"""The heading tree of a document: parts, headings and numbered items, from the marks in its text.
+
+A mark counts at the head of a paragraph, and inside one where a sentence has just ended and the
+number carries on the count: run-in items, and documents that were saved without line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.markers import BY_NAME, CLOSING_LINE, MARKER, Marker, marker_at
+
+HEADING_MOST = 40  # characters of a first sentence that is a heading and not the text itself
+LINE_HEADING_MOST = 80
+SENTENCE_END = re.compile("[。！？；]")
+BEFORE_INLINE = "。！？；：…)）】》”’."
+UNBROKEN = 1500  # characters a line break, from which on the text has lost its line breaks
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading or numbered item. `start` is that of its mark, `body` the first place behind it.
+
+    `heading_end` is where its heading stops; equal to `body` where it has none of its own.
+    """
+
+    marker: Marker
+    start: int
+    body: int
+    end: int
+    rank: int
+    weak: bool
+    own_line: bool
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    heading_end: int = 0
+    clauses: int = 0
+
+    def path(self) -> list[Node]:
+        """The node and those above it, outermost first."""
+        nodes, node = [], self
+        while node is not None:
+            nodes.append(node)
+            node = node.parent  # type: ignore[assignment]
+        return nodes[::-1]
+
+    def holds_clause(self) -> bool:
+        return self.clauses > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """`nodes` in reading order; `closing` is where signature, copies and imprint begin."""
+
+    text: str
+    nodes: tuple[Node, ...]
+    closing: int
+
+    def heading(self, node: Node) -> str:
+        """The node's mark and heading as printed, cut lines joined."""
+        return " ".join(self.text[node.start : node.heading_end].split())
+
+
+def outline(text: str, clause_starts: set[int], clause_ends: list[int]) -> Structure:
+    """The tree of the text. Where a clause stands is needed to tell headings from tasks."""
+    closing = _closing(text, max(clause_ends, default=0))
+    unbroken = text.count("\n") * UNBROKEN < len(text)
+    nodes = _nodes(text, closing, unbroken)
+    for node in nodes:
+        node.heading_end = _heading_end(text, node, clause_starts, unbroken)
+    return Structure(text, tuple(nodes), closing)
+
+
+def _closing(text: str, after: int) -> int:
+    """Where the lines begin that only close the document: date, signature, copies, imprint."""
+    at = len(text)
+    while True:
+        line_start = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        line = text[line_start:at].strip()
+        if line_start <= after or not line:
+            return at
+        short = len(line) <= 40 and not SENTENCE_END.search(line) and marker_at(line) is None
+        if not (CLOSING_LINE.match(line) or (short and line[-1] not in "：:")):
+            return at
+        at = line_start
+
+
+def _nodes(text: str, closing: int, unbroken: bool) -> list[Node]:
+    nodes: list[Node] = []
+    open_: list[Node] = []
+    last: dict[str, int] = {}
+    for start, marker, own_line in _marks(text, closing, unbroken, last):
+        kind = BY_NAME[marker.kind]
+        while open_ and open_[-1].rank >= kind.rank:
+            open_.pop().end = start
+        weak = kind.weak or (not own_line and (kind.rank >= 4 or (kind.rank == 3 and not unbroken)))
+        node = Node(marker, start, start + len(marker.text), closing, kind.rank, weak, own_line)
+        if open_:
+            node.parent = open_[-1]
+            node.parent.children.append(node)
+        open_.append(node)
+        nodes.append(node)
+    return nodes
+
+
+def _marks(text: str, closing: int, unbroken: bool, last: dict[str, int]):  # type: ignore[no-untyped-def]
+    """(start, mark, whether it heads a paragraph), in order. `last` keeps the last number of each kind."""
+    rank, behind = -1, 0
+    for match in MARKER.finditer(text, 0, closing):
+        start = match.start()
+        own_line = start == 0 or text[start - 1] == "\n"
+        marker = marker_at(text, start)
+        if marker is None:
+            continue
+        kind = BY_NAME[marker.kind]
+        if not own_line:
+            expected = marker.value == last.get(marker.kind, 0) + 1
+            begins = marker.value == 1 and (kind.rank > rank or unbroken)
+            if not (expected or begins) or not _may_stand(text, start, match.end(), behind, kind.weak):
+                continue
+            if kind.rank <= 2 and not unbroken and text[start - 1] not in "。！？；":
+                continue
+        elif kind.name == "arabic" and marker.value > 200:
+            continue
+        for name in list(last):
+            if BY_NAME[name].rank > kind.rank and BY_NAME[name].rank > 2:
+                del last[name]
+        last[marker.kind] = marker.value
+        rank, behind = kind.rank, match.end()
+        yield start, marker, own_line
+
+
+def _may_stand(text: str, start: int, end: int, behind: int, weak: bool) -> bool:
+    """Inside a paragraph a mark stands behind a finished sentence, or straight behind a heading."""
+    before = text[:start].rstrip()[-1:] if text[start - 1].isspace() else text[start - 1]
+    if text[end : end + 1] in "、至到和及－—-" or (end < len(text) and text[end].isdigit() and weak):
+        return False
+    if before in BEFORE_INLINE or (weak and before in "，、"):
+        return True
+    between = text[behind:start]
+    return 0 < len(between) <= 30 and not re.search("[，。；：、]", between)
+
+
+def _heading_end(text: str, node: Node, clause_starts: set[int], unbroken: bool) -> int:
+    """Where the heading of a node stops.
+
+    A line without a sentence mark is a heading; so is a short first sentence run in behind 一、 or
+    （一）, and behind an Arabic number where numbered items stand below it. A sentence that a clause
+    closes at once is the task's text and no heading.
+    """
+    stop = node.children[0].start if node.children else node.end
+    line_end = text.find("\n", node.body, stop)
+    line_end = stop if line_end < 0 else line_end
+    mark = SENTENCE_END.search(text, node.body, line_end)
+    clause = next(
+        (
+            at
+            for at in range(node.body, min(line_end, node.body + LINE_HEADING_MOST) + 1)
+            if at in clause_starts
+        ),
+        None,
+    )
+    if mark is None:
+        if clause is not None or line_end - node.body > LINE_HEADING_MOST:
+            return node.body
+        if line_end == stop == node.end and not node.children:
+            return node.body  # the whole item is one line: its words are text, not a heading
+        return line_end
+    if clause is not None and clause <= mark.end() + 1 and not text[mark.end() : clause].strip():
+        return node.body
+    if node.weak or (clause is not None and clause < mark.start()):
+        return node.body
+    first = mark.end()
+    if first - node.body > HEADING_MOST or text[mark.start()] == "；":
+        return node.body
+    if not text[first : node.end].strip() and not node.children:
+        return node.body
+    strong_children = any(not child.weak and child.own_line for child in node.children)
+    if node.rank <= 2 or strong_children or (unbroken and node.children):
+        return first
+    return node.body
