@@ -1,0 +1,143 @@
+"""The names that the graph knows: bodies, campaigns, places and years, read once for a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from api.questions.text import fold
+from graph.store import GraphStore, Row, Value
+
+_PLACE_ENDING: Final = re.compile(
+    "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|镇|乡|街道)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region. `short` is its name without 市, 县 …, where two characters or more are left."""
+
+    id: str
+    name: str
+    short: str | None
+    code: str | None
+    level: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The spellings that a question may use, longest first."""
+        return (fold(self.name),) if self.short is None else (fold(self.name), fold(self.short))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency, with its spellings folded."""
+
+    id: str
+    name: str
+    spellings: frozenset[str]
+    collective: bool
+    region: str
+    region_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A campaign."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All names of one revision of a graph. `years` are those of its plans."""
+
+    bodies: tuple[Body, ...]
+    operations: tuple[Operation, ...]
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been loaded yet."""
+        return not self.bodies and not self.operations and not self.years
+
+    def place(self, said: str) -> tuple[Place, ...]:
+        """The regions that an id, a code or a name stands for; full names go before short ones."""
+        folded = fold(said)
+        exact = tuple(p for p in self.places if folded in (p.id, p.code, fold(p.name)))
+        return exact or tuple(p for p in self.places if folded in p.names)
+
+    def named(self, spelling: str) -> tuple[Body, ...]:
+        """The bodies of exactly that spelling (folded)."""
+        return tuple(body for body in self.bodies if spelling in body.spellings)
+
+
+def read_directory(store: GraphStore) -> Directory:
+    """The names in the graph as it stands."""
+    years = [row["year"] for row in store.read("documents/years")]
+    return Directory(
+        bodies=tuple(_body(row) for row in store.read("agencies/names")),
+        operations=tuple(
+            Operation(text(row, "campaign"), text(row, "name")) for row in store.read("campaigns/names")
+        ),
+        places=tuple(
+            _place(row) for row in store.read("regions/list") if row["documents"] or row["agencies"]
+        ),
+        years=tuple(year for year in years if isinstance(year, int)),
+    )
+
+
+def _body(row: Row) -> Body:
+    spellings = {text(row, "name"), *strings(row["aliases"])}
+    return Body(
+        id=text(row, "agency"),
+        name=text(row, "name"),
+        spellings=frozenset(fold(spelling) for spelling in spellings),
+        collective=row["kind"] == "collective",
+        region=text(row, "region"),
+        region_name=text(row, "region_name"),
+    )
+
+
+def _place(row: Row) -> Place:
+    name = text(row, "name")
+    short = _PLACE_ENDING.sub("", name)
+    return Place(
+        id=text(row, "region"),
+        name=name,
+        short=short if short != name and len(short) > 1 else None,
+        code=optional(row, "code"),
+        level=optional(row, "level"),
+    )
+
+
+def text(row: Row, column: str) -> str:
+    """A column that holds text."""
+    value = row[column]
+    if not isinstance(value, str):
+        raise TypeError(f"{column} holds {value!r}, not text")
+    return value
+
+
+def optional(row: Row, column: str) -> str | None:
+    """A column that holds text or nothing."""
+    return None if row[column] is None else text(row, column)
+
+
+def number(row: Row, column: str) -> int:
+    """A column that holds a whole number."""
+    value = row[column]
+    if not isinstance(value, int):
+        raise TypeError(f"{column} holds {value!r}, not a whole number")
+    return value
+
+
+def strings(value: Value) -> Iterable[str]:
+    """The texts of a list."""
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return [item for item in value if isinstance(item, str)]

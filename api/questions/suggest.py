@@ -1,0 +1,65 @@
+"""Questions that can be read, nearest to one that could not, filled with names of the graph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.questions.directory import Body, Directory
+from api.questions.intents import INTENTS, Intent
+
+_OFFERED: Final = 5
+_NEAR_NAME: Final = 60.0
+
+
+def nearest_questions(directory: Directory, asked: str) -> list[str]:
+    """Up to five questions: with the names that the asked one holds, the likest first."""
+    from rapidfuzz import fuzz
+
+    filled = [question for intent in INTENTS for question in examples(directory, intent, asked)]
+    ranked = sorted(filled, key=lambda question: (-fuzz.ratio(asked, question), question))
+    return ranked[:_OFFERED]
+
+
+def examples(directory: Directory, intent: Intent, asked: str = "") -> list[str]:
+    """The intent's examples in names of the graph, those in the asked question before others."""
+    bodies = _bodies(directory, asked)
+    campaign = _campaign(directory, asked)
+    names = {"subject": f"{campaign}行动", "campaign": campaign} if campaign else {}
+    if bodies:
+        names |= {"agency": bodies[0].name}
+    if len(bodies) > 1:
+        names |= {"other": bodies[1].name}
+    return [
+        example.format_map(names)
+        for example in intent.examples
+        if all(
+            f"{{{slot}}}" not in example or slot in names
+            for slot in ("agency", "other", "campaign", "subject")
+        )
+    ]
+
+
+def with_near_bodies(directory: Directory, asked: str, said: str) -> list[str]:
+    """The asked question with the names of bodies that are most like the one it names."""
+    from rapidfuzz import fuzz, process
+
+    names = sorted({body.name for body in directory.bodies if not body.collective})
+    near = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=_NEAR_NAME, limit=_OFFERED)
+    return [asked.replace(said, name, 1) for name, _, _ in near]
+
+
+def _bodies(directory: Directory, asked: str) -> list[Body]:
+    """Bodies named in the question, then others; of each name one. Short names are the common ones."""
+    single = [body for body in directory.bodies if not body.collective]
+    ranked = sorted(
+        single, key=lambda body: (not any(s in asked for s in body.spellings), len(body.name), body.name)
+    )
+    return list({body.name: body for body in ranked}.values())
+
+
+def _campaign(directory: Directory, asked: str) -> str | None:
+    names = sorted(
+        {operation.name for operation in directory.operations},
+        key=lambda name: (name not in asked, len(name), name),
+    )
+    return names[0].removesuffix("行动") if names else None

@@ -1,0 +1,81 @@
+"""The question as typed, made ready for the forms: folded, without courtesies, the year taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from api.questions.answer import Assumption
+from graph.errors import BadParameter
+
+_QUOTES: Final = re.compile("[“”\"'‘’「」『』《》〈〉]")
+_COURTESY: Final = re.compile(
+    "(?:你好|您好|请问一下|请问|请教|麻烦|劳驾|请|帮我|帮忙|给我|替我|我想知道|我想问问|我想问|我想查|我想了解"
+    "|想知道|想问|想了解|查一下|查下|查询一下|查询|查看|查找|看一下|看看|列出|列一下|告诉我|说说|说一下|找一下|找出"
+    "|please|tell me|list)[,:]?"
+)
+_PARTICLES: Final = re.compile("(?:[?!.。~;]|谢谢|呢|啊|呀|嘛|吧|请)+$")
+_DIGITS: Final = "〇零一二三四五六七八九"
+_YEAR: Final = re.compile(
+    r"(?<![\d至到\-—~自从前后])(?:在|于)?((?:19|20)\d\d|[二一][〇零九]?[〇零一二三四五六七八九]{2,3})年度?"
+    r"(?![底末初前后内来以之至到起\-—~\d上下春夏秋冬第]|中(?:[,旬期完]|$))(?:的(?!话))?[,里]?"
+)
+_RELATIVE: Final = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "明年": 1}
+_RELATIVE_YEAR: Final = re.compile(
+    "(今年|本年度|去年|上年度|前年|明年)(?![底末初前后内中来以之至到起上下第])(?:的)?[,里]?"
+)
+_ENGLISH_YEAR: Final = re.compile(r" (?:in|for|of) ((?:19|20)\d\d)\b")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_CHINESE_WORDING: Final = re.compile("[谁哪什啥多几]|任务|工作|牵头|配合|负责|清单|单位|归|管")
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and signs become half-width, capitals small, blanks single."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question with the year taken out; `texts` are the ways to read what courtesies surround it."""
+
+    texts: tuple[str, ...]
+    year: int | None
+    assumptions: tuple[Assumption, ...]
+
+
+def wording(question: str, year: int | None, today: date) -> Wording:
+    """Make a question ready. Raises BadParameter if it names another year than the one given beside it."""
+    text = _PARTICLES.sub("", _QUOTES.sub("", fold(question))).strip()
+    if _HAN.search(text) and _CHINESE_WORDING.search(text):
+        text = text.replace(" ", "")
+    assumptions: tuple[Assumption, ...] = ()
+    found: list[int] = []
+    for pattern in (_YEAR, _ENGLISH_YEAR):
+        if match := pattern.search(text):
+            found.append(_number(match[1]))
+            text = text[: match.start()] + text[match.end() :]
+    if match := _RELATIVE_YEAR.search(text):
+        meant = today.year + _RELATIVE[match[1]]
+        found.append(meant)
+        text = text[: match.start()] + text[match.end() :]
+        assumptions = (Assumption(said=match[1], read_as=f"{meant}年", why="按今天的日期推算"),)
+    for named in found:
+        if year is not None and named != year:
+            raise BadParameter("year", f"问题里写的是 {named} 年，选项给的是 {year} 年；请只留一个")
+        year = named
+    text = text.strip(" ,")
+    bare = text
+    while match := _COURTESY.match(bare):
+        bare = bare[match.end() :].strip(" ,")
+    return Wording((text,) if bare == text else (text, bare), year, assumptions)
+
+
+def _number(text: str) -> int:
+    """2024 and 二〇二四 alike."""
+    digits = text.replace("零", "〇").translate(
+        {ord(sign): str(i) for i, sign in enumerate("〇一二三四五六七八九")}
+    )
+    return int(digits)
