@@ -9,7 +9,6 @@ one form accounts for all its words (`intents`); what was read into it is said (
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 
