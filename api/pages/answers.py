@@ -1,0 +1,218 @@
+"""An answer arranged for reading: by region where several have it, then by role, each with its passage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from api.models.tasks import TaskDetail
+from api.pages.passages import Piece, pieces
+from api.paging import EXACT_TOTAL
+from api.questions.answer import Answer, Assumption, BodyRow, SharedTaskRow, TaskRow
+from api.reading import Reading, text
+from api.tasks import one_task
+from api.words import column_words, role_order, role_words
+from graph.records import Basis, Role
+
+COUNTS: Final = tuple(name for name, field in BodyRow.model_fields.items() if field.annotation is int)
+"""The columns of a body's counts, leads first."""
+
+AROUND: Final = 60
+"""How many characters before and after a task are shown with it, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a task; `asked` says that the question was about it."""
+
+    agency: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The bodies of a task in one role, by one printed word."""
+
+    role: Role
+    words: str
+    verb: str | None
+    bodies: list[Body]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task with its bodies, its clause, and where it stands in its document."""
+
+    task: TaskDetail
+    roles: list[Held]
+    clause: list[Piece]
+    context: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The tasks of a group in which a body has one role; without `words` where several bodies are meant."""
+
+    words: str | None
+    role: Role | None
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tasks of one region; `region` is None where there is only one."""
+
+    region: str | None
+    parts: list[Part]
+
+    @property
+    def size(self) -> int:
+        """How many tasks it holds."""
+        return sum(len(part.cards) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A body with its tasks counted by role, and a passage for each of its first ones."""
+
+    agency: str
+    region: str
+    counts: list[tuple[str, int]]
+    passages: list[list[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """What the page shows of an answer."""
+
+    status: str
+    said: str
+    assumptions: list[Assumption]
+    alternatives: list[str]
+    groups: list[Group]
+    bodies: list[Counted]
+    rest: str | None
+    cypher: str | None
+
+
+def arranged(reading: Reading, answer: Answer) -> AnswerPage:
+    """The answer as the page shows it."""
+    tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
+    bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
+    return AnswerPage(
+        status=answer.status,
+        said=answer.answer,
+        assumptions=answer.assumptions,
+        alternatives=answer.alternatives,
+        groups=_groups(Passages(reading), tasks),
+        bodies=_bodies(Passages(reading), bodies),
+        rest=_rest(answer),
+        cypher=answer.cypher,
+    )
+
+
+class Passages:
+    """Tasks and texts of one answer, each read once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._texts: dict[str, str] = {}
+        self._tasks: dict[str, TaskDetail] = {}
+
+    def task(self, id: str) -> TaskDetail:
+        """The task of that id."""
+        if id not in self._tasks:
+            self._tasks[id] = one_task(self._reading, id)
+        return self._tasks[id]
+
+    def around(self, task: TaskDetail, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+        """The task as printed, with what stands just before and after it and the spans marked."""
+        if task.document_id not in self._texts:
+            row = self._reading.rows("documents/text", document=task.document_id)[0]
+            self._texts[task.document_id] = text(row, "text")
+        whole = self._texts[task.document_id]
+        start = max(min(task.start, task.clause_start) - AROUND, 0)
+        end = max(task.end, task.clause_end) + AROUND
+        return pieces(whole[start:end], start, spans)
+
+
+def _groups(passages: Passages, rows: list[TaskRow]) -> list[Group]:
+    """The rows by the region of the body that was asked for, or of the document, in the answer's order."""
+    regions: dict[str, list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        regions[row.agency_region or row.region].append(row)
+    return [
+        Group(region if len(regions) > 1 else None, _parts(passages, found))
+        for region, found in regions.items()
+    ]
+
+
+def _parts(passages: Passages, rows: list[TaskRow]) -> list[Part]:
+    """By role, leads first, where one body is asked for; else one part without a heading."""
+    one_body = len({row.agency_id for row in rows}) == 1 and not any(
+        isinstance(row, SharedTaskRow) for row in rows
+    )
+    parts: dict[tuple[Role, Basis | None] | None, list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        parts[(row.role, row.basis) if one_body and row.role else None].append(row)
+    return [
+        Part(role_words(*held) if held else None, held[0] if held else None, _cards(passages, found))
+        for held, found in sorted(parts.items(), key=lambda part: role_order(*part[0]) if part[0] else 0)
+    ]
+
+
+def _cards(passages: Passages, rows: list[TaskRow]) -> list[Card]:
+    """One card for each task, whichever and however many of its bodies the rows are about."""
+    tasks: dict[str, list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        tasks[row.task_id].append(row)
+    return [_card(passages, passages.task(id), found) for id, found in tasks.items()]
+
+
+def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
+    proofs = [proof for row in rows for proof in row.evidence]
+    asked = {row.agency_id for row in rows}
+    asked |= {row.partner_id for row in rows if isinstance(row, SharedTaskRow)}
+    alike = groupby(task.responsibilities, key=lambda each: (each.role, each.basis, each.verb))
+    roles = [
+        Held(
+            role=role,
+            words=role_words(role, basis),
+            verb=verb,
+            bodies=[Body(each.agency, each.agency_id in asked) for each in found],
+        )
+        for (role, basis, verb), found in alike
+    ]
+    spans = [(proof.start, proof.end) for proof in proofs]
+    return Card(
+        task=task,
+        roles=roles,
+        clause=pieces(task.clause, task.clause_start, spans),
+        context=passages.around(task, spans),
+    )
+
+
+def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
+    return [
+        Counted(
+            agency=row.agency,
+            region=row.region,
+            counts=[(column_words(column), tasks) for column in COUNTS if (tasks := getattr(row, column))],
+            passages=[
+                passages.around(passages.task(proof.task_id), [(proof.start, proof.end)])
+                for proof in row.evidence
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _rest(answer: Answer) -> str | None:
+    """What is not shown, in words."""
+    if answer.total is None or answer.total == len(answer.rows):
+        return None
+    total = f"超过 {EXACT_TOTAL} 条" if answer.total == "1000+" else f"{answer.total} 条"
+    return f"共{total}，这里列出前 {len(answer.rows)} 条。"

@@ -1,0 +1,64 @@
+"""Questions to begin with, true of the graph: each is asked before it is shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+from api.questions import answer
+from api.reading import Reading, count, text
+
+SHOWN: Final = 4
+LOOKED_AT: Final = 500
+"""From how many agencies and campaigns the names are taken."""
+
+
+class Examples:
+    """The examples of the last revision seen; they are made again when the graph has changed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._revision: int | None = None
+        self._questions: tuple[str, ...] = ()
+
+    def of(self, reading: Reading) -> tuple[str, ...]:
+        """The examples of the graph as it stands, none while it is empty."""
+        with self._lock:
+            if self._revision != reading.revision:
+                self._questions = tuple(_answered(reading))[:SHOWN]
+                self._revision = reading.revision
+            return self._questions
+
+
+def _answered(reading: Reading) -> Iterator[str]:
+    for question in _proposed(reading):
+        if answer(reading.store, question, limit=1).status in ("answered", "ambiguous"):
+            yield question
+
+
+def _proposed(reading: Reading) -> Iterator[str]:
+    """Who has the most of a kind makes the liveliest example."""
+    names = {
+        text(row, "agency"): text(row, "name")
+        for row in reading.rows("agencies/list", limit=LOOKED_AT, without="collective")
+    }
+    counts = reading.rows("agencies/counts", limit=LOOKED_AT, without="collective")
+
+    def busiest(role: str, basis: str) -> str | None:
+        of_kind = [row for row in counts if (row["role"], row["basis"]) == (role, basis)]
+        if not of_kind:
+            return None
+        return names[text(max(of_kind, key=lambda row: count(row, "tasks")), "agency")]
+
+    leader, helper = busiest("lead", "named"), busiest("assist", "named")
+    campaigns = reading.rows("campaigns/list", limit=LOOKED_AT, kind="code")
+    campaign = max(campaigns, key=lambda row: count(row, "tasks"), default=None)
+    if leader:
+        yield f"{leader}牵头哪些任务"
+    if campaign:
+        yield f"哪些单位参加{text(campaign, 'name').removesuffix('行动')}行动"
+    if helper:
+        yield f"{helper}配合哪些任务"
+    if leader and helper and leader != helper:
+        yield f"{leader}和{helper}有哪些共同任务"

@@ -1,0 +1,34 @@
+"""Passages of a document with the words marked that prove a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+def pieces(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """The text cut at the edges of spans. Spans count in the document, where `text` begins at `offset`.
+
+    Spans may touch, overlap or reach outside; only what lies in the text is marked.
+    """
+    found: list[Piece] = []
+    done = 0
+    for start, end in sorted(spans):
+        first, last = max(start - offset, done), min(end - offset, len(text))
+        if first >= last:
+            continue
+        if first > done:
+            found.append(Piece(text[done:first], marked=False))
+        found.append(Piece(text[first:last], marked=True))
+        done = last
+    if done < len(text):
+        found.append(Piece(text[done:], marked=False))
+    return found

@@ -1,0 +1,30 @@
+"""Templates, and the page of a failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from fastapi.responses import HTMLResponse
+
+from api.problems import Problem
+
+PACKAGE = Path(__file__).parent.parent
+
+templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(PACKAGE / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page. What documents say is data: the templates escape it and mark none of it safe."""
+    return HTMLResponse(templates.get_template(template).render(values), status)
+
+
+def failure(said: Problem) -> HTMLResponse:
+    """The page of a problem."""
+    return render("failure.html", said.status, said=said)
