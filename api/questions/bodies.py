@@ -22,6 +22,9 @@ from api.questions.answer import Assumption
 from api.questions.directory import Body, Directory, Place
 
 LEVELS: Final = ("国家", "省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "兵团")
+_SHORTEST_MISSPELT: Final = 4
+"""Of three characters, too many are one edit apart: 公安局, 公路局."""
+
 _LOOKS_LIKE_BODY: Final = re.compile(
     r"[\u3400-\u9fff（）()]{2,25}(?:局|委|办|厅|部|院|署|会|公司|集团|银行|支行|分行|海关|政府|总队|支队|大队|中心"
     r"|办公室|联|站|所|处|社|团|校|大学|学院)"
@@ -96,7 +99,7 @@ def _without_level(directory: Directory, said: str, within: Sequence[Place]) -> 
 
 
 def _one_slip(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:
-    if len(said) < 4 or not looks_like_body(said) or is_known_body(said):
+    if len(said) < _SHORTEST_MISSPELT or not looks_like_body(said) or is_known_body(said):
         return None
     for place, rest in [*_placed(directory, said), (None, said)]:
         pool = [b for b in directory.bodies if place is None or b.region == place.id]
@@ -145,12 +148,18 @@ def _levelled(spellings: Iterable[str], said: str) -> bool:
 
 
 def _slip(said: str, name: str) -> bool:
-    """One character wrong, missing, doubled or swapped, neither a level nor a word around the name."""
-    if len(name) < 4 or abs(len(said) - len(name)) > 1 or is_known_body(said):
+    """One character wrong, missing, doubled or swapped, in the name or in the name without its level.
+
+    A level that differs is another body, and a character before or behind the name is another word.
+    """
+    level = _level_of(name)
+    return (said.startswith(level) and _one_edit(said, name)) or _one_edit(said, name.removeprefix(level))
+
+
+def _one_edit(said: str, name: str) -> bool:
+    if len(name) < _SHORTEST_MISSPELT or abs(len(said) - len(name)) > 1:
         return False
     if len(said) > len(name) and (said.startswith(name) or said.endswith(name)):
-        return False
-    if _level_of(said) != _level_of(name):
         return False
     from rapidfuzz.distance import OSA
 

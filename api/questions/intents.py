@@ -48,6 +48,7 @@ AGENCY_FORMS: Final = (
     r"由?{agency}<ALL><VERB>了?的?<TASK>?<ALL><IS><WHAT><TASK>?",
     r"由?{agency}<ALL><VERB>的<TASK>(?:清单|列表)?",
     r"(?:有)?<WHAT><TASK>?<BY>{agency}(?:来|去)?<ALL><VERB>的?",
+    r"{agency}的<VERB>的?<TASK>(?:<ALL><IS><WHAT>)?",
     r"{agency}是<WHAT><TASK>的<NOUN>",
     r"{agency}(?:作为|当|做)<NOUN>的<TASK><ALL><IS><WHAT>",
 )

@@ -18,18 +18,16 @@ _COURTESY: Final = re.compile(
     "|please|tell me|list)[,:]?"
 )
 _PARTICLES: Final = re.compile("(?:[?!.。~;]|谢谢|呢|啊|呀|嘛|吧|请)+$")
-_DIGITS: Final = "〇零一二三四五六七八九"
 _YEAR: Final = re.compile(
-    r"(?<![\d至到\-—~自从前后])(?:在|于)?((?:19|20)\d\d|[二一][〇零九]?[〇零一二三四五六七八九]{2,3})年度?"
-    r"(?![底末初前后内来以之至到起\-—~\d上下春夏秋冬第]|中(?:[,旬期完]|$))(?:的(?!话))?[,里]?"
+    r"(?<![\d至到\-—~自从前后])(?:在|于)?((?:19|20)\d\d|(?:二[〇零]|一九)[〇零一二三四五六七八九]{2})年度?"
+    r"(?![底末初前后内来以之至到起\-—~\d上下春夏秋冬第]|中(?:[,旬期完]|$))[,里]?"
 )
 _RELATIVE: Final = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _RELATIVE_YEAR: Final = re.compile(
-    "(今年|本年度|去年|上年度|前年|明年)(?![底末初前后内中来以之至到起上下第])(?:的)?[,里]?"
+    "(今年|本年度|去年|上年度|前年|明年)(?![底末初前后内中来以之至到起上下第])[,里]?"
 )
 _ENGLISH_YEAR: Final = re.compile(r" (?:in|for|of) ((?:19|20)\d\d)\b")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
-_CHINESE_WORDING: Final = re.compile("[谁哪什啥多几]|任务|工作|牵头|配合|负责|清单|单位|归|管")
+_ENGLISH: Final = re.compile("(?:please |tell me |list )*(?:which|what|who|tasks)\\b")
 
 
 def fold(text: str) -> str:
@@ -49,18 +47,18 @@ class Wording:
 def wording(question: str, year: int | None, today: date) -> Wording:
     """Make a question ready. Raises BadParameter if it names another year than the one given beside it."""
     text = _PARTICLES.sub("", _QUOTES.sub("", fold(question))).strip()
-    if _HAN.search(text) and _CHINESE_WORDING.search(text):
+    if not _ENGLISH.match(text):
         text = text.replace(" ", "")
     assumptions: tuple[Assumption, ...] = ()
     found: list[int] = []
     for pattern in (_YEAR, _ENGLISH_YEAR):
         if match := pattern.search(text):
             found.append(_number(match[1]))
-            text = text[: match.start()] + text[match.end() :]
+            text = _without(text, match)
     if match := _RELATIVE_YEAR.search(text):
         meant = today.year + _RELATIVE[match[1]]
         found.append(meant)
-        text = text[: match.start()] + text[match.end() :]
+        text = _without(text, match)
         assumptions = (Assumption(said=match[1], read_as=f"{meant}年", why="按今天的日期推算"),)
     for named in found:
         if year is not None and named != year:
@@ -71,6 +69,12 @@ def wording(question: str, year: int | None, today: date) -> Wording:
     while match := _COURTESY.match(bare):
         bare = bare[match.end() :].strip(" ,")
     return Wording((text,) if bare == text else (text, bare), year, assumptions)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    """2024年的剑网 → 剑网, but 市教育局2024年的任务 → 市教育局的任务."""
+    before, behind = text[: found.start()], text[found.end() :]
+    return before + (behind if before else behind.removeprefix("的"))
 
 
 def _number(text: str) -> int:
