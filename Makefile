@@ -1,7 +1,6 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
 .PHONY: help run test venv format lint types tests constraints bench clean
 
 VENV := .venv
@@ -15,9 +14,11 @@ HERE := $(firstword $(shell pwd | cksum))
 FOR_USE := $(VENV)/.for-use-$(HERE)
 FOR_WORK := $(VENV)/.for-work-$(HERE)
 
-# The graph that `make run` opens, where the command `dutygraph` looks for it too.
-STORE := dutygraph.lbug
+# The graph that `make run` opens: apart from dutygraph.lbug, which holds the user's own documents.
+# Precious, since make would delete it when a load fails or is interrupted.
+STORE := data/samples.lbug
 SAMPLES := $(wildcard samples/*.txt)
+.PRECIOUS: $(STORE)
 
 help: ## 列出可用的命令 · list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while read -r name text; do \
@@ -67,5 +68,6 @@ $(FOR_WORK): $(FOR_USE)
 	@touch $@
 
 $(STORE): $(FOR_USE) $(SAMPLES)
+	@mkdir -p $(@D)
 	$(BIN)/dutygraph ingest --store $@ $(SAMPLES)
 	@touch -c $@
