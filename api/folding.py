@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.folding import fold
 
-_QUOTED_OR_WORD: Final = re.compile(r"[“\"「]([^”\"」]+)[”\"」]|(\S+)")
+_QUOTED_OR_WORD: Final = re.compile(r'"([^"]+)"|“([^”]+)”|「([^」]+)」|(\S+)')
 
 
 def search_words(typed: str | None) -> list[str]:
@@ -15,5 +15,5 @@ def search_words(typed: str | None) -> list[str]:
 
     Words are parted by blanks; what stands in quotes is one phrase.
     """
-    found = (quoted or word for quoted, word in _QUOTED_OR_WORD.findall(typed or ""))
+    found = ("".join(one_of) for one_of in _QUOTED_OR_WORD.findall(typed or ""))
     return sorted({folded for each in found if (folded := fold(each))}, key=lambda word: (-len(word), word))

@@ -113,7 +113,7 @@ REPEATABLE: Final = frozenset(
 """The parameters that may be given several times; the filters of tasks hold them all."""
 
 
-def each_once(request: Request) -> None:
+async def each_once(request: Request) -> None:
     """Refuse a parameter that is given several times where it can mean one thing only.
 
     A query of the catalogue declares itself which of its parameters are lists.

@@ -86,7 +86,7 @@ def fresh_reading(request: Request) -> Reading:
 FreshReading = Annotated[Reading, Depends(fresh_reading)]
 
 
-def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
+async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
     """The reading of a request. Raises NotModified where the client holds this revision's answer."""
     etag = f'"{request.app.version}-{reading.revision}"'
     if etag in (

@@ -52,5 +52,6 @@ class Guard:
 def host_name(host: str) -> str:
     """The name or address of a Host header: `[::1]:8765` → `::1`, `localhost:80` → `localhost`."""
     if host.startswith("["):
-        return host[1:].partition("]")[0]
+        name, closed, _ = host[1:].partition("]")
+        return name if closed else ""
     return host.partition(":")[0]

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-Cell = str | int | float | bool | date | None | list["Cell"] | dict[str, "Cell"]
+Cell = str | int | float | bool | date | list[str] | list[int] | None
 
 
 class Parameter(BaseModel):

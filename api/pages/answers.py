@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +11,7 @@ from typing import Final
 from api.models.tasks import TaskDetail
 from api.pages.passages import Piece, pieces
 from api.paging import EXACT_TOTAL
-from api.questions.answer import Answer, Assumption, BodyRow, SharedTaskRow, TaskRow
+from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, SharedTaskRow, TaskRow
 from api.reading import Reading, text
 from api.tasks import one_task
 from api.words import column_words, role_order, role_words
@@ -98,8 +98,8 @@ class AnswerPage:
     cypher: str | None
 
 
-def arranged(reading: Reading, answer: Answer) -> AnswerPage:
-    """The answer as the page shows it."""
+def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
+    """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
     bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
     return AnswerPage(
@@ -109,7 +109,7 @@ def arranged(reading: Reading, answer: Answer) -> AnswerPage:
         alternatives=answer.alternatives,
         groups=_groups(Passages(reading), tasks),
         bodies=_bodies(Passages(reading), bodies),
-        rest=_rest(answer),
+        rest=_rest(answer, limit),
         cypher=answer.cypher,
     )
 
@@ -210,9 +210,18 @@ def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
     ]
 
 
-def _rest(answer: Answer) -> str | None:
+def _rest(answer: Answer, limit: int) -> str | None:
     """What is not shown, in words."""
+    if answer.status == "ambiguous":
+        share = max(1, limit // len(answer.alternatives))
+        full = max(Counter(_about(row) for row in answer.rows).values()) >= share
+        return f"每处最多列出 {share} 条；要看全部，请用上面的“只看其中一个”。" if full else None
     if answer.total is None or answer.total == len(answer.rows):
         return None
     total = f"超过 {EXACT_TOTAL} 条" if answer.total == "1000+" else f"{answer.total} 条"
     return f"共{total}，这里列出前 {len(answer.rows)} 条。"
+
+
+def _about(row: AnyRow) -> tuple[str | None, str]:
+    """The body and the region that tell the readings of an ambiguous question apart."""
+    return row.agency_id, row.region

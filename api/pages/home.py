@@ -38,12 +38,12 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
     question = (asked.q or "").strip()
     examples: Examples = request.app.state.examples
     found = answer(reading.store, question, limit=asked.limit) if question else None
-    more = found is not None and found.total != len(found.rows) and asked.limit < MOST
+    more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST
     documents = reading.rows("documents/list", limit=LISTED)
     return render(
         "home.html",
         question=question,
-        answer=arranged(reading, found) if found else None,
+        answer=arranged(reading, found, asked.limit) if found else None,
         more=f"/?{urlencode({'q': question, 'limit': MOST})}" if more else None,
         examples=examples.of(reading),
         counts=reading.rows("store/counts")[0],
