@@ -26,7 +26,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import get_args
 
@@ -247,7 +247,7 @@ def _counted(code: Sequence[Token]) -> set[str]:
     """Parameters that stand behind LIMIT or SKIP."""
     return {
         token.text[1:]
-        for before, token in zip(code, code[1:], strict=False)
+        for before, token in pairwise(code)
         if before.upper in {"LIMIT", "SKIP"} and token.kind == "parameter"
     }
 

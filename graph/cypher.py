@@ -19,22 +19,26 @@ from typing import Literal
 
 Kind = Literal["word", "quoted", "parameter", "string", "number", "symbol", "comment"]
 
-KEYWORDS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEYWORDS = _words(
     "MATCH OPTIONAL WHERE WITH RETURN DISTINCT ORDER BY ASC DESC SKIP LIMIT AS UNWIND"
     " AND OR XOR NOT IN IS NULL TRUE FALSE CONTAINS STARTS ENDS"
-    " CASE WHEN THEN ELSE END EXISTS COUNT ALL ANY NONE SINGLE".split()
+    " CASE WHEN THEN ELSE END EXISTS COUNT ALL ANY NONE SINGLE"
 )
 """COUNT is both the function and the sub-query `COUNT { … }`; the four predicates take brackets too."""
 
-FUNCTIONS = frozenset(
+FUNCTIONS = _words(
     "abs avg ceil coalesce collect count date exists floor left max min percentilecont properties right"
-    " size sum tolower toupper trim all any none single".split()
+    " size sum tolower toupper trim all any none single"
 )
 
 _STARTS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN"})
-_BEFORE_BRACKET = frozenset(
-    "MATCH WHERE WITH RETURN DISTINCT BY SKIP LIMIT UNWIND AND OR XOR NOT IN CONTAINS WHEN THEN ELSE"
-    " CASE".split()
+_BEFORE_BRACKET = _words(
+    "MATCH WHERE WITH RETURN DISTINCT BY SKIP LIMIT UNWIND AND OR XOR NOT IN CONTAINS WHEN THEN ELSE CASE"
 )
 _ENDS_OPERAND = frozenset({"NULL", "TRUE", "FALSE", "END", "ASC", "DESC"})
 """Keywords after which a clause may be complete, so that no operand may follow."""

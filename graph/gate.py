@@ -1,0 +1,51 @@
+"""The gate in front of an engine inside one process: a few readers at a time, and nobody starves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+
+
+class Gate:
+    """Lets at most `places` readers in at once, and on demand one visitor alone.
+
+    Who wants to be alone is let in as soon as the readers inside have left: new ones wait.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._changed = Condition()
+        self._inside = 0
+        self._wanting = 0
+        self._alone = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Inside together with other readers."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: not self._wanting and not self._alone and self._inside < self._places
+            )
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Inside with nobody else."""
+        with self._changed:
+            self._wanting += 1
+            self._changed.wait_for(lambda: not self._alone and not self._inside)
+            self._wanting -= 1
+            self._alone = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._alone = False
+                self._changed.notify_all()

@@ -1,0 +1,41 @@
+"""What a node is that several documents bring.
+
+A body's node joins what all loaded documents bring about it (the MENTIONS relations), so the
+same documents give the same graph in whatever order they come and go: its aliases are the union
+of theirs; of differing kinds, levels or lines of work the known one stands, and of several known
+ones the first in code-point order. A campaign's kind is joined in the same way. A stub's title
+and number are joined from its citations.
+
+Regions and lines of work are not joined: they come from data files, and the last load stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one document brings about a body, or what all of them do, joined."""
+
+    aliases: tuple[str, ...]
+    kind: str | None
+    level: str | None
+    system: str | None
+
+
+def join_mentions(mentions: Iterable[Mention]) -> Mention:
+    """The join; the order of the mentions and their repetition make no difference."""
+    met = list(mentions)
+    return Mention(
+        aliases=tuple(sorted({alias for mention in met for alias in mention.aliases})),
+        kind=first_known((mention.kind for mention in met), unknown="other"),
+        level=first_known(mention.level for mention in met),
+        system=first_known(mention.system for mention in met),
+    )
+
+
+def first_known(values: Iterable[str | None], unknown: str | None = None) -> str | None:
+    """The first of the values in code-point order, `unknown` only if there is no other."""
+    return min({value for value in values if value is not None} - {unknown}, default=unknown)

@@ -1,0 +1,49 @@
+"""Opens a graph by its URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.errors import BadSetting
+from graph.store import GraphStore
+
+_SERVER_SCHEMES = ("bolt", "neo4j")
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(
+    url: str | Path,
+    *,
+    read_only: bool = False,
+    address: str | None = None,
+    wait: float = 5.0,
+    clock: Callable[[], datetime] = now,
+) -> GraphStore:
+    """The graph at a path, or at `ladybug:PATH`.
+
+    Opening to write makes the file, and its folder, where they are missing. Only one process has
+    it open to write; a server says its `address`, which others are told. Any number may read
+    beside it: each read sees the last whole write. In one process the same path may be opened
+    several times; all share the file. `wait` is how many seconds to wait for other processes;
+    `clock` tells the moment of each load.
+
+    Raises StoreUnavailable (no such graph, or the path cannot be used), StoreBusy (another
+    process has it), StoreDamaged, StoreVersionMismatch, BadSetting (a URL of another engine).
+    """
+    text = str(url)
+    scheme, colon, rest = text.partition(":")
+    if colon and scheme.split("+")[0] in _SERVER_SCHEMES:
+        raise BadSetting(f"{text}：这个版本只有内嵌的图引擎；请给出图文件的路径，或 ladybug:路径")
+    path = rest if colon and scheme == "ladybug" else text
+    if not path:
+        raise BadSetting("没有给出图文件的路径")
+
+    from graph.ladybug.store import LadybugStore
+
+    return LadybugStore(Path(path), read_only=read_only, address=address, wait=wait, clock=clock)

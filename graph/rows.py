@@ -1,0 +1,182 @@
+"""Records as properties: what every engine writes of a document and of what it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.changes import moment
+from graph.mentions import Mention
+from graph.records import RELATION_OF_ROLE, Agency, Campaign, Citation, Document, DocumentGraph, Region, Role
+from graph.schema import NODES
+from graph.store import Row, Value
+
+_PROPERTIES = {node.label: tuple(item.name for item in node.properties) for node in NODES}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two nodes, by their ids."""
+
+    type: str
+    start: str
+    stop: str
+    properties: Row
+
+
+def _value(value: object) -> Value:
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]
+
+
+def _row(label: str, record: object, **others: Value) -> Row:
+    return {
+        name: others[name] if name in others else _value(getattr(record, name)) for name in _PROPERTIES[label]
+    }
+
+
+def document_row(document: Document, at: datetime) -> Row:
+    """The properties of a loaded document."""
+    return _row("Document", document, stub=False, ingested_at=moment(at))
+
+
+def stub_row(document: str, title: str | None, doc_number: str | None) -> Row:
+    """The properties of a document that is only cited."""
+    row: Row = dict.fromkeys(_PROPERTIES["Document"])
+    return row | {
+        "id": document,
+        "sort_key": document,
+        "stub": True,
+        "title": title,
+        "doc_number": doc_number,
+        "issuers": [],
+        "period": [],
+    }
+
+
+def agency_row(agency: Agency, joined: Mention) -> Row:
+    """The properties of a body, with what all documents bring about it."""
+    return _row(
+        "Agency",
+        agency,
+        aliases=list(joined.aliases),
+        names="\n".join(joined.aliases),
+        kind=joined.kind,
+        level=joined.level,
+    )
+
+
+def mention_of(agency: Agency) -> Mention:
+    """What the document brings about the body."""
+    aliases = tuple(sorted({agency.name, *agency.aliases}))
+    return Mention(aliases, agency.kind, agency.level, agency.system)
+
+
+def campaign_row(campaign: Campaign) -> Row:
+    """The properties of a campaign."""
+    return _row("Campaign", campaign)
+
+
+def task_rows(graph: DocumentGraph) -> list[Row]:
+    """The properties of each task."""
+    return [_row("Task", task) for task in graph.tasks]
+
+
+def region_row(region: Region) -> Row:
+    """The properties of a region."""
+    return _row("Region", region)
+
+
+def task_edges(graph: DocumentGraph) -> list[Edge]:
+    """The relations of the document's tasks to bodies and campaigns."""
+    kinds = {campaign.id: campaign.kind for campaign in graph.campaigns}
+    edges = []
+    for duty in graph.duties:
+        properties: Row = {
+            "role": duty.role,
+            "basis": duty.basis,
+            "verb": duty.verb,
+            "form": duty.form,
+            "surface": duty.surface,
+            "span_start": duty.span_start,
+            "span_end": duty.span_end,
+            "position": duty.position,
+            "listed": duty.listed,
+        }
+        edges.append(Edge(relation_of(duty.role), duty.agency, duty.task, properties))
+    for enrolment in graph.enrolments:
+        properties = {
+            "edition": enrolment.edition,
+            "kind": kinds[enrolment.campaign],
+            "surface": enrolment.surface,
+            "span_start": enrolment.span_start,
+            "span_end": enrolment.span_end,
+        }
+        edges.append(Edge("IN_CAMPAIGN", enrolment.task, enrolment.campaign, properties))
+    return edges
+
+
+def document_edges(graph: DocumentGraph) -> list[Edge]:
+    """The document's own relations, but for HAS_TASK."""
+    document = graph.document.id
+    used = used_agencies(graph)
+    edges = [Edge("COVERS", document, region, {}) for region in covered(graph)]
+    edges += [Edge("ISSUED_BY", document, agency, {}) for agency in dict.fromkeys(graph.issued_by)]
+    edges += [Edge("MENTIONS", document, agency, mention_row(mention_of(used[agency]))) for agency in used]
+    edges += [
+        Edge("CITES", document, citation.cited, _citation_row(citation)) for citation in graph.citations
+    ]
+    return edges
+
+
+def mention_row(mention: Mention) -> Row:
+    """The properties of MENTIONS."""
+    return {
+        "aliases": list(mention.aliases),
+        "kind": mention.kind,
+        "level": mention.level,
+        "system": mention.system,
+    }
+
+
+def _citation_row(citation: Citation) -> Row:
+    return {
+        "relation": citation.relation,
+        "title": citation.title,
+        "doc_number": citation.doc_number,
+        "surface": citation.surface,
+        "span_start": citation.span_start,
+        "span_end": citation.span_end,
+    }
+
+
+def relation_of(role: Role) -> str:
+    """The relation that stands for the role."""
+    return RELATION_OF_ROLE[role]
+
+
+def covered(graph: DocumentGraph) -> tuple[str, ...]:
+    """Ids of the regions that the document covers, its own first."""
+    return tuple(dict.fromkeys((graph.document.region, *graph.covers)))
+
+
+def used_agencies(graph: DocumentGraph) -> dict[str, Agency]:
+    """The bodies that have a duty or issue the document, by id; others are not written."""
+    wanted = {duty.agency for duty in graph.duties} | set(graph.issued_by)
+    return {agency.id: agency for agency in graph.agencies if agency.id in wanted}
+
+
+def used_regions(graph: DocumentGraph) -> dict[str, Region]:
+    """The regions that the document or its bodies lie in, and those above them, highest first."""
+    known = {region.id: region for region in graph.regions}
+    found: dict[str, Region] = {}
+
+    def add(region: str) -> None:
+        if region not in found:
+            above = known[region].part_of
+            if above is not None:
+                add(above)
+            found[region] = known[region]
+
+    for region in (*covered(graph), *(agency.region for agency in used_agencies(graph).values())):
+        add(region)
+    return found
