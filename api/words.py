@@ -33,9 +33,11 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "assist_named": "配合",
     "assist_rule": "责任（按文件规则）",
     "basis": "依据类别",
+    "came": "新增任务",
     "campaign": "专项行动",
     "campaign_id": "专项行动编号",
     "campaigns": "专项行动",
+    "changed": "调整任务",
     "clause": "责任分工原文",
     "columns": "列",
     "cypher": "Cypher",
@@ -71,6 +73,7 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "text": "任务",
     "title": "文件",
     "verb": "原文用词",
+    "went": "取消任务",
     "year": "年度",
 }
 """Headings of columns; a column without an entry is shown under its own name."""

@@ -53,7 +53,7 @@ def answer(
     asked = worded.texts[-1]
     desk = own(asked)
     if desk is not None:
-        return _unread(sentences.own_unit(desk), nearest_questions(directory, asked))
+        return _unread(sentences.own_unit(desk), _from_desk(directory, asked, desk))
     read = read_question(directory, worded, within)
     match read:
         case None:
@@ -79,8 +79,6 @@ def _places(directory: Directory, region: str | None) -> tuple[Place, ...]:
 def _answered(store: GraphStore, read: Understood, limit: int) -> Answer:
     told = [(reading, fetch(store, reading)) for reading in _by_region(read.readings)[:_READINGS]]
     several = len(read.readings) > 1
-    if several:
-        told = [one for one in told if one[1].rows] or told
     share = max(1, limit // len(told))
     rows = [row for _, fetched in told for row in fetched.rows[:share]]
     first_reading, first = told[0]
@@ -147,7 +145,7 @@ def _parted(told: Sequence[tuple[Reading, Fetched]]) -> list[Assumption]:
         Assumption(
             said=reading.words or "",
             read_as="、".join(fetched.parts),
-            why="没有任务连着写这几个字，按同时写到这些词的任务查找",
+            why="没有任务连着写这几个字，按写到这些词的任务查找",
         )
         for reading, fetched in told
         if fetched.parts
@@ -191,6 +189,14 @@ def _not_read(directory: Directory, asked: str) -> Answer:
     if topic is not None:
         return _empty(sentences.not_printed(topic), alternatives=nearest)
     return _unread(sentences.NOT_UNDERSTOOD, nearest)
+
+
+def _from_desk(directory: Directory, asked: str, desk: str) -> list[str]:
+    """The asked question with names of bodies in place of 我局, where it can be read so."""
+    named = with_near_bodies(directory, asked, desk, at_least=0)
+    today = date.today()
+    readable = [one for one in named if read_question(directory, wording(one, None, today), ())]
+    return readable or nearest_questions(directory, asked)
 
 
 def _empty(

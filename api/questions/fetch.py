@@ -16,6 +16,7 @@ from api.questions.parting import find_by_words
 from api.questions.reading import Reading
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
 from api.words import ROLE_WORDS, role_order
+from graph.folding import fold
 from graph.records import ROLES, Basis, Role
 from graph.store import GraphStore, Row, Value
 
@@ -42,7 +43,7 @@ class Fetched:
 
     `tasks` counts the tasks of the rows, or those found by words before roles were looked at.
     `counts` are distinct tasks by role and basis, with those that the reading does not list.
-    `parts` are the words looked for one by one, where no task holds the phrase as said.
+    `parts` are the words that were looked for, where no task holds the phrase as said.
     `listing` is the path under which all the rows, and those behind them, can be read.
     """
 
@@ -72,9 +73,10 @@ def _of_agency(store: GraphStore, reading: Reading) -> Fetched:
     """One query a role and basis, so that a page begins with the leads however many tasks there are."""
     body = _given(reading.body)
     about: dict[str, Value] = {"agency": body.id, **_filters(reading)}
+    tally = counts(store.read("agencies/tasks_by_role", about))
     rows: list[AnyRow] = []
     for role, basis in ROLE_WORDS:
-        if reading.intent.asked.takes(role, basis) and len(rows) < AT_MOST:
+        if (role, basis) in tally and reading.intent.asked.takes(role, basis) and len(rows) < AT_MOST:
             narrow = _role_filter(role, basis) | {"limit": AT_MOST - len(rows)}
             rows += [duty_of(body, row) for row in store.read("agencies/tasks", about | narrow)]
     shown = plain(about | _asked_filter(reading.intent.asked))
@@ -83,7 +85,7 @@ def _of_agency(store: GraphStore, reading: Reading) -> Fetched:
         shown,
         tuple(rows),
         tasks=len({row.task_id for row in rows if not isinstance(row, BodyRow)}),
-        counts=counts(store.read("agencies/tasks_by_role", about)),
+        counts=tally,
         listing=_listing(f"/api/v1/agencies/{body.id}/tasks", shown),
     )
 
@@ -153,7 +155,8 @@ def _proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> dict
 
 
 def _by_words(store: GraphStore, reading: Reading) -> Fetched:
-    found = find_by_words(store, _given(reading.words), _filters(reading), AT_MOST)
+    words = _given(reading.words)
+    found = find_by_words(store, words, _filters(reading), AT_MOST)
     takes = reading.intent.asked.takes
     rows = sorted(
         (duty(row) for row in found.rows if takes(*part(row))),
@@ -168,7 +171,7 @@ def _by_words(store: GraphStore, reading: Reading) -> Fetched:
         tuple(rows),
         tasks=len({row["task"] for row in found.rows}),
         counts=dict(tally),
-        parts=found.parts if len(found.parts) > 1 else (),
+        parts=() if found.parts == (fold(words),) else found.parts,
         listing=_listing("/api/v1/tasks", {"q": " ".join(found.parts)} | plain(_filters(reading))),
     )
 

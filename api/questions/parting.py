@@ -1,15 +1,20 @@
-"""Tasks found by the words of a question: the phrase as said, else all its parts.
+"""Tasks found by the words of a question: the phrase as said, else what it is made of.
 
-Chinese is written without blanks, so 查处侵权盗版 is tried whole first, then in two parts of two
-characters or more, then in three. Of the ways to part it, the one that finds most tasks is taken;
-the answer says that it was parted, and how.
+Chinese is written without blanks, and plans put words between words, so 查处侵权盗版 is looked for
+
+    whole                       查处侵权盗版
+    in two parts                查处 … 侵权盗版
+    without what is done to it  侵权盗版, whole, then in two parts
+
+and the first that stands in a task decides. Of the ways to part a phrase in two, the one that
+finds most tasks is taken. The answer says what was looked for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 from typing import Final
 
 from api.questions.reading import bare
@@ -19,8 +24,12 @@ from graph.store import GraphStore, Row, Value
 _PARTED: Final = 12
 """The longest phrase that is parted; each way is a search of its own."""
 
-_PARTS: Final = 3
 _SHORTEST: Final = 2
+_DOING: Final = re.compile(
+    "(?:依法|严厉|严格|集中|深入|组织|全面|扎实)*(?:查处|打击|整治|治理|惩治|防范|开展|加强|推进|推动|做好|落实|抓好|实施|组织|监管"
+    "|检查|清理|规范|完善|建立|健全|强化|办理|处理|管理)"
+)
+"""What plans do to a thing; without it the thing is still the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,14 @@ def _ways(phrase: str) -> Iterator[list[tuple[str, ...]]]:
     if len(said) > 1:
         yield [said] if min(map(len, said)) >= _SHORTEST else []
         return
-    if len(core) <= _PARTED:
-        for count in range(2, _PARTS + 1):
-            yield list(_partings(core, count))
+    yield _in_two(core)
+    thing = _DOING.sub("", core, count=1) if _DOING.match(core) else core
+    if thing != core and len(thing) > _SHORTEST:
+        yield [(thing,)]
+        yield _in_two(thing)
 
 
-def _partings(core: str, count: int) -> Iterator[tuple[str, ...]]:
-    for cuts in combinations(range(_SHORTEST, len(core) - 1), count - 1):
-        ends = (0, *cuts, len(core))
-        parts = tuple(core[start:end] for start, end in pairwise(ends))
-        if min(map(len, parts)) >= _SHORTEST:
-            yield parts
+def _in_two(phrase: str) -> list[tuple[str, ...]]:
+    if len(phrase) > _PARTED:
+        return []
+    return [(phrase[:cut], phrase[cut:]) for cut in range(_SHORTEST, len(phrase) - _SHORTEST + 1)]

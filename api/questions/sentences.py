@@ -13,6 +13,13 @@ from api.questions.rows import Counts
 from api.questions.topics import Topic
 from api.words import ROLE_WORDS, role_words
 
+_DUTY: Final = {
+    "牵头": "牵头的",
+    "共同负责": "共同负责的",
+    "配合": "写明由其配合的",
+    "督办": "督办的",
+    "考核": "考核的",
+}
 _NAMED: Final = 5
 """How many bodies a sentence names before it says 等."""
 
@@ -33,7 +40,8 @@ def sentence(reading: Reading, fetched: Fetched) -> str:
 def ambiguous(told: Sequence[tuple[Reading, Fetched]]) -> str:
     """That a name stands for several, with the sentence of each."""
     each = "".join(sentence(reading, fetched) for reading, fetched in told)
-    return f"问题里的名称对应 {len(told)} 个对象，分别列出，请写明是哪一个。{each}"
+    kind = "单位" if told[0][0].body else "专项行动" if told[0][0].operation else "地区"
+    return f"问题里的名称对应 {len(told)} 个{kind}，分别列出，请写明是哪一个。{each}"
 
 
 def no_such_body(said: str) -> str:
@@ -72,12 +80,13 @@ def _of_agency(reading: Reading, fetched: Fetched) -> str:
     listed = {part: n for part, n in counts.items() if asked.takes(*part)}
     beside = {part: n for part, n in counts.items() if part[0] in asked.roles and part[1] in asked.beside}
     others = {part: n for part, n in counts.items() if part not in listed and part not in beside}
-    name = _scoped(reading)
+    name = _body(reading)
     if not listed:
-        said = f"{name}在已导入的文件中没有{_duty_word(reading.intent)}的任务。"
+        said = f"{name}在{_scope(reading) or '已导入'}的文件中没有{_DUTY.get(reading.intent.done, '')}任务。"
     else:
         total = f"（合计 {sum(listed.values())} 项，按类别分列）" if len(listed) > 1 else ""
-        said = f"{name}：{_tally(listed)}{total}。"
+        scope = f"在{_scope(reading)}的文件中" if _scope(reading) else ""
+        said = f"{name}{scope}：{_tally(listed)}{total}。"
         if not asked.bases and asked.roles[0] == "lead" and len(asked.roles) > 1:
             leads = any(role == "lead" and basis != "sole" for role, basis in listed)
             said += "" if leads else "没有写明由其牵头的任务。"
@@ -159,16 +168,16 @@ def _counts(row: BodyRow) -> Counts:
     return {part: values[count_column(*part)] for part in ROLE_WORDS if values[count_column(*part)]}
 
 
-def _scoped(reading: Reading) -> str:
+def _body(reading: Reading) -> str:
     body = reading.body
     if body is None:
         raise ValueError("a reading about a body has one")
-    return f"{_scope(reading)}{body.name}（{body.region_name}）"
+    return f"{body.name}（{body.region_name}）"
 
 
 def _scope(reading: Reading) -> str:
     year = f"{reading.year}年" if reading.year is not None else ""
-    return year + (reading.place.name if reading.place is not None else "")
+    return (reading.place.name if reading.place is not None else "") + year
 
 
 def _campaign(reading: Reading) -> str:
@@ -176,10 +185,6 @@ def _campaign(reading: Reading) -> str:
         raise ValueError("a reading about a campaign has one")
     name = reading.operation.name
     return f"“{name}”" + (f"（{reading.edition}）" if reading.edition else "") + "专项行动"
-
-
-def _duty_word(intent: Intent) -> str:
-    return {"配合": "写明由其配合"}.get(intent.done, intent.done)
 
 
 def _role_of(intent: Intent) -> str:

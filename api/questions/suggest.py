@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from api.questions.directory import Body, Directory
 from api.questions.intents import INTENTS, Intent
 
 _OFFERED: Final = 5
-_NEAR_NAME: Final = 60.0
+_NEAR_NAME: Final = 50
 
 
 def nearest_questions(directory: Directory, asked: str) -> list[str]:
@@ -39,20 +40,27 @@ def examples(directory: Directory, intent: Intent, asked: str = "") -> list[str]
     ]
 
 
-def with_near_bodies(directory: Directory, asked: str, said: str) -> list[str]:
-    """The asked question with the names of bodies that are most like the one it names."""
+def with_near_bodies(directory: Directory, asked: str, said: str, *, at_least: int = _NEAR_NAME) -> list[str]:
+    """The asked question with the names of bodies that are most like the one it names, in percent."""
     from rapidfuzz import fuzz, process
 
     names = sorted({body.name for body in directory.bodies if not body.collective})
-    near = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=_NEAR_NAME, limit=_OFFERED)
+    near = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=at_least, limit=_OFFERED)
     return [asked.replace(said, name, 1) for name, _, _ in near]
 
 
 def _bodies(directory: Directory, asked: str) -> list[Body]:
-    """Bodies named in the question, then others; of each name one. Short names are the common ones."""
+    """Those named in the question, then those of the region with most; of each name one, short ones first."""
     single = [body for body in directory.bodies if not body.collective]
+    size = Counter(body.region for body in single)
     ranked = sorted(
-        single, key=lambda body: (not any(s in asked for s in body.spellings), len(body.name), body.name)
+        single,
+        key=lambda body: (
+            not any(spelling in asked for spelling in body.spellings),
+            -size[body.region],
+            len(body.name),
+            body.name,
+        ),
     )
     return list({body.name: body for body in ranked}.values())
 

@@ -1,0 +1,77 @@
+"""`dutygraph documents` and `dutygraph remove`: what the graph holds, and taking a document out."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+import typer
+
+from api.cli.options import FormatOption, StoreOption
+from graph.store import GraphStore, Row
+
+_COLUMNS: Final = (
+    "document_id",
+    "title",
+    "region",
+    "year",
+    "doc_number",
+    "tasks",
+    "agencies",
+    "campaigns",
+    "diagnostics",
+)
+_PAGE: Final = 500
+
+
+def documents(form: FormatOption = "table", store: StoreOption = None) -> None:
+    """列出图中的文件。"""
+    from api.cli.output import format_of, print_rows
+    from api.cli.stores import reading
+
+    chosen = format_of(form)
+    with reading(store) as graph:
+        rows = [_row(row) for row in _all_documents(graph)]
+    print_rows(rows, _COLUMNS, chosen)
+
+
+def remove(
+    document: Annotated[
+        str,
+        typer.Argument(metavar="文件编号", help="dutygraph documents 列出的编号。", rich_help_panel="参数"),
+    ],
+    store: StoreOption = None,
+) -> None:
+    """从图中移除一个文件，连同只有它提到的单位和专项行动。"""
+    from api.cli.output import say
+    from api.cli.stores import reading, writing
+    from api.settings import load_settings
+
+    with reading(store):
+        pass  # a path mistyped here must not make an empty graph
+    with writing(load_settings(store=store)) as graph:
+        outcome = graph.remove_document(document)
+    say(f"已移除 {document}（{outcome.went} 项任务）。")
+
+
+def _all_documents(graph: GraphStore) -> list[Row]:
+    rows: list[Row] = []
+    after = ""
+    while page := graph.read("documents/list", {"after": after, "limit": _PAGE}):
+        rows += page
+        after = str(page[-1]["sort_key"])
+    return rows
+
+
+def _row(row: Row) -> dict[str, object]:
+    """The document as it is listed; of its diagnostics those that a person should look at are counted."""
+    found = json.loads(str(row["diagnostics"]))
+    return {
+        "document_id": row["document"],
+        "region": row["region_name"],
+        "diagnostics": sum(one["severity"] != "info" for one in found),
+        **{name: row[name] for name in ("title", "year", "doc_number", "tasks", "agencies", "campaigns")},
+    }
+
+
+COMMANDS = ((documents, "documents"), (remove, "remove"))

@@ -1,0 +1,128 @@
+"""`dutygraph ingest` and `dutygraph rebuild`: documents into the graph, with what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.cli.options import FormatOption, StoreOption
+
+if TYPE_CHECKING:
+    from ingest.load import FileResult
+
+_INGESTED: Final = ("file", "title", "tasks", "agencies", "campaigns", "diagnostics", "status")
+_REBUILT: Final = ("document_id", "status", "came", "went", "changed")
+_SUMMED: Final = ("tasks", "diagnostics")
+
+
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help="文件或文件夹，可写多个。", rich_help_panel="参数")
+    ],
+    form: FormatOption = "table",
+    store: StoreOption = None,
+) -> None:
+    """把工作方案导入图中。
+
+    同一文件再次导入不产生变化，改过的文件整体更新。读不了的文件各报一行错误，其余照常导入；
+    有这样的文件时退出码为 2。
+    """
+    from api.cli.output import Format, complain, format_of, print_rows
+    from api.cli.stores import writing
+    from api.settings import load_settings
+    from api.words import STATUS_WORDS
+    from ingest.load import load_paths
+
+    chosen = format_of(form)
+    settings = load_settings(store=store)
+    rows: list[dict[str, object]] = []
+    with writing(settings) as graph, _progress("导入") as advance:
+        for result in load_paths(graph, paths, settings.max_file_bytes):
+            if result.error is not None:
+                complain(str(result.error))
+            rows.append(_row(result))
+            advance()
+    if chosen is Format.TABLE:
+        worded = [row | {"status": STATUS_WORDS[str(row["status"])]} for row in rows]
+        print_rows([*worded, _total(rows)], _INGESTED, chosen)
+    else:
+        print_rows(rows, (*_INGESTED, "document_id"), chosen)
+    if any(row["status"] == "failed" for row in rows):
+        raise typer.Exit(2)
+
+
+def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
+    """把图中保存的原文全部重新解析、重新入图。
+
+    升级程序、改过数据文件之后使用。
+    """
+    from api.cli.output import Format, format_of, print_rows
+    from api.cli.stores import writing
+    from api.settings import load_settings
+    from api.words import STATUS_WORDS
+    from ingest.load import rebuild as rebuild_all
+
+    chosen = format_of(form)
+    rows: list[dict[str, object]] = []
+    with writing(load_settings(store=store)) as graph, _progress("重建") as advance:
+        for outcome in rebuild_all(graph):
+            rows.append(
+                {
+                    "document_id": outcome.document,
+                    "status": STATUS_WORDS[outcome.status] if chosen is Format.TABLE else outcome.status,
+                    "came": outcome.came,
+                    "went": outcome.went,
+                    "changed": outcome.changed,
+                }
+            )
+            advance()
+    print_rows(rows, _REBUILT, chosen)
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[Callable[[], None]]:
+    """A count of documents on standard error while a person watches; call the result for each one."""
+    import sys
+
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    out = Console(file=sys.stderr)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as progress:
+        task = progress.add_task(words, total=None)
+        yield lambda: progress.advance(task)
+
+
+def _row(result: FileResult) -> dict[str, object]:
+    """What became of a file; a document that was read but holds no clause is loaded, with its warning."""
+    parsed, outcome = result.parsed, result.outcome
+    if parsed is None or outcome is None:
+        return {"file": result.path, "status": "failed"}
+    named = [body for task in parsed.tasks for body in task.responsibilities]
+    campaigns = {one.name for task in parsed.tasks for one in task.campaigns}
+    campaigns |= {one.title for task in parsed.tasks for one in task.descriptive_campaigns}
+    return {
+        "file": result.path,
+        "title": parsed.facts.title,
+        "tasks": len(parsed.tasks),
+        "agencies": len({body.name for body in named}),
+        "campaigns": len(campaigns),
+        "diagnostics": sum(one.severity != "info" for one in parsed.diagnostics),
+        "status": outcome.status,
+        "document_id": outcome.document,
+    }
+
+
+def _total(rows: Sequence[dict[str, object]]) -> dict[str, object]:
+    """The last line of the table. Bodies and campaigns of documents overlap, so they are not added."""
+    sums = {column: sum(n for row in rows if isinstance(n := row.get(column), int)) for column in _SUMMED}
+    loaded = sum(row["status"] != "failed" for row in rows)
+    return {"file": f"合计 {len(rows)} 个文件，导入 {loaded} 个", **sums}
+
+
+COMMANDS = ((ingest, "ingest"), (rebuild, "rebuild"))

@@ -1,0 +1,89 @@
+"""`dutygraph serve`: the web page and the API, on this machine."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from api.cli.options import StoreOption
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+_OTHER_PORT: Final = "换一个端口（--port），0 表示任选一个空闲端口"
+
+
+def serve(
+    host: Annotated[
+        str | None,
+        typer.Option(
+            "--host",
+            metavar="地址",
+            help="监听的本机地址，默认 127.0.0.1。",
+            rich_help_panel="选项",
+            show_default=False,
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            metavar="端口",
+            help="监听的端口，默认 8765。",
+            rich_help_panel="选项",
+            show_default=False,
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """在本机启动网页和接口，并显示要打开的链接。按 Ctrl-C 结束。"""
+    import uvicorn
+
+    from api.app import create_app
+    from api.cli.output import say
+    from api.cli.stores import serving
+    from api.settings import load_settings
+
+    settings = load_settings(store=store, host=host, port=port)
+    with _listening(settings) as listener, serving(settings, link(listener)) as graph:
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings, graph), log_level="warning", access_log=False, lifespan="on")
+        )
+        signal.signal(signal.SIGTERM, _end)
+        say(f"请在浏览器中打开：{link(listener)}\n按 Ctrl-C 结束。")
+        sys.stdout.flush()  # whoever started us through a pipe waits for the link
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            say("已停止。")
+
+
+def link(listener: socket.socket) -> str:
+    """The address of the page that the socket serves."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """A socket that listens where the settings say. Raises BadSetting where it cannot."""
+    from graph.errors import BadSetting
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise BadSetting(f"不能在 {where} 上监听（{error.strerror or error}）；{_OTHER_PORT}") from None
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Behave at SIGTERM as at Ctrl-C: uvicorn hands the signal on, and the graph must still be closed."""
+    raise KeyboardInterrupt
+
+
+COMMANDS = ((serve, "serve"),)

@@ -1,0 +1,22 @@
+"""The graph that a command works on; each is closed by leaving its `with`."""
+
+from __future__ import annotations
+
+from api.settings import Settings, load_settings
+from graph import open_store
+from graph.store import GraphStore
+
+
+def reading(store: str | None) -> GraphStore:
+    """The graph for reading only, which may be done beside a process that writes. Raises StoreError."""
+    return open_store(load_settings(store=store).store, read_only=True)
+
+
+def writing(settings: Settings) -> GraphStore:
+    """The graph for writing, made if it is not there. Raises StoreBusy beside another that writes."""
+    return open_store(settings.store)
+
+
+def serving(settings: Settings, address: str) -> GraphStore:
+    """The graph of a server, which owns it for life; others are told its address."""
+    return open_store(settings.store, address=address)

@@ -1,0 +1,65 @@
+"""Typer in Chinese: help pages, and one line for a command line that was typed wrongly.
+
+Typer writes its own words in English and takes no catalogue of translations, so the few that
+our commands can bring up are rendered here. A sentence that is not in the table is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+_USAGE_ERRORS: Final = (
+    (r"Missing argument '(?P<name>[^']+)'.*", "缺少参数 {name}"),
+    (r"Missing option '(?P<name>[^']+)'.*", "缺少选项 {name}"),
+    (r"Missing command\.", "缺少命令"),
+    (r"No such command '(?P<name>.+)'\.(?: Did you mean (?P<near>.+)\?)?", "没有“{name}”这个命令"),
+    (r"No such option: (?P<name>\S+)(?: .*)?", "没有“{name}”这个选项"),
+    (r"Option '(?P<name>[^']+)' requires an argument\.", "选项 {name} 后面缺少值"),
+    (r"Option '(?P<name>[^']+)' does not take a value\.", "选项 {name} 后面不带值"),
+    (r"Got unexpected extra argument\(?s?\)? \((?P<name>.+)\)", "多余的参数：{name}"),
+    (r"Invalid value for '(?P<name>[^']+)': .*(?:integer|number).*", "{name} 须是整数"),
+    (
+        r"Invalid value for '(?P<name>[^']+)': .*greater than or equal to (?P<bound>\S+)",
+        "{name} 不得小于 {bound}",
+    ),
+    (
+        r"Invalid value for '(?P<name>[^']+)': .*less than or equal to (?P<bound>\S+)",
+        "{name} 不得大于 {bound}",
+    ),
+    (r"Invalid value for '(?P<name>[^']+)': (?P<rest>.*)", "{name} 的值不能用：{rest}"),
+)
+
+
+def usage_error(message: str) -> str:
+    """Typer's sentence on a wrong command line, in Chinese, with the way to the help page."""
+    flat = " ".join(message.split())
+    for pattern, words in _USAGE_ERRORS:
+        found = re.fullmatch(pattern, flat)
+        if found:
+            return words.format(**found.groupdict()) + "。用 --help 查看用法"
+    return flat
+
+
+class _Worded:
+    """The words that a help page of Typer has of its own."""
+
+    def get_usage(self, ctx: Any) -> str:
+        return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示本说明并退出。"
+            option.rich_help_panel = "选项"
+        return option
+
+
+class Command(_Worded, TyperCommand):
+    """A command whose help page is in Chinese."""
+
+
+class Group(_Worded, TyperGroup):
+    """The command that holds the commands."""
