@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -28,8 +26,6 @@ from api.problems import (
 from api.reading import NotModified
 from api.security import HEADERS
 from graph.errors import DutygraphError
-
-log = logging.getLogger(__name__)
 
 KIND_OF_STATUS = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
 
@@ -100,8 +96,8 @@ async def _http(request: Request, error: Exception) -> Response:
     return answer
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.url.path, exc_info=error)
+async def _unexpected(request: Request, _: Exception) -> Response:
+    # The error is raised on when this is sent, and the server logs it.
     answer = _answer(request, problem(request, INTERNAL, "出错的详情已写入服务器日志。"))
     answer.headers.update(HEADERS)  # this handler stands outside of the middleware that adds them
     return answer

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from api.models.evidence import Evidence
 from api.models.tasks import TaskDetail
-from api.pages.passages import Piece, pieces
+from api.pages.passages import Passage, Piece, passage, pieces
 from api.paging import EXACT_TOTAL
 from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, SharedTaskRow, TaskRow
 from api.reading import Reading, text
@@ -47,9 +48,11 @@ class Card:
     """A task with its bodies, its clause, and where it stands in its document."""
 
     task: TaskDetail
+    headings: list[str]
+    text: list[Piece]
     roles: list[Held]
     clause: list[Piece]
-    context: list[Piece]
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A task and its passage."""
+
+    task: TaskDetail
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """A body with its tasks counted by role, and a passage for each of its first ones."""
+    """A body with its tasks counted by role, and what proves the first ones."""
 
     agency: str
     region: str
     counts: list[tuple[str, int]]
-    passages: list[list[Piece]]
+    proofs: list[Proof]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class AnswerPage:
     """What the page shows of an answer."""
 
     status: str
-    said: str
+    headline: str
+    more_said: str
     assumptions: list[Assumption]
     alternatives: list[str]
     groups: list[Group]
@@ -102,9 +114,11 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
     """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
     bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
+    headline, stop, more = answer.answer.partition("。")
     return AnswerPage(
         status=answer.status,
-        said=answer.answer,
+        headline=headline + stop,
+        more_said=more,
         assumptions=answer.assumptions,
         alternatives=answer.alternatives,
         groups=_groups(Passages(reading), tasks),
@@ -128,15 +142,13 @@ class Passages:
             self._tasks[id] = one_task(self._reading, id)
         return self._tasks[id]
 
-    def around(self, task: TaskDetail, spans: Iterable[tuple[int, int]]) -> list[Piece]:
-        """The task as printed, with what stands just before and after it and the spans marked."""
+    def of(self, task: TaskDetail, spans: Iterable[tuple[int, int]]) -> Passage:
+        """The task as printed, from its first word to the end of its clause."""
         if task.document_id not in self._texts:
             row = self._reading.rows("documents/text", document=task.document_id)[0]
             self._texts[task.document_id] = text(row, "text")
-        whole = self._texts[task.document_id]
-        start = max(min(task.start, task.clause_start) - AROUND, 0)
-        end = max(task.end, task.clause_end) + AROUND
-        return pieces(whole[start:end], start, spans)
+        start, end = min(task.start, task.clause_start), max(task.end, task.clause_end)
+        return passage(self._texts[task.document_id], start, end, spans, AROUND)
 
 
 def _groups(passages: Passages, rows: list[TaskRow]) -> list[Group]:
@@ -189,9 +201,11 @@ def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
     spans = [(proof.start, proof.end) for proof in proofs]
     return Card(
         task=task,
+        headings=[each for each in task.path if each != task.number],
+        text=pieces(task.text, task.start, spans),
         roles=roles,
         clause=pieces(task.clause, task.clause_start, spans),
-        context=passages.around(task, spans),
+        passage=passages.of(task, spans),
     )
 
 
@@ -201,13 +215,15 @@ def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
             agency=row.agency,
             region=row.region,
             counts=[(column_words(column), tasks) for column in COUNTS if (tasks := getattr(row, column))],
-            passages=[
-                passages.around(passages.task(proof.task_id), [(proof.start, proof.end)])
-                for proof in row.evidence
-            ],
+            proofs=[_proof(passages, proof) for proof in row.evidence],
         )
         for row in rows
     ]
+
+
+def _proof(passages: Passages, proof: Evidence) -> Proof:
+    task = passages.task(proof.task_id)
+    return Proof(task, passages.of(task, [(proof.start, proof.end)]))
 
 
 def _rest(answer: Answer, limit: int) -> str | None:

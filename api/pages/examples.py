@@ -41,9 +41,9 @@ def _proposed(reading: Reading) -> Iterator[str]:
     """Who has the most of a kind makes the liveliest example."""
     names = {
         text(row, "agency"): text(row, "name")
-        for row in reading.rows("agencies/list", limit=LOOKED_AT, without="collective")
+        for row in reading.rows("agencies/list", limit=LOOKED_AT, kind="government")
     }
-    counts = reading.rows("agencies/counts", limit=LOOKED_AT, without="collective")
+    counts = reading.rows("agencies/counts", limit=LOOKED_AT, kind="government")
 
     def busiest(role: str, basis: str) -> str | None:
         of_kind = [row for row in counts if (row["role"], row["basis"]) == (role, basis)]

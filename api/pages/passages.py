@@ -14,6 +14,25 @@ class Piece:
     marked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document with what stands just before and after it; `…` says that more does."""
+
+    before: str
+    pieces: list[Piece]
+    after: str
+
+
+def passage(whole: str, start: int, end: int, spans: Iterable[tuple[int, int]], around: int) -> Passage:
+    """The stretch from `start` to `end` of a text, the spans in it marked, `around` characters beside it."""
+    first, last = max(start - around, 0), min(end + around, len(whole))
+    return Passage(
+        before=("…" if first > 0 else "") + whole[first:start],
+        pieces=pieces(whole[start:end], start, spans),
+        after=whole[end:last] + ("…" if last < len(whole) else ""),
+    )
+
+
 def pieces(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> list[Piece]:
     """The text cut at the edges of spans. Spans count in the document, where `text` begins at `offset`.
 
