@@ -21,17 +21,22 @@ def _problem(description: str) -> dict[str, Any]:
     }
 
 
-READS: Responses = {
-    304: {"description": "The answer that `If-None-Match` names would come again."},
+READS_AFRESH: Responses = {
     422: _problem("A parameter that is unknown, repeated or cannot be used; or an ambiguous name."),
     503: _problem("The store is away."),
 }
-"""What every route that reads the store may answer besides."""
+"""What a route that reads the store may answer besides."""
+
+READS: Responses = {
+    304: {"description": "The answer that `If-None-Match` names would come again."},
+    **READS_AFRESH,
+}
+"""The same, of a route whose answer changes only with the graph."""
 
 READS_ONE: Responses = {404: _problem("No record of that id."), **READS}
 """The same, of a route that takes an id."""
 
-TAKES_NOTHING: Responses = {422: READS[422]}
+TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 """A route that touches no store and takes no parameter."""
 
 

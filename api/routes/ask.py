@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.openapi import READS
+from api.openapi import READS_AFRESH
 from api.parameters import Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
@@ -25,7 +25,7 @@ class Question(Parameters):
     limit: int = Field(default=50, ge=1, le=500, description="The most rows.")
 
 
-@router.get("", operation_id="ask", summary="A question answered with evidence", responses=READS)
+@router.get("", operation_id="ask", summary="A question answered with evidence", responses=READS_AFRESH)
 def ask(asked: Annotated[Question, Query()], reading: FreshReading) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.openapi import READS, TAKES_NOTHING
+from api.openapi import READS_AFRESH, TAKES_NOTHING
 from api.parameters import NoParameters
 from api.reading import FreshReading
 
@@ -33,7 +33,7 @@ def health(_: Annotated[NoParameters, Query()]) -> Health:
     return Health()
 
 
-@router.get("/ready", operation_id="get_ready", summary="Whether the store answers", responses=READS)
+@router.get("/ready", operation_id="get_ready", summary="Whether the store answers", responses=READS_AFRESH)
 def ready(_: Annotated[NoParameters, Query()], reading: FreshReading) -> Ready:
     """Answers with the store's revision, or 503 while the store is away."""
     return Ready(revision=reading.revision)
