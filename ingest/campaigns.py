@@ -6,12 +6,11 @@ words that are none in `data/not_campaigns.csv`.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from ingest.document import CampaignMention, DescriptiveCampaign
+from ingest.registers import rows
 
 # What an operation is called by; the longer heads first.
 _HEAD = (
@@ -26,13 +25,14 @@ ONE = re.compile(
 )
 SELF_HEADED = re.compile(r"(?:专项|集中整治|整治)?(?:行动|工程)$")
 NTH = re.compile(r"第\s*(?P<n>[\d一二三四五六七八九十]{1,3})\s*(?P<unit>次|届|轮|季|期)[^，。；“”]{0,16}$")
+INSIDE_TITLE = re.compile(r"[\u4e00-\u9fff](?<![展施进动织入续好化行推办抓以将和与及的在对于是])")
 _ITEM = r"(?:(?:19|20)\d{2}\s*年?\s*)?[“\"][^“”\"，。；]{1,24}[”\"]"
-LIST = re.compile(rf"{_ITEM}(?:[、和及与]?\s*{_ITEM})*(?P<tail>\s*(?:等)?{_BETWEEN}{_HEAD})")
+LIST = re.compile(rf"{_ITEM}(?:[、和及与]?\s*{_ITEM}){{0,12}}(?P<tail>\s*(?:等)?{_BETWEEN}{_HEAD})")
 YEAR_INSIDE = re.compile(r"^(?P<before>(?:19|20)\d{2})\s*年?\s*|\s*[-·•]?\s*(?P<after>(?:19|20)\d{2})\s*年?$")
 EDITION_INSIDE = re.compile(r"^第\s*[\d一二三四五六七八九十]{1,3}\s*(?:次|届|轮|季|期)\s*")
 _VERBS = (
-    r"(?:(?:继续|深入|持续|扎实|组织|全面|大力|集中|部署|联合|统筹|重点|有序|积极|常态化)*(?:开展|实施|推进|组织|深化|启动|参与|配合|"
-    r"推动|抓好|做好|贯彻|巩固|部署)(?:好|一批|新一轮|省政府|市政府|国家|全国|全省|全市)*)"
+    r"(?:(?:继续|深入|持续|扎实|组织|全面|大力|集中|部署|联合|统筹|重点|有序|积极|常态化){0,4}(?:开展|实施|推进|组织|深化|启动|参与|配合|"
+    r"推动|抓好|做好|贯彻|巩固|部署)(?:好|一批|新一轮|省政府|市政府|国家|全国|全省|全市){0,3})"
 )
 _PLAIN_HEAD = (
     r"(?:专项整治行动|专项执法行动|集中整治行动|专项行动|整治行动|执法行动|行动|工程|专项整治|专项治理)"
@@ -51,15 +51,13 @@ NOT_DESCRIPTIVE = re.compile(
 @cache
 def known() -> dict[str, str]:
     """Code names and the kind of entry (`code`, or `word` for words that code names are made of)."""
-    with (files("ingest") / "data" / "campaigns.csv").open(encoding="utf-8", newline="") as file:
-        return {re.sub(r"（.*", "", row["name"]): row["kind"] for row in csv.DictReader(file)}
+    return {re.sub(r"（.*", "", row["name"]): row["kind"] for row in rows("campaigns.csv")}
 
 
 @cache
 def excluded() -> frozenset[str]:
     """Quoted words that name a mechanism, a slogan, a plan or a day."""
-    with (files("ingest") / "data" / "not_campaigns.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["name"] for row in csv.DictReader(file))
+    return frozenset(row["name"] for row in rows("not_campaigns.csv"))
 
 
 @cache
@@ -95,6 +93,10 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
             name, edition = _name_and_edition(item["inside"])
             add(name, edition, item.start(), item.end())
     for match in ONE.finditer(text, start, end):
+        # 低保特困“两癌”患病妇女救助工程: a quoted word in the middle of a longer title.
+        between = len(re.sub(rf"{_HEAD}$", "", match["after"]).strip()) > 0
+        if between and match.start() > start and INSIDE_TITLE.match(text[match.start() - 1]):
+            continue
         name, edition = _name_and_edition(match["inside"])
         edition = edition or _year(match["year"]) or _year(match["after"])
         a = match.start() if match["year"] else match.start("inside") - 1

@@ -134,7 +134,7 @@ def _date(match: re.Match[str], prefix: str, year: int | None, *, start: bool) -
 
 def _reads_by(words: str) -> bool:
     match = BY.fullmatch(words)
-    return bool(match) and any(match.group(g) for g in ("year", "this", "month", "day", "edge"))
+    return match is not None and any(match.group(g) for g in ("year", "this", "month", "day", "edge"))
 
 
 def _by(words: str, context: Context) -> Due:
@@ -147,7 +147,7 @@ def _by(words: str, context: Context) -> Due:
 
 def _reads_period(words: str) -> bool:
     match = PERIOD.fullmatch(words)
-    return bool(match) and all(
+    return match is not None and all(
         any(match.group(p + g) for g in ("year", "month", "day")) for p in ("a_", "b_")
     )
 

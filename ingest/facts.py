@@ -36,6 +36,8 @@ DATE = re.compile(
     r"(?P<year>\d{4}|[二一][〇零○Ｏ○一二三四五六七八九]{3})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日(?P<printed>\s*印\s*发)?"
 )
+DATE_BEHIND = re.compile(r"[）) \t]*(?:\n|$)")
+LINE_REACH = 300
 HEAD_LINE = re.compile(r"(?P<body>[\u4e00-\u9fff（）()、]{4,60}?)\s*文件$")
 SIGNATURE_MOST = 160
 ISSUER_END = re.compile(
@@ -70,15 +72,15 @@ class _Signature:
     at: int
 
 
-def find(text: str, structure: Structure, clauses: Sequence[Clause], source: str) -> Facts:
+def find(text: str, structure: Structure, clauses: Sequence[Clause]) -> Facts:
     """The facts of a document, from its head, its signature and the sentence that issues it."""
     head_end = structure.nodes[0].start if structure.nodes else len(text)
     head = text[:head_end]
     title = _title(head)
-    signatures = _signatures(text, clauses)
-    issuers = _issuers(text, head, signatures)
+    signatures = _signatures(text)
+    issuers = _issuers(head, signatures)
     region = _region(issuers, title, text)
-    issued_on = _issued_on(text, signatures, clauses)
+    issued_on = _issued_on(text, signatures)
     year, period = _year(title, issued_on)
     readings = [clause.reading for clause in clauses]
     return Facts(
@@ -89,7 +91,7 @@ def find(text: str, structure: Structure, clauses: Sequence[Clause], source: str
         issuers=issuers,
         region=region,
         region_code=_code(region),
-        level=_level(issuers, region),
+        level=regions.level_of(region) if region else None,
         year=year,
         period=period,
         issued_on=issued_on,
@@ -130,14 +132,19 @@ def _title_lines(head: str) -> list[str]:
     for line in head.split("\n"):
         words = _squeeze(line)
         plain = re.sub(r"《[^》]*》|（[^）]*）|“[^”]*”", "", words)
-        fits = (
-            words and len(words) <= 70 and not re.search(r"[，。；：:;]", plain) and not NUMBER.search(words)
-        )
-        if not fits or DATE.fullmatch(words) or HEAD_LINE.match(words) or marker_at(words):
-            parts = []
-            continue
-        if titles and re.fullmatch(r"（[^（）]*）|\([^()]*\)", words) and not parts and YEAR.search(words):
+        aside = re.fullmatch(r"（[^（）]*）|\([^()]*\)", words)
+        if aside and titles and not parts and YEAR.search(words):
             titles[-1] += words
+            continue
+        fits = words and not aside and len(words) <= 70 and not re.search(r"[，。；：:;]", plain)
+        if (
+            not fits
+            or NUMBER.search(words)
+            or DATE.fullmatch(words)
+            or HEAD_LINE.match(words)
+            or marker_at(words)
+        ):
+            parts = []
             continue
         parts.append(words)
         whole = "".join(parts)
@@ -195,16 +202,23 @@ def _unwrapped(title: str) -> str:
     return title[1:-1] if title.startswith("《") and _closing_mark(title, 0) == len(title) - 1 else title
 
 
+def _line_before(text: str, at: int) -> str:
+    """What stands before this place on its line; of a line that never ends, the last part."""
+    reach = max(0, at - LINE_REACH)
+    return text[text.rfind("\n", reach, at) + 1 or reach : at]
+
+
 def _number(text: str, head_end: int) -> str | None:
     """The document's own number: on a line of its own, or ending the line of its title."""
     for match in NUMBER.finditer(text, 0, min(len(text), head_end + 200)):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        before = line.rstrip()[-1:]
-        if before in "（(" and before:
-            continue
-        if re.search(r"[《》，。、；]|根据|按照|依据|落实|印发|转发", line):
-            continue
         head = re.sub(rf"^.*(?:{_PLAN}|文件|通知)", "", match["head"]) or match["head"]
+        start = match.end("head") - len(head)
+        line = _line_before(text, start).rstrip()
+        behind = text[match.end() : match.end() + 1]
+        if line[-1:] in ("（", "(", "》") or behind in ("）", ")", "文"):
+            continue
+        if re.search(r"根据|按照|依据|落实|将$", line):
+            continue
         number = re.sub(r"\s", "", match["no"])
         return f"{head}〔{match['year']}〕{number}号"
     return None
@@ -221,7 +235,7 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _signatures(text: str, clauses: Sequence[Clause]) -> list[_Signature]:
+def _signatures(text: str) -> list[_Signature]:
     """Bodies that stand straight before a date, in order."""
     found = []
     for match in DATE.finditer(text):
@@ -232,7 +246,17 @@ def _signatures(text: str, clauses: Sequence[Clause]) -> list[_Signature]:
         lines = [line.strip() for line in bodies.split("\n") if line.strip()]
         names: list[str] = []
         for line in reversed(lines):
-            split = _bodies(_squeeze(line))
+            words = _squeeze(line)
+            split = _bodies(words)
+            if (
+                not split
+                and names
+                and len(words) <= 40
+                and _PLACE.match(words)
+                and not re.search(r"[《》“”，、]", words)
+            ):
+                names[0] = words + names[0]  # a long name that the line broke
+                break
             if not split:
                 break
             names[:0] = split
@@ -244,6 +268,7 @@ def _signatures(text: str, clauses: Sequence[Clause]) -> list[_Signature]:
 
 def _bodies(words: str) -> list[str]:
     """The bodies of a signature line, which prints them with spaces or with nothing between."""
+    words = re.sub(r"^.*[\x21-\x7e]", "", words)  # an address or a mark of the page may stand before
     if not words or not ISSUER_END.search(words) or len(words) > 90 or re.search(r"[《》“”]", words):
         return []
     names: list[str] = []
@@ -277,7 +302,7 @@ def _run_together(piece: str) -> list[str]:
     return [piece]
 
 
-def _issuers(text: str, head: str, signatures: Sequence[_Signature]) -> tuple[str, ...]:
+def _issuers(head: str, signatures: Sequence[_Signature]) -> tuple[str, ...]:
     """Who signs; else who heads the document; else who had it printed."""
     signed = [s for s in signatures if not s.printed]
     if signed:
@@ -295,16 +320,14 @@ def _issuers(text: str, head: str, signatures: Sequence[_Signature]) -> tuple[st
     return signatures[-1].issuers if signatures else ()
 
 
-def _issued_on(text: str, signatures: Sequence[_Signature], clauses: Sequence[Clause]) -> date | None:
+def _issued_on(text: str, signatures: Sequence[_Signature]) -> date | None:
     """When it was written: the date of the signature, else one on a line of its own, else of printing."""
     signed = [s.on for s in signatures if not s.printed]
     if signed:
         return signed[-1]
     for match in DATE.finditer(text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        line_end = text.find("\n", match.end())
-        line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
-        if line.strip("（）()") == match.group().strip() and not match["printed"] and (day := _day(match)):
+        alone = not _line_before(text, match.start()).strip("（( ") and DATE_BEHIND.match(text, match.end())
+        if alone and not match["printed"] and (day := _day(match)):
             return day
     printed = [_day(match) for match in DATE.finditer(text) if match["printed"]]
     return next((day for day in reversed(printed) if day), None)
@@ -376,12 +399,6 @@ def _code(region: str | None) -> str | None:
         return None
     codes = {place.code for place in regions.by_name().get(region or "", ())}
     return codes.pop() if len(codes) == 1 else None
-
-
-def _level(issuers: Sequence[str], region: str | None) -> str | None:
-    if region is None:
-        return None
-    return regions.level_of(region)
 
 
 def _year(title: str | None, issued_on: date | None) -> tuple[int | None, tuple[int, int] | None]:

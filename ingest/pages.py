@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.clauses.lexicon import LABEL_START
 from ingest.document import Removed
@@ -79,7 +80,7 @@ def _furniture(lines: list[Line]) -> set[int]:
     pages = {i for i, line in enumerate(lines) if PAGE_NUMBER.match(line.text)}
     bare = [i for i, line in enumerate(lines) if BARE_NUMBER.match(line.text)]
     values = [int(lines[i].text) for i in bare]
-    if len(bare) >= RUNNING_HEAD_TIMES and all(b - a == 1 for a, b in zip(values, values[1:], strict=False)):
+    if len(bare) >= RUNNING_HEAD_TIMES and all(b - a == 1 for a, b in pairwise(values)):
         pages |= set(bare)
     texts = Counter(line.text for line in lines)
     heads = set()
@@ -107,12 +108,15 @@ def _joined(lines: list[Line]) -> list[str]:
         return []
     layout = _Layout(lines)
     paragraphs: list[list[str]] = [[lines[0].text]]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if layout.cut_between(before, line, "".join(paragraphs[-1])[-OPEN_REACH:]):
+    began, tail = lines[0], lines[0].text[-OPEN_REACH:]
+    for before, line in pairwise(lines):
+        if layout.cut_between(began, before, line, tail):
             glue = " " if LATIN_END.search(before.text) and LATIN_START.match(line.text) else ""
             paragraphs[-1].append(glue + line.text)
+            tail = (tail + line.text)[-OPEN_REACH:]
         else:
             paragraphs.append([line.text])
+            began, tail = line, line.text[-OPEN_REACH:]
     return ["".join(parts) for parts in paragraphs]
 
 
@@ -135,14 +139,21 @@ class _Layout:
         # In this document an item of such a kind runs on; in others it is a heading on a line of its own.
         self.run_on = {kind for kind in seen if finished[kind] > 0.5 * seen[kind]}
 
-    def cut_between(self, before: Line, line: Line, paragraph: str) -> bool:
-        """Whether the break between two lines is the page's and not the writer's."""
+    def cut_between(self, began: Line, before: Line, line: Line, paragraph: str) -> bool:
+        """Whether the break between two lines is the page's and not the writer's.
+
+        `began` is the line that the paragraph so far began with, `paragraph` its end.
+        """
         if marker_at(line.text) or CLOSING_LINE.match(line.text):
             return False
+        if before.text[-1] in "，、":
+            return True
         if before.text[-1] in TERMINAL:
             return self._full(before) and self.indents and not line.indented and before.text[-1] != "："
         if _open_bracket(paragraph):
             return True
+        if self.wrapped and self.indents and began.indented and not line.indented:
+            return before.text[-1] not in CLOSERS or self._full(before)
         if LABEL_START.match(line.text) or CLOSING_LINE.match(before.text):
             return False
         marker = marker_at(before.text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from pathlib import Path
 
+from graph.errors import UnreadableFile
 from ingest import campaigns, deadlines, facts
 from ingest.clauses import locate, readings
 from ingest.document import (
@@ -19,10 +22,11 @@ from ingest.document import (
     ParsedTask,
     Responsibility,
 )
+from ingest.files import read_bytes
 from ingest.pages import clean
+from ingest.read.text import NotText, decode
 from ingest.structure import Node, Structure, outline
 
-PARSER_VERSION = "1"
 LEADING = re.compile(r"[\s。；，、;,.]*")
 QUOTED_MOST = 40
 
@@ -38,7 +42,7 @@ def parse_text(text: str, source: str = "") -> ParsedDocument:
     structure = outline(
         cleaned.text, {clause.start for clause in clauses}, [clause.end for clause in clauses]
     )
-    found = facts.find(cleaned.text, structure, clauses, source)
+    found = facts.find(cleaned.text, structure, clauses)
     builder = _Builder(structure, found)
     tasks = builder.tasks(clauses)
     return ParsedDocument(
@@ -51,6 +55,19 @@ def parse_text(text: str, source: str = "") -> ParsedDocument:
         removed=cleaned.removed,
         diagnostics=tuple(builder.diagnostics(clauses, unread, tasks)),
     )
+
+
+def parse_file(path: Path, max_bytes: int) -> ParsedDocument:
+    """Reads and parses a file. Raises UnreadableFile, with the reason and what to do."""
+    try:
+        text, warning = decode(read_bytes(path, max_bytes))
+    except NotText as error:
+        raise UnreadableFile(str(path), str(error)) from None
+    parsed = parse_text(text, path.name)
+    if warning is None:
+        return parsed
+    damage = Diagnostic("warning", "damaged_bytes", warning, 0, min(len(parsed.text), 1))
+    return dataclasses.replace(parsed, diagnostics=(damage, *parsed.diagnostics))
 
 
 class _Builder:
@@ -73,6 +90,8 @@ class _Builder:
             if node is not None:
                 for above in node.path():
                     above.clauses += 1
+                    if above.parent is not None:
+                        above.parent.children_closed = True
             done = clause.end
             if start >= end:
                 continue
@@ -87,8 +106,7 @@ class _Builder:
         node = self.structure.nodes[at]
         own_line = clause.start == 0 or self.text[clause.start - 1] == "\n"
         while node.parent is not None and (node.weak or (own_line and node.rank >= 3)):
-            siblings = node.parent.children
-            if len(siblings) < 2 or node.clauses or any(sibling.clauses for sibling in siblings):
+            if node is node.parent.children[0] or node.clauses or node.parent.children_closed:
                 break
             node = node.parent
         return node

@@ -5,16 +5,24 @@ Data: `data/regions.csv`, one row a name, with the years it was in force.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ingest.registers import rows
 
 LEVELS = ("国", "省", "市", "县", "乡")
 NATION = "全国"
-_SUFFIXES = (
-    "特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "地区", "省", "市", "盟",
-)  # fmt: skip
+_SUFFIXES = tuple(
+    ["特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "地区", "省", "市", "盟"]
+)
+
+
+_LEVEL_ENDINGS = (
+    *((ending, "省") for ending in ("省", "自治区")),
+    *((ending, "市") for ending in ("市", "自治州", "盟", "地区")),
+    *((ending, "县") for ending in ("县", "区", "旗")),
+    *((ending, "乡") for ending in ("镇", "乡", "街道")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +40,17 @@ class Place:
 @cache
 def places() -> tuple[Place, ...]:
     """Every place of the register, in the order of the file."""
-    with (files("ingest") / "data" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Place(
-                code=row["code"],
-                name=row["name"],
-                level=row["level"],
-                parent=row["parent"] or None,
-                since=int(row["from"]) if row["from"] else None,
-                until=int(row["until"]) if row["until"] else None,
-            )
-            for row in csv.DictReader(file)
+    return tuple(
+        Place(
+            code=row["code"],
+            name=row["name"],
+            level=row["level"],
+            parent=row["parent"] or None,
+            since=int(row["from"]) if row["from"] else None,
+            until=int(row["until"]) if row["until"] else None,
         )
+        for row in rows("regions.csv")
+    )
 
 
 @cache
@@ -99,8 +106,4 @@ def level_of(name: str) -> str | None:
         return "国"
     if rows := by_name().get(name):
         return rows[0].level
-    for ending, level in (("省", "省"), ("自治区", "省"), ("市", "市"), ("自治州", "市"), ("盟", "市"), ("地区", "市"),
-                          ("县", "县"), ("区", "县"), ("旗", "县"), ("镇", "乡"), ("乡", "乡"), ("街道", "乡")):  # fmt: skip
-        if name.endswith(ending):
-            return level
-    return None
+    return next((level for ending, level in _LEVEL_ENDINGS if name.endswith(ending)), None)

@@ -14,6 +14,11 @@ from ingest.markers import BY_NAME, CLOSING_LINE, MARKER, Marker, marker_at
 HEADING_MOST = 40  # characters of a first sentence that is a heading and not the text itself
 LINE_HEADING_MOST = 80
 SENTENCE_END = re.compile("[。！？；]")
+USUAL_HEADING = re.compile(
+    r"(?:总体(?:要求|目标|思路)|指导思想|基本原则|(?:工作|主要|发展|行动)目标|目标任务|(?:工作|重点|主要)任务(?:及(?:责任)?分工|和责任分工)?|"
+    r"重点(?:工作|领域)|(?:主要|工作|政策|重点|保障)(?:政策)?措施|(?:工作|有关|相关)要求|组织(?:领导|实施|保障)|(?:实施|工作)步骤|"
+    r"(?:时间|进度|工作)安排|(?:责任|任务|职责)分工|监督考核|督导考核)(?=[^。，；、]{0,200}[。，；：、])(?![和与及、])"
+)  # what first-rank headings are most often; told from the text only where line breaks are lost
 BEFORE_INLINE = "。！？；：…)）】》”’."
 UNBROKEN = 1500  # characters a line break, from which on the text has lost its line breaks
 
@@ -35,7 +40,8 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     heading_end: int = 0
-    clauses: int = 0
+    clauses: int = 0  # in it and below it, so far
+    children_closed: bool = False  # whether one of its children holds a clause, so far
 
     def path(self) -> list[Node]:
         """The node and those above it, outermost first."""
@@ -44,9 +50,6 @@ class Node:
             nodes.append(node)
             node = node.parent  # type: ignore[assignment]
         return nodes[::-1]
-
-    def holds_clause(self) -> bool:
-        return self.clauses > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +136,13 @@ def _marks(text: str, closing: int, unbroken: bool, last: dict[str, int]):  # ty
 
 def _may_stand(text: str, start: int, end: int, behind: int, weak: bool) -> bool:
     """Inside a paragraph a mark stands behind a finished sentence, or straight behind a heading."""
-    before = text[:start].rstrip()[-1:] if text[start - 1].isspace() else text[start - 1]
+    before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[end : end + 1] in "、至到和及－—-" or (end < len(text) and text[end].isdigit() and weak):
         return False
-    if before in BEFORE_INLINE or (weak and before in "，、"):
+    if before and (before in BEFORE_INLINE or (weak and before in "，、")):
         return True
-    between = text[behind:start]
-    return 0 < len(between) <= 30 and not re.search("[，。；：、]", between)
+    between = text[behind:start] if start - behind <= 30 else ""
+    return bool(between) and not re.search("[，。；：、]", between)
 
 
 def _heading_end(text: str, node: Node, clause_starts: set[int], unbroken: bool) -> int:
@@ -149,10 +152,13 @@ def _heading_end(text: str, node: Node, clause_starts: set[int], unbroken: bool)
     （一）, and behind an Arabic number where numbered items stand below it. A sentence that a clause
     closes at once is the task's text and no heading.
     """
-    stop = node.children[0].start if node.children else node.end
+    strong = [child for child in node.children if not child.weak]
+    stop = strong[0].start if strong else node.end
     line_end = text.find("\n", node.body, stop)
     line_end = stop if line_end < 0 else line_end
     mark = SENTENCE_END.search(text, node.body, line_end)
+    if unbroken and node.rank <= 1 and (usual := USUAL_HEADING.match(text, node.body)):
+        return usual.end()
     clause = next(
         (
             at
@@ -172,11 +178,12 @@ def _heading_end(text: str, node: Node, clause_starts: set[int], unbroken: bool)
     if node.weak or (clause is not None and clause < mark.start()):
         return node.body
     first = mark.end()
+    if strong and strong[0].own_line and not text[first : strong[0].start].strip():
+        return first  # numbered items stand below it, and nothing else before them
     if first - node.body > HEADING_MOST or text[mark.start()] == "；":
         return node.body
     if not text[first : node.end].strip() and not node.children:
         return node.body
-    strong_children = any(not child.weak and child.own_line for child in node.children)
-    if node.rank <= 2 or strong_children or (unbroken and node.children):
+    if node.rank <= 2 or (strong and (strong[0].own_line or unbroken)):
         return first
     return node.body

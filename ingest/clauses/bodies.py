@@ -38,7 +38,9 @@ _AREA = (
     r"(?:设区市|省辖市|地级市|县级市|直辖市|省直管县|直管县|自治州|自治县|经济开发区|高新区|新区|开发区|功能区|园区|管理区|市州|地市|"
     r"市直|市(?!场)|州|盟|县(?!域)|区(?!域|块)|旗|乡镇|乡|镇|街道)"
 )
-_BRACKET = r"(?:[（(〔<\[][^（()）〔〕<>\[\]]*[）)〕>\]])"
+_BRACKET = (
+    r"(?:[（(〔<\[][^（()）〔〕<>\[\]]*(?:[（(〔][^（()）〔〕<>\[\]]*[）)〕][^（()）〔〕<>\[\]]*)?[）)〕>\]])"
+)
 AREAS_ONLY = re.compile(rf"(?:各|有关|相关|所属)?(?:级)?(?:(?:{_AREA}|省|地)(?:级)?{_BRACKET}?)+$")
 AREA_LED = re.compile(rf"(?:各)?(?:{_AREA}{_BRACKET}?)+(?=.)")
 COLLECTIVE = re.compile(
@@ -52,14 +54,14 @@ COLLECTIVE = re.compile(
 # The level, or the owner, that is printed before a body and that the next ones inherit.
 LEVEL = re.compile(r"(?P<level>自治区|省|市(?!场)|县(?!域)|区(?!域|块)|州|盟|旗|镇|乡)(?=[^、，；]{1})")
 OWNER_EACH = re.compile(rf"(?P<owner>(?:各|有关|相关)(?:级)?(?:(?:{_AREA})(?:{_BRACKET})?[、]?)+)(?=.)")
-OWNER_AREA = re.compile(r"(?P<owner>[^省市县区厅局委]{2,8}(?:新区|市|县|区|州|盟|旗))(?=.{2,})")
+OWNER_AREA = re.compile(r"(?P<owner>[^省市县区厅局委]{2,8}(?:新区|省|自治区|市|县|区|州|盟|旗))(?=.{2,})")
 CENTRAL = re.compile(
-    r"(?:全国|国家|国务院|中央|中国|中共|中华|最高|人民银行|人行|国网|民航|团省委|团市委|团县委|团区委|共青团|公安部|财政部|厅|本|属地|驻)"
+    r"(?:全国|国家|国务院|中央|中国|中共|中华|最高|人民银行|人行|国网|民航|团省委|团市委|团县委|团区委|共青团|公安部|财政部|属地|驻)"
 )
 OWN_PLACE = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新][东西南北中](?=电力|供电|油田)|"
     r".{2,}(?:海关|银保监局|银保监分局|银监局|银监分局|保监局|保监分局|证监局|监管局筹备组|金融监管总局.{0,8}局|金融监管分局|出入境检验检疫局|军分区|警备区|"
-    r"有限公司|集团公司|铁路局|铁路监管局|机场|海事局|民航监管局|调查队|调查总队|中心支行|中心支公司|大学|学院|实验室|研究所|研究院|高等专科学校)$"
+    r"有限公司|集团公司|铁路局|铁路监管局|机场|海事局|民航监管局|分公司|仲裁委员会|调查队|调查总队|中心支行|中心支公司|大学|学院|实验室|研究所|研究院|高等专科学校)$"
 )
 PARTY = {
     "宣传部": "委宣传部",
@@ -107,6 +109,9 @@ class Names:
                 return bare, False
         if LEVEL.match(bare):
             self._owner = LEVEL.match(bare)["level"]  # type: ignore[index]
+            return bare, False
+        if bare.startswith(("厅", "本", "局机关", "委机关")):
+            self._owner = ""  # 厅就业促进处: the issuer speaks of its own offices
             return bare, False
         if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
             return bare, False

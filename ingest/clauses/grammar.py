@@ -19,6 +19,9 @@ from ingest.deadlines import is_deadline
 from ingest.regions import place_at, stem_at
 
 
+VERB_MOST = 40  # the words that close a phrase are never longer
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a clause says. `strange` are bodies that do not look like any; `unread` is left-over words."""
@@ -113,9 +116,9 @@ class _Reader:
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]
-        end_match = lexicon.VERB_END.search(text[a:b])
+        end_match = lexicon.VERB_END.search(text, max(a, b - VERB_MOST), b)
         if end_match and end_match.lastgroup:
-            before = _strip(text, a, a + end_match.start())
+            before = _strip(text, a, end_match.start())
             if before[0] >= before[1] and not self.pending.spans and not self.groups:
                 self.unread.append((a, b))
                 return

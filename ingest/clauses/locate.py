@@ -8,6 +8,7 @@ something to look at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,6 @@ NEST_MOST = 3
 SENTENCE = re.compile(r"[^。；！？\n]+")
 SENTENCE_END = "。；！？"
 LINE = re.compile(r"[^\n]+")
-LABEL_LINE = re.compile(lexicon.LABEL.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,9 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         if reading is not None:
             done = stop = _with_mark(text, stop)
             yield Clause(start, stop, reading)
-        elif reason or depth == 0:
-            if not _holds_clause(text, start + 1, end):
-                done = end
-                yield Unread(start, end, reason)
+        elif (reason or depth == 0) and not _holds_clause(text, start + 1, end):
+            done = end
+            yield Unread(start, end, reason)
 
 
 def _holds_clause(text: str, start: int, end: int) -> bool:
@@ -123,44 +122,44 @@ def _with_mark(text: str, end: int) -> int:
 
 
 def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    from bisect import bisect_right
-
     i = bisect_right(taken, (start, end))
     return not (i < len(taken) and taken[i][0] < end) and not (i > 0 and taken[i - 1][1] > start)
 
 
 def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
+    behind = 0
     for line in LINE.finditer(text):
         for label in lexicon.LABEL.finditer(text, *line.span()):
             start = label.start()
+            if start < behind:
+                continue
             if start > line.start() and text[start - 1] not in "。；！？ \u3000）)”":
                 continue
-            if not _free(taken, start, line.end()):
-                nearest = min((a for a, _ in taken if a >= start), default=line.end())
-                if nearest <= start or not _free(taken, start, nearest):
-                    continue
-            end = _label_end(text, start, line.end(), taken)
+            stop = min(_next_taken(taken, start, line.end()), line.end(), start + CLAUSE_MOST)
+            if stop <= start or not _free(taken, start, stop):
+                continue
+            end = _label_end(text, start, stop)
             reading = read(text, start, end)
             if reading is not None or _only_time(text, start, end):
                 yield Clause(start, end, reading or read_time(text, start, end))
-                break
+                behind = end
 
 
-def _label_end(text: str, start: int, line_end: int, taken: list[tuple[int, int]]) -> int:
-    """A label line ends with the line, or with the stop after which no label and no body follows."""
-    nearest = min((a for a, _ in taken if start < a < line_end), default=line_end)
+def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
+    i = bisect_left(taken, (start, start))
+    return taken[i][0] if i < len(taken) else default
+
+
+def _label_end(text: str, start: int, stop: int) -> int:
+    """A label line ends with the line, or with the stop after which no label and no rule follows."""
     at = start
-    while (stop := text.find("。", at, nearest)) >= 0:
-        rest = text[stop + 1 : nearest]
-        if (
-            not lexicon.LABEL.match(rest.lstrip())
-            and not lexicon.RULE.match(rest)
-            and not lexicon.DEFAULT_PARTIES.match(rest)
-        ):
-            return stop + 1
-        at = stop + 1
-    return nearest
+    while (point := text.find("。", at, stop)) >= 0:
+        rest = text[point + 1 : min(stop, point + 200)].lstrip()
+        if not any(p.match(rest) for p in (lexicon.LABEL, lexicon.RULE, lexicon.DEFAULT_PARTIES)):
+            return point + 1
+        at = point + 1
+    return stop
 
 
 def _only_time(text: str, start: int, end: int) -> bool:

@@ -38,69 +38,65 @@ class Assignment:
     verb: str | None
 
 
-Parts = set[Part]
-RoleOf = Callable[[Group, int], tuple[Role, Basis | None]]
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a reading looks at: the parts, how many bodies act, whether a rule of the document holds."""
+
+    parts: frozenset[Part]
+    acting: int
+    rule: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the parts of a clause make roles. `applies` sees the parts, the bodies on duty, and whether a rule holds."""
+    """How the parts of a clause make roles. `role` gives that of a body, by its group and its place."""
 
     name: str
     example: str
-    applies: Callable[[Parts, int, bool], bool]
-    role: RoleOf
+    applies: Callable[[Clause], bool]
+    role: Callable[[Group, int], tuple[Role, Basis | None]]
 
 
-def _assist(group: Group) -> tuple[Role, Basis]:
+def _assist(group: Group) -> tuple[Role, Basis | None]:
     return "assist", "named" if group.part == "assist" else "duty"
-
-
-def _led(group: Group, _: int) -> tuple[Role, Basis | None]:
-    return ("lead", "named") if group.part in ("lead", "consult") else _assist(group)
-
-
-def _in_charge(group: Group, _: int) -> tuple[Role, Basis | None]:
-    return ("lead", "named") if group.part == "duty" else _assist(group)
-
-
-def _first(group: Group, position: int) -> tuple[Role, Basis | None]:
-    return ("lead", "first") if position == 0 else ("assist", "rule")
 
 
 READINGS = (
     Reading(
         "named_lead",
         "（市教育局牵头，市财政局按职责分工负责）",
-        lambda parts, on_duty, rule: bool(parts & {"lead", "consult"}),
-        _led,
+        lambda clause: bool(clause.parts & {"lead", "consult"}),
+        lambda group, _at: ("lead", "named") if group.part in ("lead", "consult") else _assist(group),
     ),
     Reading(
         "in_charge_with_help",
         "（市教育局负责，市财政局配合）",
-        lambda parts, on_duty, rule: parts >= {"duty", "assist"},
-        _in_charge,
+        lambda clause: clause.parts >= {"duty", "assist"},
+        lambda group, _at: ("lead", "named") if group.part == "duty" else _assist(group),
     ),
     Reading(
         "help_only",
         "（市财政局配合）",
-        lambda parts, on_duty, rule: "assist" in parts,
-        lambda g, p: _assist(g),
+        lambda clause: "assist" in clause.parts,
+        lambda group, _at: _assist(group),
     ),
     Reading(
-        "sole", "（市教育局负责）", lambda parts, on_duty, rule: on_duty == 1, lambda g, p: ("lead", "sole")
+        "sole",
+        "（市教育局负责）",
+        lambda clause: clause.acting == 1,
+        lambda _group, _at: ("lead", "sole"),
     ),
     Reading(
         "first_by_rule",
         "（市教育局、市财政局负责。列第一位者为牵头单位，下同）",
-        lambda parts, on_duty, rule: rule and on_duty > 1,
-        _first,
+        lambda clause: clause.rule and clause.acting > 1,
+        lambda _group, _at: ("lead", "first") if _at == 0 else ("assist", "rule"),
     ),
     Reading(
         "shared",
         "（市教育局、市财政局按职责分工负责）",
-        lambda parts, on_duty, rule: on_duty > 1,
-        lambda g, p: ("joint", None),
+        lambda clause: clause.acting > 1,
+        lambda _group, _at: ("joint", None),
     ),
 )
 
@@ -113,11 +109,14 @@ def assign(groups: Sequence[Group], *, rule: bool) -> list[Assignment]:
     """
     groups = _consulting(groups)
     acting = [g for g in groups if g.part not in ("supervise", "assess")]
-    parts: Parts = {g.part for g in acting if g.bodies}
-    on_duty = len({body.name for g in acting for body in g.bodies})
+    clause = Clause(
+        parts=frozenset(g.part for g in acting if g.bodies),
+        acting=len({body.name for g in acting for body in g.bodies}),
+        rule=rule,
+    )
     found: list[Assignment] = []
     seen: set[str] = set()
-    reading = next((r for r in READINGS if r.applies(parts, on_duty, rule)), None)
+    reading = next((r for r in READINGS if r.applies(clause)), None)
     if reading is not None:
         for group in acting:
             for body in group.bodies:
@@ -130,9 +129,9 @@ def assign(groups: Sequence[Group], *, rule: bool) -> list[Assignment]:
         if group.part in ("supervise", "assess"):
             for body in group.bodies:
                 if body.name not in seen:
-                    role = "supervise" if group.part == "supervise" else "assess"
+                    watching: Role = "supervise" if group.part == "supervise" else "assess"
                     seen.add(body.name)
-                    found.append(Assignment(body, role, None, group.form.name, group.verb or None))
+                    found.append(Assignment(body, watching, None, group.form.name, group.verb or None))
     return sorted(found, key=lambda a: a.body.start)
 
 

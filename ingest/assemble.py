@@ -1,0 +1,333 @@
+"""From a parsed document to the records of the graph: who each name is, and the ids of everything."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+from collections import Counter
+from functools import cache
+
+from graph.folding import fold
+from graph.records import (
+    Agency,
+    Campaign,
+    CampaignKind,
+    Citation,
+    Document,
+    DocumentGraph,
+    Duty,
+    Enrolment,
+    Region,
+    System,
+    Task,
+    node_id,
+)
+from ingest import agencies, regions
+from ingest.document import Facts, ParsedDocument, ParsedTask, as_json
+from ingest.registers import rows
+from ingest.version import PARSER_VERSION
+
+UNKNOWN_PLACE = "未知地区"
+LEVELS = {"国": 0, "省": 1, "市": 2, "县": 3, "乡": 4}
+
+
+def assemble(parsed: ParsedDocument) -> DocumentGraph:
+    """Everything that the document brings to the graph. The same document gives the same records."""
+    return _Assembly(parsed).graph()
+
+
+class _Assembly:
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.facts = parsed.facts
+        self.regions: dict[str, Region] = {}
+        self.systems: dict[str, System] = {}
+        self.agencies: dict[str, Agency] = {}
+        self.campaigns: dict[str, Campaign] = {}
+        self.home = self._region(self.facts.region or UNKNOWN_PLACE)
+        self.document = document_id(self.facts, self.home, parsed.sha256)
+
+    def graph(self) -> DocumentGraph:
+        issued_by = tuple(dict.fromkeys(self._agency(name, collective=False) for name in self.facts.issuers))
+        tasks, duties, enrolments = [], [], []
+        ids = self._task_ids()
+        first: dict[str, str] = {}
+        for task, id_ in zip(self.parsed.tasks, ids, strict=True):
+            words = _words(task) + "\x1f" + re.sub(r"\s", "", task.clause)
+            tasks.append(self._task(task, id_, first.get(words)))
+            first.setdefault(words, id_)
+            duties += self._duties(task, id_)
+            enrolments += self._enrolments(task, id_)
+        graph = DocumentGraph(
+            document=self._document(),
+            tasks=tuple(tasks),
+            agencies=tuple(sorted(self.agencies.values(), key=lambda a: a.id)),
+            campaigns=tuple(sorted(self.campaigns.values(), key=lambda c: c.id)),
+            systems=tuple(sorted(self.systems.values(), key=lambda s: s.id)),
+            regions=tuple(sorted(self.regions.values(), key=lambda r: r.id)),
+            duties=tuple(duties),
+            enrolments=tuple(enrolments),
+            citations=tuple(self._citations()),
+            issued_by=issued_by,
+            covers=(self.home.id,),
+        )
+        document = dataclasses.replace(graph.document, digest=_digest(graph))
+        return dataclasses.replace(graph, document=document)
+
+    def _document(self) -> Document:
+        facts, printed = self.facts, as_json(self.parsed)
+        return Document(
+            id=self.document,
+            sort_key="-".join(
+                (
+                    str(facts.year or "0000"),
+                    self.home.code or self.home.name,
+                    facts.title or "",
+                    self.document,
+                )
+            ),
+            title=facts.title,
+            doc_number=facts.doc_number,
+            draft=facts.draft,
+            region=self.home.id,
+            issuer=facts.issuer,
+            issuers=facts.issuers,
+            level=facts.level,
+            year=facts.year,
+            period=facts.period or (),
+            issued_on=facts.issued_on,
+            rule=facts.rule,
+            default_parties=facts.default_parties,
+            source=self.parsed.source,
+            text=self.parsed.text,
+            outline=_json(printed["outline"]),
+            places=_json(printed["places"]),
+            removed=_json(printed["removed"]),
+            diagnostics=_json(printed["diagnostics"]),
+            sha256=self.parsed.sha256,
+            digest="",
+        )
+
+    def _task_ids(self) -> list[str]:
+        """Made of the document and the task's words, so that an inserted task renumbers nobody."""
+        seen: Counter[str] = Counter()
+        ids = []
+        for task in self.parsed.tasks:
+            words = _words(task)
+            ids.append(node_id("t", self.document, words, str(seen[words])))
+            seen[words] += 1
+        return ids
+
+    def _task(self, task: ParsedTask, id_: str, repeats: str | None) -> Task:
+        return Task(
+            id=id_,
+            sort_key=f"{self.document}-{task.n:05d}",
+            document=self.document,
+            region=self.home.id,
+            year=self.facts.year,
+            n=task.n,
+            number=task.number,
+            path=task.path,
+            text=task.text,
+            search=fold("".join((*task.path, task.text))),
+            clause=task.clause,
+            deadline=task.deadline,
+            due_kind=task.due.kind,
+            due_from=task.due.start,
+            due_on=task.due.on,
+            due_ongoing=task.due.ongoing,
+            repeats=repeats,
+            span_start=task.start,
+            span_end=task.end,
+            clause_start=task.clause_start,
+            clause_end=task.clause_end,
+        )
+
+    def _duties(self, task: ParsedTask, id_: str) -> list[Duty]:
+        duties: list[Duty] = []
+        held: set[tuple[str, str]] = set()
+        listed = len(task.responsibilities)
+        for position, r in enumerate(task.responsibilities, start=1):
+            agency = self._agency(r.name, collective=r.collective)
+            if (agency, r.role) in held:  # two spellings of one body in one clause
+                continue
+            held.add((agency, r.role))
+            duties.append(
+                Duty(
+                    agency=agency,
+                    task=id_,
+                    role=r.role,
+                    basis=r.basis,
+                    verb=r.verb,
+                    form=r.form,
+                    surface=r.surface,
+                    span_start=r.start,
+                    span_end=r.end,
+                    position=position,
+                    listed=listed,
+                )
+            )
+        return duties
+
+    def _enrolments(self, task: ParsedTask, id_: str) -> list[Enrolment]:
+        context = "".join((*task.path, task.text))
+        found = [
+            Enrolment(
+                task=id_,
+                campaign=self._campaign(settled(m.name, context), "code"),
+                edition=m.edition,
+                surface=m.surface,
+                span_start=m.start,
+                span_end=m.end,
+            )
+            for m in task.campaigns
+        ]
+        for d in task.descriptive_campaigns:
+            campaign = self._campaign(re.sub(r"\s", "", d.title), "descriptive")
+            found.append(
+                Enrolment(
+                    task=id_,
+                    campaign=campaign,
+                    edition=None,
+                    surface=d.title,
+                    span_start=d.start,
+                    span_end=d.end,
+                )
+            )
+        kept: dict[str, Enrolment] = {}
+        for enrolment in found:
+            kept.setdefault(enrolment.campaign, enrolment)
+        return list(kept.values())
+
+    def _citations(self) -> list[Citation]:
+        return [
+            Citation(
+                cited=cited_id(cite.title, cite.number),
+                title=cite.title,
+                doc_number=cite.number,
+                relation=cite.relation,
+                surface=cite.surface,
+                span_start=cite.start,
+                span_end=cite.end,
+            )
+            for cite in self.facts.cites
+        ]
+
+    def _agency(self, name: str, *, collective: bool) -> str:
+        identity = agencies.identify(name, collective=collective, national=self.facts.level == "国")
+        region = self._agency_region(identity)
+        id_ = node_id("a", region.id, identity.name)
+        known = self.agencies.get(id_)
+        aliases = tuple(sorted({identity.name, name, *(known.aliases if known else ())}))
+        system = self._system(identity.system) if identity.system else None
+        self.agencies[id_] = Agency(
+            id=id_,
+            sort_key="-".join((region.code or region.name, identity.name, id_)),
+            name=identity.name,
+            names="\n".join(aliases),
+            aliases=aliases,
+            kind=identity.kind,
+            level=identity.level or (self.facts.level if identity.kind != "collective" else None),
+            region=region.id,
+            system=system,
+        )
+        return id_
+
+    def _agency_region(self, identity: agencies.Identity) -> Region:
+        """Its own place; else its printed level, seen from the document's region; else that region."""
+        if identity.place:
+            return self._region(identity.place)
+        here = self.facts.level
+        if identity.level and here and LEVELS[identity.level] < LEVELS.get(here, 9):
+            above: Region | None = self.home
+            while above is not None and above.level != identity.level:
+                above = self.regions.get(above.part_of) if above.part_of else None
+            if above is not None:
+                return above
+        return self.home
+
+    def _region(self, name: str) -> Region:
+        """The region of that name, with all those above it."""
+        if place := self._place(name):
+            return self._region_of(place)
+        region = Region(id=node_id("r", name), name=name, level=regions.level_of(name), code=None)
+        return self.regions.setdefault(region.id, region)
+
+    def _region_of(self, place: regions.Place) -> Region:
+        above = regions.by_code().get(place.parent) if place.parent else None
+        region = Region(
+            id=node_id("r", place.code),
+            name=place.name,
+            level=place.level,
+            code=place.code,
+            part_of=self._region_of(above).id if above else None,
+        )
+        return self.regions.setdefault(region.id, region)
+
+    def _place(self, name: str) -> regions.Place | None:
+        """The one place of that name, in force in the document's year where that decides."""
+        rows = regions.by_name().get(name, ())
+        year = self.facts.year
+        if len(rows) > 1 and year:
+            rows = tuple(p for p in rows if (p.since or 0) <= year <= (p.until or 9999)) or rows
+        codes = {place.code for place in rows}
+        return rows[0] if len(codes) == 1 else None
+
+    def _system(self, name: str) -> str:
+        system = System(id=node_id("s", name), name=name)
+        return self.systems.setdefault(system.id, system).id
+
+    def _campaign(self, name: str, kind: CampaignKind) -> str:
+        id_ = node_id("c", name)
+        campaign = Campaign(id=id_, sort_key=f"{name}-{id_}", name=name, kind=kind)
+        return self.campaigns.setdefault(id_, campaign).id
+
+
+def document_id(facts: Facts, region: Region, sha256: str) -> str:
+    """By region, number and draft; without a number by region, title and year; without a title by its text."""
+    place = region.code or region.name
+    if facts.doc_number:
+        return node_id("d", place, facts.doc_number, facts.draft or "")
+    if facts.title:
+        return node_id("d", place, facts.title, str(facts.year or ""), facts.draft or "")
+    return node_id("d", sha256)
+
+
+def cited_id(title: str | None, number: str | None) -> str:
+    """The id of a cited document that is not loaded: by its number, else its title."""
+    return node_id("d", "cited", number or title or "")
+
+
+@cache
+def _homonyms() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Code names that several operations share: 清风 of exports, 清风 of wildlife."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for row in rows("campaigns.csv"):
+        if row["words"]:
+            code_name = re.sub(r"（.*", "", row["name"])
+            found.setdefault(code_name, []).append((row["name"], re.compile(row["words"])))
+    return found
+
+
+def settled(name: str, context: str) -> str:
+    """The name of a campaign; of those that share it, the one whose words the task speaks."""
+    name = re.sub(r"\s+", " ", name)
+    scores = [(len(words.findall(context)), full) for full, words in _homonyms().get(name, [])]
+    best = max(scores, default=(0, name))
+    return best[1] if best[0] else name
+
+
+def _words(task: ParsedTask) -> str:
+    return re.sub(r"\s", "", task.text)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(graph: DocumentGraph) -> str:
+    """A hash of everything the document brings, and of the parser that read it."""
+    content = json.dumps(dataclasses.asdict(graph), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(f"{PARSER_VERSION}\n{content}".encode()).hexdigest()

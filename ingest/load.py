@@ -1,0 +1,47 @@
+"""Documents into the graph: files read, parsed, assembled and stored, one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import UnreadableFile
+from graph.store import GraphStore, Outcome
+from ingest.assemble import assemble
+from ingest.document import ParsedDocument
+from ingest.files import find_files
+from ingest.parse import parse_file, parse_text
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: loaded, with its outcome, or refused, with the reason."""
+
+    path: str
+    outcome: Outcome | None = None
+    parsed: ParsedDocument | None = None
+    error: UnreadableFile | None = None
+
+
+def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iterator[FileResult]:
+    """Loads files and folders one after the other; a file that cannot be read stops none of the others."""
+    for path in find_files(paths):
+        if isinstance(path, UnreadableFile):
+            yield FileResult(path.path, error=path)
+            continue
+        try:
+            parsed = parse_file(path, max_bytes)
+        except UnreadableFile as error:
+            yield FileResult(str(path), error=error)
+            continue
+        outcome = store.replace_document(assemble(parsed))
+        yield FileResult(str(path), outcome=outcome, parsed=parsed)
+
+
+def rebuild(store: GraphStore) -> Iterator[Outcome]:
+    """Parses and resolves every stored text anew, so that a better parser or register takes effect."""
+    for row in store.read("documents/stored"):
+        document, source = str(row["document"]), str(row["source"] or "")
+        text = str(store.read("documents/text", {"document": document})[0]["text"])
+        yield store.replace_document(assemble(parse_text(text, source)), replaces=document)
