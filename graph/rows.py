@@ -180,3 +180,26 @@ def used_regions(graph: DocumentGraph) -> dict[str, Region]:
     for region in (*covered(graph), *(agency.region for agency in used_agencies(graph).values())):
         add(region)
     return found
+
+
+def check_whole(graph: DocumentGraph) -> None:
+    """Raise ValueError, which names the id, unless every id used stands among the nodes."""
+    known = {
+        "agency": {agency.id for agency in graph.agencies},
+        "task": {task.id for task in graph.tasks},
+        "campaign": {campaign.id for campaign in graph.campaigns},
+        "system": {system.id for system in graph.systems},
+        "region": {region.id for region in graph.regions},
+    }
+    used = [("agency", agency) for agency in graph.issued_by]
+    used += [("agency", duty.agency) for duty in graph.duties]
+    used += [("task", duty.task) for duty in graph.duties]
+    used += [("task", enrolment.task) for enrolment in graph.enrolments]
+    used += [("campaign", enrolment.campaign) for enrolment in graph.enrolments]
+    used += [("region", region) for region in covered(graph)]
+    used += [("region", agency.region) for agency in graph.agencies]
+    used += [("region", region.part_of) for region in graph.regions if region.part_of is not None]
+    used += [("system", agency.system) for agency in graph.agencies if agency.system is not None]
+    for kind, id_ in used:
+        if id_ not in known[kind]:
+            raise ValueError(f"document {graph.document.id} uses the {kind} {id_} and does not bring it")

@@ -22,6 +22,7 @@ from graph.rows import (
     Edge,
     agency_row,
     campaign_row,
+    check_whole,
     document_edges,
     document_row,
     mention_of,
@@ -38,7 +39,7 @@ from graph.store import Outcome, Row, Value
 BATCH_TASKS = 20_000
 """Tasks of a batch: enough to make the dozen COPY statements cheap, few enough to hold in memory."""
 
-FEWEST_TASKS = 1_500
+FEWEST_TASKS = 300
 """Below this many tasks single statements are as quick."""
 
 Replace = Callable[[DocumentGraph], Outcome]
@@ -61,6 +62,7 @@ def _batches(graphs: Iterable[DocumentGraph]) -> Iterator[list[DocumentGraph]]:
     batch: list[DocumentGraph] = []
     tasks = 0
     for graph in graphs:
+        check_whole(graph)
         batch.append(graph)
         tasks += len(graph.tasks)
         if tasks >= BATCH_TASKS:
@@ -154,9 +156,9 @@ class _Loader:
 
     def _regions(self, graphs: Sequence[DocumentGraph], writer: DocumentWriter) -> None:
         met = {region.id: region for graph in graphs for region in used_regions(graph).values()}
-        known = self._ids("Region")
+        known = writer.known_regions()
         for region in met.values():
-            if region.id in known:
+            if region.id in known and known[region.id] != region:
                 writer.put_region(region)
         new = [region for region in met.values() if region.id not in known]
         self._nodes("Region", [region_row(region) for region in new])
@@ -178,13 +180,14 @@ class _Loader:
         self._nodes(
             "System", [{"id": id_, "name": system.name} for id_, system in systems.items() if id_ in wanted]
         )
-        known = self._ids("Agency")
+        known = writer.known_agencies()
         rows: list[Row] = []
         edges = []
         for agency in agencies.values():
             joined = join_mentions(mentions[agency.id])
             if agency.id in known:
-                writer.join_agency(agency.id, joined)
+                if join_mentions([known[agency.id], joined]) != known[agency.id]:
+                    writer.join_agency(agency.id, joined)
                 continue
             rows.append(agency_row(agency, joined))
             edges.append(Edge("LOCATED_IN", agency.id, agency.region, {}))

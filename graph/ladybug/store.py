@@ -14,6 +14,7 @@ from graph.ladybug.file import GraphFile, acquire, release
 from graph.ladybug.tables import create_node, create_tables
 from graph.ladybug.writer import DocumentWriter, Stored
 from graph.records import DocumentGraph
+from graph.rows import check_whole
 from graph.schema import SCHEMA_VERSION
 from graph.store import GraphStore, Outcome, Row, Status, Value
 
@@ -47,6 +48,7 @@ class LadybugStore(GraphStore):
             )
 
     def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
+        check_whole(graph)
         with self._open_file().write() as transaction:
             at = self._clock()
             writer = DocumentWriter(transaction.run, at)

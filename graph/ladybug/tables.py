@@ -42,11 +42,23 @@ def create_node(label: str) -> str:
     return f"CREATE (:{label} {_map(NODE[label].properties)})"
 
 
-def create_node_below(above: str, relation: str, label: str, *, key: str) -> str:
-    """A node and the relation that leads to it from the node that its property `key` names."""
+def create_tasks() -> str:
+    """All tasks of the document `$document`, from the maps `$rows`."""
     return (
-        f"MATCH (a:{above} {{id: ${key}}})"
-        f" CREATE (a)-[:{relation}]->(:{label} {_map(NODE[label].properties)})"
+        "MATCH (d:Document {id: $document}) UNWIND $rows AS row"
+        f" CREATE (d)-[:HAS_TASK]->(:Task {_map(NODE['Task'].properties, 'row.')})"
+    )
+
+
+def create_duties(type_: str) -> str:
+    """All duties of one kind of the document `$document`, from the maps `$rows`.
+
+    Tasks and bodies are looked for among the document's own, so that no table is scanned.
+    """
+    return (
+        "UNWIND $rows AS row MATCH (d:Document {id: $document})-[:HAS_TASK]->(t:Task),"
+        " (d)-[:MENTIONS]->(a:Agency) WHERE t.id = row.stop AND a.id = row.start"
+        f" CREATE (a)-[:{type_} {_map(RELATION[type_].properties, 'row.')}]->(t)"
     )
 
 
@@ -68,5 +80,5 @@ def create_relation(type_: str) -> str:
     )
 
 
-def _map(properties: tuple[Property, ...]) -> str:
-    return "{" + ", ".join(f"{item.name}: ${item.name}" for item in properties) + "}"
+def _map(properties: tuple[Property, ...], source: str = "$") -> str:
+    return "{" + ", ".join(f"{item.name}: {source}{item.name}" for item in properties) + "}"

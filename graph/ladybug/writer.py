@@ -1,7 +1,9 @@
 """Puts one document in place of others, inside a transaction of the embedded engine.
 
-Single statements by primary key, one a node and one a relation: a statement over many rows
-(UNWIND … MATCH) would scan whole tables.
+Nodes that documents share are met one by one, by primary key: a statement over many rows
+(UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
+which starts from their document. (Preparing a statement costs more than running it, and the
+engine prepares anew for other types of parameters: nulls, wider integers.)
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from graph.changes import DutyState, TaskState
-from graph.ladybug.tables import create_node, create_node_below, create_relation, merge_node
+from graph.ladybug.tables import create_duties, create_node, create_relation, create_tasks, merge_node
 from graph.mentions import Mention, join_mentions
 from graph.records import Agency, Campaign, DocumentGraph, Region
 from graph.rows import (
+    Edge,
     agency_row,
     campaign_row,
     document_edges,
@@ -33,7 +36,7 @@ from graph.store import Row, Value
 Run = Callable[[str, Mapping[str, Value]], list[Row]]
 
 _DUTIES = "|".join(DUTY_TYPES)
-_OWN_RELATIONS = ("COVERS", "ISSUED_BY", "MENTIONS", "CITES")
+_OWN_RELATIONS = ("COVERS", "ISSUED_BY", "CITES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ class Stored:
 
 @dataclass(slots=True)
 class Held:
-    """What documents hold of nodes that they share with others."""
+    """What documents hold of nodes that they share with others.
 
+    `mentions` tells by document what `agencies` joins.
+    """
+
+    mentions: dict[str, dict[str, Mention]] = field(default_factory=dict)
     agencies: dict[str, Mention] = field(default_factory=dict)
     systems: set[str] = field(default_factory=set)
     campaigns: dict[str, set[str]] = field(default_factory=dict)
@@ -126,10 +133,16 @@ class DocumentWriter:
         """Put the document, or nothing, in place of the old ones, and tidy up what they held."""
         before = self._held(olds)
         after = Held() if graph is None else _holds(graph)
+        kept: set[str] = set()  # bodies that the document goes on to mention just so
         for old in olds:
-            self._clear(old)
+            mentions = before.mentions.get(old, {})
+            if graph is not None and old == graph.document.id:
+                kept = {agency for agency in mentions if after.agencies.get(agency) == mentions[agency]}
+                self._clear(old, mentions.keys() - kept)
+            else:
+                self._clear(old, mentions)
         if graph is not None:
-            self._create(graph, before)
+            self._create(graph, before, kept)
         for old in olds:
             if graph is None or old != graph.document.id:
                 self._leave_stub_or_nothing(old)
@@ -160,6 +173,7 @@ class DocumentWriter:
                 if mention.system is not None:
                     held.systems.add(mention.system)
                 agency = str(row["id"])
+                held.mentions.setdefault(document, {})[agency] = mention
                 known = held.agencies.get(agency)
                 held.agencies[agency] = mention if known is None else join_mentions([known, mention])
             for row in self._run(
@@ -181,11 +195,17 @@ class DocumentWriter:
                 )
         return held
 
-    def _clear(self, document: str) -> None:
+    def _clear(self, document: str, gone: Iterable[str]) -> None:
+        """Take away the document's tasks, its relations, and its mentions of the bodies `gone`."""
         given: dict[str, Value] = {"id": document}
         self._run("MATCH (:Document {id: $id})-[:HAS_TASK]->(t:Task) DETACH DELETE t", given)
         for type_ in _OWN_RELATIONS:
             self._run(f"MATCH (:Document {{id: $id}})-[r:{type_}]->() DELETE r", given)
+        for agency in gone:
+            self._run(
+                "MATCH (:Document {id: $id})-[r:MENTIONS]->(:Agency {id: $agency}) DELETE r",
+                {"id": document, "agency": agency},
+            )
 
     def _leave_stub_or_nothing(self, document: str) -> None:
         given: dict[str, Value] = {"id": document}
@@ -198,7 +218,7 @@ class DocumentWriter:
 
     # ---- what comes ----
 
-    def _create(self, graph: DocumentGraph, before: Held) -> None:
+    def _create(self, graph: DocumentGraph, before: Held, kept: set[str]) -> None:
         for region in used_regions(graph).values():
             self.put_region(region)
         systems = {system.id: system.name for system in graph.systems}
@@ -212,31 +232,60 @@ class DocumentWriter:
         self._run(merge_node("Document"), document_row(graph.document, self._at))
         for citation in graph.citations:
             self._put_stub(citation.cited)
-        put_task = create_node_below("Document", "HAS_TASK", "Task", key="document")
-        for row in task_rows(graph):
-            self._run(put_task, row)
-        for edge in (*task_edges(graph), *document_edges(graph)):
-            self._run(create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
+        for edge in document_edges(graph):
+            if edge.type != "MENTIONS" or edge.stop not in kept:
+                self._put_edge(edge)
+        document = graph.document.id
+        if graph.tasks:
+            self._run(create_tasks(), {"document": document, "rows": list(task_rows(graph))})
+        duties: dict[str, list[Value]] = {}
+        for edge in task_edges(graph):
+            if edge.type == "IN_CAMPAIGN":
+                self._put_edge(edge)
+            else:
+                row: Row = {**edge.properties, "start": edge.start, "stop": edge.stop}
+                duties.setdefault(edge.type, []).append(row)
+        for type_, rows in duties.items():
+            self._run(create_duties(type_), {"document": document, "rows": rows})
+
+    def _put_edge(self, edge: Edge) -> None:
+        self._run(create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
 
     def put_region(self, region: Region) -> None:
         """Make the region, or let it be as it now comes."""
-        row = region_row(region)
-        rows = self._run(
-            "MATCH (g:Region {id: $id}) OPTIONAL MATCH (g)-[:PART_OF]->(p:Region)"
-            " RETURN g.id AS id, g.name AS name, g.level AS level, g.code AS code, p.id AS part_of",
-            {"id": region.id},
-        )
-        if rows == [{**row, "part_of": region.part_of}]:
+        known = next(iter(self._regions("(g:Region {id: $id})", {"id": region.id})), None)
+        if known == region:
             return
-        self._run(merge_node("Region"), row)
-        above = rows[0]["part_of"] if rows else None
+        self._run(merge_node("Region"), region_row(region))
+        above = known.part_of if known is not None else None
         if above == region.part_of:
             return
         if above is not None:
             self._run("MATCH (:Region {id: $id})-[r:PART_OF]->() DELETE r", {"id": region.id})
-            self._regions_in_doubt.add(str(above))
+            self._regions_in_doubt.add(above)
         if region.part_of is not None:
             self._run(create_relation("PART_OF"), {"start": region.id, "stop": region.part_of})
+
+    def known_regions(self) -> dict[str, Region]:
+        """All regions of the graph, by id."""
+        return {region.id: region for region in self._regions("(g:Region)", {})}
+
+    def _regions(self, pattern: str, given: Mapping[str, Value]) -> list[Region]:
+        rows = self._run(
+            f"MATCH {pattern} OPTIONAL MATCH (g)-[:PART_OF]->(p:Region)"
+            " RETURN g.id AS id, g.name AS name, g.level AS level, g.code AS code, p.id AS part_of",
+            given,
+        )
+        return [
+            Region(
+                id=str(row["id"]),
+                name=str(row["name"]),
+                level=_text(row["level"]),
+                code=_text(row["code"]),
+                part_of=_text(row["part_of"]),
+            )
+            for row in rows
+        ]
 
     def _put_agency(self, agency: Agency, systems: Mapping[str, str]) -> None:
         """Make the body, or let what the document brings join what is known of it."""
@@ -260,13 +309,20 @@ class DocumentWriter:
             self._set_agency(agency, known, joined)
         return True
 
+    def known_agencies(self) -> dict[str, Mention]:
+        """All bodies of the graph, by id."""
+        return self._agencies("(a:Agency)", {})
+
     def _known(self, agency: str) -> Mention | None:
+        return self._agencies("(a:Agency {id: $id})", {"id": agency}).get(agency)
+
+    def _agencies(self, pattern: str, given: Mapping[str, Value]) -> dict[str, Mention]:
         rows = self._run(
-            "MATCH (a:Agency {id: $id}) OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System) RETURN"
-            " a.aliases AS aliases, a.kind AS kind, a.level AS level, s.id AS system",
-            {"id": agency},
+            f"MATCH {pattern} OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System) RETURN"
+            " a.id AS id, a.aliases AS aliases, a.kind AS kind, a.level AS level, s.id AS system",
+            given,
         )
-        return _mention(rows[0]) if rows else None
+        return {str(row["id"]): _mention(row) for row in rows}
 
     def _set_agency(self, agency: str, known: Mention, joined: Mention) -> None:
         self._run(
