@@ -17,7 +17,8 @@ import typer
 from api.cli import ask, documents, ingest, parse, queries, serve
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
-from graph.errors import DutygraphError, InputError, StoreError
+from api.words import NODE_WORDS
+from graph.errors import DutygraphError, InputError, StoreError, UnknownRecord
 
 _MENDABLE = 2
 _FAULT = 1
@@ -85,6 +86,9 @@ def _run() -> int:
     except typer.TyperException as error:
         complain(usage_error(error.format_message()))
         return error.exit_code
+    except UnknownRecord as error:
+        complain(f"图中没有这个{NODE_WORDS.get(error.kind, error.kind)}：{error.id}")
+        return _MENDABLE
     except (InputError, StoreError) as error:
         complain(str(error))
         return _MENDABLE

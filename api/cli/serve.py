@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 _OTHER_PORT: Final = "换一个端口（--port），0 表示任选一个空闲端口"
+_REASONS: Final = {errno.EADDRINUSE: "端口已被占用", errno.EACCES: "没有权限使用这个端口"}
 
 
 def serve(
@@ -57,10 +60,9 @@ def serve(
         signal.signal(signal.SIGTERM, _end)
         say(f"请在浏览器中打开：{link(listener)}\n按 Ctrl-C 结束。")
         sys.stdout.flush()  # whoever started us through a pipe waits for the link
-        try:
+        with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            say("已停止。")
+    say("已停止。")
 
 
 def link(listener: socket.socket) -> str:
@@ -78,7 +80,8 @@ def _listening(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise BadSetting(f"不能在 {where} 上监听（{error.strerror or error}）；{_OTHER_PORT}") from None
+        why = _REASONS.get(error.errno or 0, str(error.strerror or error))
+        raise BadSetting(f"不能在 {where} 上监听：{why}；请{_OTHER_PORT}") from None
 
 
 def _end(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -37,7 +37,7 @@ NOT_PRINTED: Final = (
 OWN_UNIT: Final = re.compile(
     "我们?局|我们?委|我们?办|我单位|本单位|我们单位|本局|本委|本办|我们部门|我部门|本部门"
 )
-OWN_REGION: Final = re.compile("我[国省市县区]|本[省市县区](?!级)|我们[省市县区]")
+OWN_REGION: Final = re.compile("(?<![自])我[省市县区]|(?<![资基成根日样版文])本[省市县区](?!级)|我们[省市县区]")
 
 
 def not_printed(question: str) -> Topic | None:

@@ -1,0 +1,270 @@
+"""What questions are answered with, over three small plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+import pytest
+
+from api.questions import answer
+from api.questions.answer import Answer, BodyRow, SharedTaskRow, TaskRow
+from api.words import ROLE_WORDS
+from graph.catalogue import find_query
+from graph.errors import BadParameter
+from graph.store import GraphStore, Value
+from tests.api.questions.plans import PLANS
+
+TODAY = date(2024, 5, 1)
+Asker = Callable[..., Answer]
+
+
+def tasks(given: Answer) -> list[tuple[str, int | None, int, str | None, str | None]]:
+    """Region, year and number of each task with the role and basis of its body."""
+    return [(row.region, row.year, row.n, row.role, row.basis) for row in of_tasks(given)]
+
+
+def of_tasks(given: Answer) -> list[TaskRow]:
+    """The rows, which are all tasks."""
+    rows = [row for row in given.rows if isinstance(row, TaskRow)]
+    assert len(rows) == len(given.rows)
+    return rows
+
+
+def bodies(given: Answer) -> list[tuple[str, str, dict[str, int]]]:
+    """Each body with the counts that are not zero."""
+    rows = [row for row in given.rows if isinstance(row, BodyRow)]
+    counts = [{k: v for k, v in row.model_dump().items() if isinstance(v, int) and v} for row in rows]
+    return [(row.agency, row.region, found) for row, found in zip(rows, counts, strict=True)]
+
+
+@pytest.fixture
+def ask(plans_store: GraphStore) -> Asker:
+    def asked(question: str, region: str | None = None, year: int | None = None, limit: int = 50) -> Answer:
+        return answer(plans_store, question, region=region, year=year, limit=limit, today=TODAY)
+
+    return asked
+
+
+ANSWERED = [
+    (
+        "市市场监管局牵头哪些任务",
+        [("云州市", 2024, 4, "lead", "named"), ("云州市", 2024, 2, "lead", "sole")],
+    ),
+    ("云州市公安局牵头哪些任务", [("云州市", 2024, 5, "lead", "first")]),
+    (
+        "市市场监管局有哪些任务",
+        [
+            ("云州市", 2024, 4, "lead", "named"),
+            ("云州市", 2024, 2, "lead", "sole"),
+            ("云州市", 2024, 3, "joint", None),
+            ("云州市", 2024, 5, "assist", "rule"),
+            ("云州市", 2024, 6, "assist", "named"),
+        ],
+    ),
+    ("市市场监管局配合哪些任务", [("云州市", 2024, 6, "assist", "named")]),
+    ("云州市公安局配合哪些任务", [("云州市", 2016, 1, "assist", "named")]),
+    ("市教育局共同负责哪些任务", [("云州市", 2016, 2, "joint", None)]),
+    ("市打假办督办哪些任务", [("云州市", 2024, 4, "supervise", None)]),
+    ("市教育局有哪些任务", [("云州市", 2024, 6, "lead", "named"), ("云州市", 2016, 2, "joint", None)]),
+    ("2016年市教育局有哪些任务", [("云州市", 2016, 2, "joint", None)]),
+    ("剑网行动有哪些任务", [("云州市", 2024, 1, None, None), ("云州市", 2016, 1, None, None)]),
+    ("剑网2016行动有哪些任务", [("云州市", 2016, 1, None, None)]),
+    ("海宁州市铁拳行动有哪些任务", [("海宁州市", 2024, 1, None, None)]),
+    (
+        "校园周边食品安全归谁管",
+        [("云州市", 2024, 6, "lead", "named"), ("云州市", 2024, 6, "assist", "named")],
+    ),
+    ("谁牵头校园周边食品安全工作", [("云州市", 2024, 6, "lead", "named")]),
+    ("谁配合行刑衔接", [("云州市", 2024, 4, "assist", "named")]),
+    ("谁督办行刑衔接", [("云州市", 2024, 4, "supervise", None)]),
+    ("2016年查处侵权盗版由谁牵头", [("云州市", 2016, 1, "lead", "named")]),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), ANSWERED)
+def test_tasks_come_with_leads_first(ask: Asker, question: str, expected: list[object]) -> None:
+    given = ask(question)
+    assert given.status == "answered"
+    assert sorted(tasks(given), key=str) == sorted(expected, key=str)
+    order = [list(ROLE_WORDS).index((row.role, row.basis)) for row in of_tasks(given) if row.role]
+    assert order == sorted(order)
+    assert given.total == len(given.rows)
+
+
+@pytest.mark.parametrize("question", [question for question, _ in ANSWERED])
+def test_evidence_is_what_the_document_prints(ask: Asker, plans_store: GraphStore, question: str) -> None:
+    given = ask(question)
+    assert given.evidence == [proof for row in given.rows for proof in row.evidence]
+    assert given.evidence
+    for proof in given.evidence:
+        text = plans_store.read("documents/text", {"document": proof.document_id})[0]["text"]
+        assert isinstance(text, str)
+        assert text[proof.start : proof.end] == proof.surface
+
+
+@pytest.mark.parametrize("question", [question for question, _ in ANSWERED])
+def test_query_and_parameters_can_be_run_by_hand(ask: Asker, plans_store: GraphStore, question: str) -> None:
+    given = ask(question)
+    assert given.query is not None
+    rows = plans_store.read(given.query, cast(dict[str, Value], given.parameters))
+    assert {row["task"] for row in rows} >= {row.task_id for row in of_tasks(given)}
+    assert given.cypher == find_query(given.query).render(given.parameters)
+
+
+def test_bases_of_a_lead_are_counted_apart_and_a_sum_is_called_one(ask: Asker) -> None:
+    said = ask("市市场监管局牵头哪些任务").answer
+    assert "牵头单位 1 项、独立负责 1 项（合计 2 项，按类别分列）" in said
+
+
+def test_assisting_names_the_bodies_beside_a_lead_without_listing_them(ask: Asker) -> None:
+    given = ask("2024年谁配合剑网")
+    assert given.status == "empty"
+    assert "没有写明配合单位" in given.answer
+    assert "责任单位 2 项" in given.answer
+    assert given.alternatives == ["哪些单位参加剑网"]
+
+
+def test_campaign_has_bodies_with_counts(ask: Asker) -> None:
+    found = bodies(ask("哪些单位参加剑网"))
+    assert sorted(found[:2]) == [
+        ("市委宣传部", "云州市", {"lead_named": 1}),
+        ("市文广新局", "云州市", {"lead_named": 1}),
+    ]
+    assert found[2:] == [
+        ("市公安局", "云州市", {"assist_duty": 1, "assist_named": 1}),
+        ("市委网信办", "云州市", {"assist_duty": 1}),
+    ]
+
+
+def test_campaign_is_led_by_region_and_year(ask: Asker) -> None:
+    assert bodies(ask("铁拳由谁牵头", region="海宁州市")) == [("市公安局", "海宁州市", {"lead_named": 1})]
+    assert bodies(ask("2016年剑网由谁牵头")) == [("市文广新局", "云州市", {"lead_named": 1})]
+    assert all(row.evidence for row in ask("铁拳由谁牵头").rows)
+
+
+def test_two_bodies_have_tasks_in_common_each_in_its_role(ask: Asker) -> None:
+    given = ask("市市场监管局和云州市公安局有哪些共同任务")
+    rows = [row for row in given.rows if isinstance(row, SharedTaskRow)]
+    assert len(rows) == len(given.rows)
+    assert [(row.n, row.role, row.partner_role, row.partner_basis) for row in rows] == [
+        (3, "joint", "joint", None),
+        (5, "assist", "lead", "first"),
+    ]
+
+
+def test_name_in_two_regions_is_ambiguous_and_both_are_shown(ask: Asker) -> None:
+    given = ask("市公安局牵头哪些任务")
+    assert given.status == "ambiguous"
+    assert given.total is None
+    regions = [str(row.agency_region) for row in of_tasks(given)]
+    assert sorted(set(regions)) == ["云州市", "海宁州市"]
+    assert regions == sorted(regions, key=regions.index)
+    assert given.parameters["agency"] == list(dict.fromkeys(row.agency_id for row in of_tasks(given)))
+    assert [ask(question).status for question in given.alternatives] == ["answered", "answered"]
+    assert ask("市公安局牵头哪些任务", region="990200").status == "answered"
+
+
+def test_name_without_level_is_assumed(ask: Asker) -> None:
+    given = ask("市场监管局牵头哪些任务")
+    assert given.status == "answered"
+    assert [(one.said, one.read_as) for one in given.assumptions] == [("市场监管局", "云州市的市市场监管局")]
+
+
+def test_parted_words_are_told(ask: Asker) -> None:
+    given = ask("查处侵权盗版归谁管")
+    assert given.status == "answered"
+    assert [(one.said, one.read_as) for one in given.assumptions] == [("查处侵权盗版", "侵权盗版")]
+    two = ask("整治周边食品安全归谁管")
+    assert [one.read_as for one in two.assumptions] == ["整治、周边食品安全"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("市龙宫局牵头哪些任务", "没有“市龙宫局”这个单位"),
+        ("飞天行动有哪些任务", "没有“飞天行动”这个专项行动"),
+        ("市检察院牵头哪些任务", "没有牵头的任务"),
+        ("市检察院督办哪些任务", "没有督办的任务"),
+        ("2019年市教育局牵头哪些任务", "已有的年度是2016年、2024年"),
+        ("明年市教育局牵头哪些任务", "没有2025年的文件"),
+        ("垃圾分类归谁管", "没有任务写到“垃圾分类”"),
+        ("谁牵头重点市场知识产权保护", "没有写明牵头单位"),
+        ("市检察院和市教育局有哪些共同任务", "没有市检察院"),
+        ("市公安局电话是多少", "不写联系电话"),
+        ("市公安局为什么牵头", "不写作出安排的原因"),
+        ("市公安局牵头的任务进展如何", "不写任务的进展"),
+        ("剑网行动花了多少钱", "不写经费"),
+    ],
+)
+def test_empty_answer_says_which_way_it_is_empty(ask: Asker, question: str, said: str) -> None:
+    given = ask(question)
+    assert (given.status, given.rows, given.total) == ("empty", [], 0)
+    assert said in given.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "市公安局不牵头哪些任务",
+        "没有牵头单位的任务有哪些",
+        "谁配合市公安局",
+        "市公安局归谁管",
+        "天气怎么样",
+        "你好",
+        "",
+    ],
+)
+def test_question_that_cannot_be_read_gets_the_nearest_ones_that_can(ask: Asker, question: str) -> None:
+    given = ask(question)
+    assert (given.status, given.rows, given.intent, given.total) == ("not_understood", [], None, None)
+    assert 1 <= len(given.alternatives) <= 5
+    assert all(ask(instead).intent for instead in given.alternatives)
+
+
+@pytest.mark.parametrize("question", ["我局牵头哪些任务", "本市谁牵头剑网", "我们单位有哪些任务"])
+def test_desk_of_ones_own_is_asked_for(ask: Asker, question: str) -> None:
+    given = ask(question)
+    assert given.status == "not_understood"
+    assert "请写出名称" in given.answer
+
+
+def test_market_of_capital_is_no_desk_of_ones_own(ask: Asker) -> None:
+    assert ask("资本市场监管归谁管").status == "empty"
+
+
+def test_limit_cuts_rows_and_total_tells(ask: Asker) -> None:
+    given = ask("市市场监管局有哪些任务", limit=2)
+    assert (len(given.rows), given.total) == (2, 5)
+    assert given.next == f"/api/v1/agencies/{given.parameters['agency']}/tasks"
+    assert ask("市市场监管局有哪些任务", limit=5).next is None
+
+
+def test_region_that_the_graph_lacks_is_refused(ask: Asker) -> None:
+    with pytest.raises(BadParameter, match="云州市"):
+        ask("市公安局有哪些任务", region="火星")
+
+
+def test_empty_graph_says_what_to_do(empty_store: GraphStore) -> None:
+    given = answer(empty_store, "市公安局有哪些任务")
+    assert given.status == "empty"
+    assert "dutygraph ingest" in given.answer
+
+
+def test_answers_are_the_same_every_time(ask: Asker) -> None:
+    for question in ("公安局有哪些任务", "哪些单位参加剑网", "查处侵权盗版归谁管", "天气怎么样"):
+        assert ask(question) == ask(question)
+
+
+def test_json_holds_every_key_of_the_contract(ask: Asker) -> None:
+    keys = "status intent query parameters cypher assumptions answer columns rows total next evidence"
+    for question in ("市教育局有哪些任务", "市公安局有哪些任务", "市公安局电话是多少", "你好"):
+        given = ask(question)
+        assert list(given.model_dump()) == [*keys.split(), "alternatives"]
+        assert all(list(row.model_dump()) == given.columns for row in given.rows)
+
+
+def test_plans_hold_every_role_and_basis() -> None:
+    parts = {(part.role, part.basis) for plan in PLANS for item in plan.items for part in item.parts}
+    assert parts == set(ROLE_WORDS) - {("assess", None)}
