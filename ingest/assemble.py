@@ -286,7 +286,7 @@ class _Assembly:
 
 
 def document_id(facts: Facts, region: Region, sha256: str) -> str:
-    """By region, number and draft; without a number by region, title and year; without a title by its text."""
+    """By region, number and draft; without a number by region, title, year; without a title by text."""
     place = region.code or region.name
     if facts.doc_number:
         return node_id("d", place, facts.doc_number, facts.draft or "")

@@ -20,14 +20,13 @@ from ingest.document import Cite, Facts
 from ingest.markers import han_number, marker_at
 from ingest.structure import Structure
 
-_PLAN = r"(?:要点|方案|计划|意见|措施|规划|纲要|安排|办法|清单|台账|任务书|分解表|分工表|责任表|行动|细则|规定|决定|分工|任务分解|通知|若干政策|政策|条例|报告)"
+_PLAN = "(?:{})".format(
+    "|".join(
+        ["要点", "方案", "计划", "意见", "措施", "规划", "纲要", "安排", "办法", "清单", "台账", "任务书", "分解表", "分工表", "责任表", "行动", "细则", "规定", "决定", "分工", "任务分解", "通知", "若干政策", "政策", "条例", "报告"]
+    )
+)
 TITLE_END = re.compile(rf"{_PLAN}(?:（[^（）]{{1,16}}）|\([^()]{{1,16}}\))?$")
 NOTICE_TITLE = re.compile(r"(?:通知|函|通报|批复|公告)$")
-FORWARD = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布)")
-ISSUED_TITLE = re.compile(
-    r"(?:现将|《)?《?(?P<title>(?:(?<=《))[^《》]*(?:[《<〈][^《》<>〈〉]*[》>〉][^《》]*)*)》(?:（[^）]*）)?(?:等)?"
-    r"(?:已经|业经|经|已|予以|现予|印发|转发|下发|发给)"
-)
 NOTICE_BODY = re.compile(r"印发|转发|下发|审议通过|同意")
 NUMBER = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{1,14})\s*[〔\[（(【﹝]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]）)】﹞]\s*(?P<no>(?:第\s*)?\d{1,4})\s*号"
@@ -38,6 +37,7 @@ DATE = re.compile(
 )
 DATE_BEHIND = re.compile(r"[）) \t]*(?:\n|$)")
 LINE_REACH = 300
+HEAD_MOST = 20_000  # facts stand in the first pages, also of a text without headings
 HEAD_LINE = re.compile(r"(?P<body>[\u4e00-\u9fff（）()、]{4,60}?)\s*文件$")
 SIGNATURE_MOST = 160
 ISSUER_END = re.compile(
@@ -75,6 +75,7 @@ class _Signature:
 def find(text: str, structure: Structure, clauses: Sequence[Clause]) -> Facts:
     """The facts of a document, from its head, its signature and the sentence that issues it."""
     head_end = structure.nodes[0].start if structure.nodes else len(text)
+    head_end = min(head_end, HEAD_MOST)
     head = text[:head_end]
     title = _title(head)
     signatures = _signatures(text)
@@ -130,6 +131,9 @@ def _title_lines(head: str) -> list[str]:
     titles: list[str] = []
     parts: list[str] = []
     for line in head.split("\n"):
+        if len(line) > LINE_REACH:
+            parts = []
+            continue
         words = _squeeze(line)
         plain = re.sub(r"《[^》]*》|（[^）]*）|“[^”]*”", "", words)
         aside = re.fullmatch(r"（[^（）]*）|\([^()]*\)", words)

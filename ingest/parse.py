@@ -119,7 +119,7 @@ class _Builder:
         while end > 0 and text[end - 1].isspace():
             end -= 1
         if node is None:
-            start = max(done, facts.body_start(text, clause.start))
+            start = min(end, max(done, facts.body_start(text, clause.start)))
             return LEADING.match(text, start, end).end(), end, (), None  # type: ignore[union-attr]
         path = [self.structure.heading(above) for above in node.path()]
         number: str | None = None

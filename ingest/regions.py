@@ -12,11 +12,10 @@ from ingest.registers import rows
 
 LEVELS = ("国", "省", "市", "县", "乡")
 NATION = "全国"
-_SUFFIXES = tuple(
-    ["特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "地区", "省", "市", "盟"]
+_SUFFIXES = (
+    *("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"),
+    *("自治州", "地区", "省", "市", "盟"),
 )
-
-
 _LEVEL_ENDINGS = (
     *((ending, "省") for ending in ("省", "自治区")),
     *((ending, "市") for ending in ("市", "自治州", "盟", "地区")),

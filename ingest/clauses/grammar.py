@@ -18,7 +18,6 @@ from ingest.clauses.readings import Group
 from ingest.deadlines import is_deadline
 from ingest.regions import place_at, stem_at
 
-
 VERB_MOST = 40  # the words that close a phrase are never longer
 
 
