@@ -1,0 +1,117 @@
+"""What other processes do to a graph file in `test_processes.py`: run as `python -m`, told by arguments.
+
+Each prints one JSON object a line. A document's edition is in the words of each of its tasks, so
+a reader that sees two editions in one document has seen a wrong row.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from graph import open_store
+from graph.errors import StoreError
+from graph.records import DocumentGraph
+from tests.graph.plans import CULTURE, MARKET, POLICE, Line, plan
+
+TASKS = 12
+DOCUMENTS = 3
+
+
+def edition(number: int, edition: int) -> DocumentGraph:
+    """One of the documents, in one of its editions."""
+    bodies = (MARKET, POLICE, CULTURE)
+    return plan(
+        f"文件{number}",
+        [
+            Line(f"文件{number}任务{n}第{edition}版", ((bodies[n % 3], "lead"),), ("剑网",))
+            for n in range(TASKS)
+        ],
+    )
+
+
+def say(**said: object) -> None:
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+def write(path: str, address: str, rounds: int) -> None:
+    """Write edition after edition, and tell each that is in."""
+    with open_store(path, address=address or None) as store:
+        say(ready=True)
+        for number in range(rounds):
+            place, count = number % DOCUMENTS, number // DOCUMENTS
+            outcome = store.replace_document(edition(place, count))
+            say(document=place, edition=count, revision=outcome.revision)
+
+
+def read(path: str, seconds: float, again: bool) -> None:
+    """Read for a while, in one opening or (`again`) in a new one each time; tell what was wrong."""
+    until = time.monotonic() + seconds
+    reads, wrong, revisions = 0, [], []
+    store = open_store(path, read_only=True)
+    while time.monotonic() < until:
+        if again:
+            store.close()
+            store = open_store(path, read_only=True)
+        before = store.read("store/state")[0]["revision"]
+        for place in range(DOCUMENTS):
+            rows = store.read("tasks/list", {"document": edition(place, 0).document.id})
+            editions = {str(row["text"]).rpartition("第")[2] for row in rows}
+            if rows and (len(rows) != TASKS or len(editions) != 1):
+                wrong.append([len(rows), sorted(editions)])
+            reads += 1
+        revisions.append(before)
+    store.close()
+    say(reads=reads, wrong=wrong, grew=revisions == sorted(revisions), last=revisions[-1])
+
+
+def ingest(path: str, seconds: float) -> None:
+    """Try to write beside the owner; tell what was said each time."""
+    until = time.monotonic() + seconds
+    tries, said = 0, set()
+    while time.monotonic() < until:
+        tries += 1
+        try:
+            with open_store(path):
+                said.add("opened")
+        except StoreError as error:
+            said.add(f"{type(error).__name__}: {error}")
+    say(tries=tries, said=sorted(said))
+
+
+def touch(path: str, seconds: float) -> None:
+    """Merely open and close the file, with the engine itself, without any lock of ours."""
+    import ladybug
+
+    until = time.monotonic() + seconds
+    opened = refused = 0
+    while time.monotonic() < until:
+        for read_only in (True, False):
+            try:
+                ladybug.Database(path, read_only=read_only).close()
+                opened += 1
+            except RuntimeError:
+                refused += 1
+        Path(path).open("rb").close()
+    say(opened=opened, refused=refused)
+
+
+def main() -> None:
+    match sys.argv[1:]:
+        case ["write", path, address, rounds]:
+            write(path, address, int(rounds))
+        case ["read", path, seconds, again]:
+            read(path, float(seconds), again == "again")
+        case ["ingest", path, seconds]:
+            ingest(path, float(seconds))
+        case ["touch", path, seconds]:
+            touch(path, float(seconds))
+        case unknown:
+            raise SystemExit(f"unknown: {unknown}")
+
+
+if __name__ == "__main__":
+    main()
