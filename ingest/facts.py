@@ -20,10 +20,9 @@ from ingest.document import Cite, Facts
 from ingest.markers import han_number, marker_at
 from ingest.structure import Structure
 
-_PLAN = "(?:{})".format(
-    "|".join(
-        ["要点", "方案", "计划", "意见", "措施", "规划", "纲要", "安排", "办法", "清单", "台账", "任务书", "分解表", "分工表", "责任表", "行动", "细则", "规定", "决定", "分工", "任务分解", "通知", "若干政策", "政策", "条例", "报告"]
-    )
+_PLAN = (
+    "(?:要点|方案|计划|意见|措施|规划|纲要|安排|办法|清单|台账|任务书|分解表|分工表|责任表|"
+    "行动|细则|规定|决定|分工|任务分解|通知|政策|条例|报告)"
 )
 TITLE_END = re.compile(rf"{_PLAN}(?:（[^（）]{{1,16}}）|\([^()]{{1,16}}\))?$")
 NOTICE_TITLE = re.compile(r"(?:通知|函|通报|批复|公告)$")
