@@ -145,7 +145,7 @@ def _parted(told: Sequence[tuple[Reading, Fetched]]) -> list[Assumption]:
         Assumption(
             said=reading.words or "",
             read_as="、".join(fetched.parts),
-            why="没有任务连着写这几个字，按写到这些词的任务查找",
+            why="没有任务连着写这几个字，按依次写到这些词的任务查找",
         )
         for reading, fetched in told
         if fetched.parts

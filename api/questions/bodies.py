@@ -26,7 +26,7 @@ _SHORTEST_MISSPELT: Final = 4
 """Of three characters, too many are one edit apart: 公安局, 公路局."""
 
 _LOOKS_LIKE_BODY: Final = re.compile(
-    r"[\u3400-\u9fff（）()]{2,25}(?:局|委|办|厅|部|院|署|会|公司|集团|银行|支行|分行|海关|政府|总队|支队|大队|中心"
+    r"[\u3400-\u9fff（）()]{1,25}(?:局|委|办|厅|部|院|署|会|公司|集团|银行|支行|分行|海关|政府|总队|支队|大队|中心"
     r"|办公室|联|站|所|处|社|团|校|大学|学院)"
 )
 _NO_NAME: Final = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from api.questions.text import fold
 from graph.store import GraphStore, Row, Value
@@ -76,8 +77,20 @@ class Directory:
         return tuple(body for body in self.bodies if spelling in body.spellings)
 
 
+_KEPT: Final[WeakKeyDictionary[GraphStore, tuple[int, Directory]]] = WeakKeyDictionary()
+
+
 def read_directory(store: GraphStore) -> Directory:
-    """The names in the graph as it stands."""
+    """The names in the graph as it stands; read anew when the graph has changed."""
+    revision = number(store.read("store/state")[0], "revision")
+    kept = _KEPT.get(store)
+    if kept is None or kept[0] != revision:
+        kept = revision, _read(store)
+        _KEPT[store] = kept
+    return kept[1]
+
+
+def _read(store: GraphStore) -> Directory:
     years = [row["year"] for row in store.read("documents/years")]
     return Directory(
         bodies=tuple(_body(row) for row in store.read("agencies/names")),

@@ -42,7 +42,8 @@ class Fetched:
     """What one reading gives.
 
     `tasks` counts the tasks of the rows, or those found by words before roles were looked at.
-    `counts` are distinct tasks by role and basis, with those that the reading does not list.
+    `counts` are distinct tasks by role and basis, those that the reading does not list among them;
+    for the bodies of a campaign they are bodies.
     `parts` are the words that were looked for, where no task holds the phrase as said.
     `listing` is the path under which all the rows, and those behind them, can be read.
     """
@@ -114,8 +115,9 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
     asked = reading.intent.asked
     named: dict[str, Row] = {}
     parts: dict[str, Counts] = defaultdict(dict)
-    every = store.read("campaigns/bodies", about | {"limit": _BODY_ROWS})
-    for row in every:
+    bodies: Counts = defaultdict(int)
+    for row in store.read("campaigns/bodies", about | {"limit": _BODY_ROWS}):
+        bodies[part(row)] += 1
         if asked.takes(*part(row)):
             named[text(row, "agency")] = row
             parts[text(row, "agency")][part(row)] = number(row, "tasks")
@@ -138,7 +140,7 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
         plain(about | _asked_filter(asked)),
         rows,
         tasks=0,
-        counts=counts(every),
+        counts=dict(bodies),
         listing=path,
     )
 

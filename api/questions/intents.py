@@ -28,9 +28,9 @@ WORDS: Final[dict[str, str]] = {
     "IS": r"(?:都有|有|都是|是|包括|为)",
     "ALL": r"(?:都|一共|总共|共)?",
     "AND": r"(?:和|与|跟|同|以及|及|、)",
-    "BY": r"(?:到底|究竟)?(?:该由|应由|应该由|是由|都由|由|归|该归|应归|让|该|应该|是)?",
+    "BY": r"(?:到底|究竟)?(?:该由|应由|应该由|是由|都由|由|归|该归|应归|让|该|应该|是|都有|有)?",
     "SHOULD": r"(?:需要|要|应该|应|该)?",
-    "DO": r"(?:负责|承担|分管|主管|落实|抓|管|做|干|办)",
+    "DO": r"(?:负责|承担|分管|主管|落实|抓|管|做|干|办)(?!了)",
 }
 """Shared vocabulary; one spelling of it serves every form."""
 
@@ -46,7 +46,8 @@ ASSESS: Final = r"(?:考核|考评)"
 AGENCY_FORMS: Final = (
     r"由?{agency}<ALL><VERB>了?的?<WHAT><TASK>?",
     r"由?{agency}<ALL><VERB>了?的?<TASK>?<ALL><IS><WHAT><TASK>?",
-    r"由?{agency}<ALL><VERB>的<TASK>(?:清单|列表)?",
+    r"由?{agency}<ALL><VERB>的?<TASK>(?:清单|列表)?",
+    r"{agency}<ALL>有<WHAT><VERB>的?<TASK>",
     r"(?:有)?<WHAT><TASK>?<BY>{agency}(?:来|去)?<ALL><VERB>的?",
     r"{agency}的<VERB>的?<TASK>(?:<ALL><IS><WHAT>)?",
     r"{agency}是<WHAT><TASK>的<NOUN>",
@@ -59,6 +60,7 @@ SUBJECT_FORMS: Final = (
     r"{subject}<BY><WHO>(?:来|在)?<VERB>的?",
     r"{subject}的?<NOUN>(?:(?:都有|有|是|为|包括)(?:<WHO>|<WHAT>))?",
     r"<WHO>是{subject}的?<NOUN>",
+    r"{subject}<ALL>有<WHAT><NOUN>",
 )
 """Who does one thing in one role."""
 
@@ -185,8 +187,9 @@ INTENTS: Final = (
         slots=("agency",),
         forms=(
             *AGENCY_FORMS,
-            r"{agency}<ALL><SHOULD>(?:有|完成|承担|负责|管|抓|做|干)(?:了|着)?<WHAT><TASK>?",
+            r"{agency}<ALL><SHOULD>(?:有|完成|承担了?|负责|管|抓|做|干)<WHAT><TASK>?",
             r"{agency}(?:承担|负责)?的(?:全部|所有|各项)?<TASK>(?:<ALL><IS><WHAT>)?",
+            r"{agency}的?<TASK>(?:清单|列表|台账)",
             r"(?:有)?<WHAT><TASK>(?:归|属于){agency}",
             r"<WHAT><TASK>是{agency}的(?:<TASK>|责任)?",
             r"(?:有)?<WHAT><TASK>[和与跟]{agency}有关",

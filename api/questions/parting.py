@@ -3,7 +3,7 @@
 Chinese is written without blanks, and plans put words between words, so 查处侵权盗版 is looked for
 
     whole                       查处侵权盗版
-    in two parts                查处 … 侵权盗版
+    in two parts                查处 … 侵权盗版, in this order and near each other
     without what is done to it  侵权盗版, whole, then in two parts
 
 and the first that stands in a task decides. Of the ways to part a phrase in two, the one that
@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.questions.reading import bare
+from api.questions.directory import strings
+from api.questions.reading import DOING, bare
 from graph.folding import fold
 from graph.store import GraphStore, Row, Value
 
@@ -25,11 +26,8 @@ _PARTED: Final = 12
 """The longest phrase that is parted; each way is a search of its own."""
 
 _SHORTEST: Final = 2
-_DOING: Final = re.compile(
-    "(?:依法|严厉|严格|集中|深入|组织|全面|扎实)*(?:查处|打击|整治|治理|惩治|防范|开展|加强|推进|推动|做好|落实|抓好|实施|组织|监管"
-    "|检查|清理|规范|完善|建立|健全|强化|办理|处理|管理)"
-)
-"""What plans do to a thing; without it the thing is still the same."""
+_BETWEEN: Final = 6
+"""Signs that may stand between two parts: 查处互联网领域侵权盗版. Further apart they are other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,13 @@ def _search(
     if len(parts) > 1:
         parameters["words"] = list[Value](parts)
     rows = store.read("tasks/with_duties", {**parameters, "limit": limit})
-    return FoundByWords(tuple(rows), parts, parameters)
+    near = re.compile(f"[^。；]{{0,{_BETWEEN}}}".join(map(re.escape, parts)))
+    return FoundByWords(tuple(row for row in rows if near.search(_printed(row))), parts, parameters)
+
+
+def _printed(row: Row) -> str:
+    """The folded words in which the store has looked: headings and text."""
+    return fold("".join((*strings(row["path"]), str(row["text"]))))
 
 
 def _ways(phrase: str) -> Iterator[list[tuple[str, ...]]]:
@@ -71,7 +75,7 @@ def _ways(phrase: str) -> Iterator[list[tuple[str, ...]]]:
         yield [said] if min(map(len, said)) >= _SHORTEST else []
         return
     yield _in_two(core)
-    thing = _DOING.sub("", core, count=1) if _DOING.match(core) else core
+    thing = DOING.sub("", core, count=1)
     if thing != core and len(thing) > _SHORTEST:
         yield [(thing,)]
         yield _in_two(thing)

@@ -13,7 +13,7 @@ from api.questions.bodies import Found, find_bodies, full_name, looks_like_body,
 from api.questions.campaigns import find_campaigns, looks_like_campaign
 from api.questions.directory import Body, Directory, Operation, Place
 from api.questions.intents import INTENTS, WORDS, Intent, patterns
-from api.questions.text import Wording
+from api.questions.text import Wording, fold
 
 _BEHIND_PLACE: Final = re.compile(rf"(?:的|,)?(?={WORDS['WHAT']}|{WORDS['WHO']}|有{WORDS['WHAT']})")
 _GENERIC: Final = re.compile(
@@ -22,11 +22,18 @@ _GENERIC: Final = re.compile(
 _NO_SUBJECT: Final = re.compile(
     r"[谁哪啥怎吗呢我你您咱]|什么|如何|为何|何时|何地|多少|几[个项条件家]|是否|有没有|没有|牵头|配合|协助|负责|督办|承担"
     r"|归谁|以外|之外|除了|除外|最[多少早晚重高低大小]|\d{4}年|了(?!解)"
-    r"|^(?:和|与|及|的|并|也|还|都|又|不(?!合格|良|动产|正当|文明|法|明)|没|被|把|向|给|让|由|跟|,)"
-    r"|(?:共同|分别|单独|独立|主要|具体|现在|目前|将来|一般|通常|还|也|都|又|不|没|未|在|和|与|及|的|之|被|应|要|会|能|可以"
+    r"|^(?:和|与|及|的|并|也|还|都|又|不(?!合格|良|动产|正当|文明|法|明)|没|被|把|向|给|让|由|跟|这|那|它|该|此|上述|以上|,)"
+    r"|(?:共同|分别|单独|独立|主要|具体|现在|目前|将来|一般|通常|还|也|都|有|又|不|没|未|在|和|与|及|的|之|被|应|要|会|能|可以"
     r"|必须|是|,)$"
     r"|\b(?:and|or|not|why|how|when|where|which|most|least|than|does|do)\b"
 )
+_BODY: Final = re.compile("(?:局|委|厅|政府|海关|法院|检察院|公司|委员会)$")
+DOING: Final = re.compile(
+    "^(?:依法|严厉|严格|集中|深入|组织|全面|扎实)*(?:查处|打击|整治|治理|惩治|防范|开展|加强|推进|推动|做好|落实|抓好|实施|组织|监管"
+    "|检查|清理|规范|完善|建立|健全|强化|办理|处理|管理)"
+)
+"""What plans do to a thing; without it the thing is still the same."""
+
 _SUBJECT_LENGTH: Final = range(2, 41)
 
 
@@ -171,11 +178,14 @@ def _fill_campaign(
 def _fill_subject(
     directory: Directory, frame: Reading, said: str, places: Sequence[Place]
 ) -> Understood | Missing | None:
-    named = _fill_campaign(directory, frame, said, places)
-    if isinstance(named, Understood):
-        return named
-    if _NO_SUBJECT.search(said) or mentions_body(directory, said) or looks_like_body(said):
+    for phrase in (said, DOING.sub("", said, count=1)):
+        named = _fill_campaign(directory, frame, phrase, places)
+        if isinstance(named, Understood):
+            return named
+    if _NO_SUBJECT.search(said) or _BODY.search(said) or mentions_body(directory, said):
         return None
+    if any(fold(operation.name) in said for operation in directory.operations):
+        return None  # more than a campaign, such as two of them
     words, here = said, tuple(places)
     for name in sorted({name for place in directory.places for name in place.names}, key=len, reverse=True):
         if said.startswith(name):

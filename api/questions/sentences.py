@@ -117,8 +117,8 @@ def _of_campaign(reading: Reading, fetched: Fetched) -> str:
 def _bodies_of_campaign(reading: Reading, fetched: Fetched) -> str:
     name = f"{_scope(reading)}{_campaign(reading)}"
     asked = reading.intent.asked
-    beside = {p: n for p, n in fetched.counts.items() if p[0] in asked.roles and p[1] in asked.beside}
-    more = f"此外有责任单位：{_tally(beside)}，不列入。" if beside else ""
+    others = {part: n for part, n in fetched.counts.items() if not asked.takes(*part)}
+    more = f"其他角色：{_tally(others, '个单位')}。" if others else ""
     if not fetched.counts:
         return f"{name}在已导入的文件中没有任务。"
     if not fetched.rows:
@@ -127,7 +127,7 @@ def _bodies_of_campaign(reading: Reading, fetched: Fetched) -> str:
     named = "、".join(f"{row.agency}（{row.region}，{_tally(_counts(row))}）" for row in bodies[:_NAMED])
     rest = f"等 {len(bodies)} 个单位" if len(bodies) > _NAMED else ""
     lacking = "" if asked.roles == ("lead",) or _leads(fetched.counts) else "没有写明牵头单位。"
-    return f"{name}{_role_of(reading.intent)}：{named}{rest}。{lacking}{more}"
+    return f"{name}的{_role_of(reading.intent)}：{named}{rest}。{lacking}{more}"
 
 
 def _by_words(reading: Reading, fetched: Fetched) -> str:
@@ -152,6 +152,9 @@ def _by_words(reading: Reading, fetched: Fetched) -> str:
     lacking = ""
     if len(asked.roles) > 1 and not _leads(fetched.counts):
         lacking = "没有写明牵头单位。"
+    without = fetched.tasks - len({row.task_id for row in fetched.rows if not isinstance(row, BodyRow)})
+    if without:
+        lacking = f"其中 {without} 项没有写明{_role_of(reading.intent)}。"
     return f"{found}：{named}{rest}。{lacking}{more}"
 
 
@@ -159,8 +162,10 @@ def _leads(counts: Counts) -> bool:
     return any(role == "lead" for role, _ in counts)
 
 
-def _tally(counts: Counts) -> str:
-    return "、".join(f"{words} {counts[part]} 项" for part, words in ROLE_WORDS.items() if counts.get(part))
+def _tally(counts: Counts, unit: str = "项") -> str:
+    return "、".join(
+        f"{words} {counts[part]} {unit}" for part, words in ROLE_WORDS.items() if counts.get(part)
+    )
 
 
 def _counts(row: BodyRow) -> Counts:

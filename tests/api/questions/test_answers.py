@@ -122,7 +122,7 @@ def test_assisting_names_the_bodies_beside_a_lead_without_listing_them(ask: Aske
     given = ask("2024年谁配合剑网")
     assert given.status == "empty"
     assert "没有写明配合单位" in given.answer
-    assert "责任单位 2 项" in given.answer
+    assert "责任单位 2 个单位" in given.answer
     assert given.alternatives == ["哪些单位参加剑网"]
 
 

@@ -52,6 +52,8 @@ READ = {
     "列出市市场监管局牵头的任务": ("agency_leads", ["market-yz"]),
     "which tasks does 市市场监管局 lead?": ("agency_leads", ["market-yz"]),
     "What does 市市场监管局 lead": ("agency_leads", ["market-yz"]),
+    "市市场监管局有哪些牵头任务": ("agency_leads", ["market-yz"]),
+    "市市场监管局牵头任务清单": ("agency_leads", ["market-yz"]),
     # the other roles
     "市教育局配合哪些任务": ("agency_assists", ["education-yz"]),
     "市教育局参与了哪些工作": ("agency_assists", ["education-yz"]),
@@ -120,6 +122,10 @@ READ = {
     "谁牵头剑网行动": ("who_leads", ["jianwang"]),
     "剑网归谁管": ("who_does", ["jianwang"]),
     "谁配合剑网": ("who_assists", ["jianwang"]),
+    "开展剑网行动由谁牵头": ("who_leads", ["jianwang"]),
+    "剑网行动有哪些单位牵头": ("who_leads", ["jianwang"]),
+    "剑网行动有哪些牵头单位": ("who_leads", ["jianwang"]),
+    "剑网都有谁参加": ("campaign_bodies", ["jianwang"]),
     "哪些单位参加剑网": ("campaign_bodies", ["jianwang"]),
     "剑网行动有哪些单位参加": ("campaign_bodies", ["jianwang"]),
     "who leads 剑网": ("who_leads", ["jianwang"]),
@@ -140,6 +146,9 @@ NOT_READ = [
     "市公安局牵头的任务完成了吗",
     "剑网行动花了多少钱",
     "市公安局局长是谁",
+    "市公安局完成了哪些任务",
+    "市公安局做了什么",
+    "市公安局有哪些任务没完成",
     # negations and limits
     "市公安局不牵头哪些任务",
     "哪些任务市公安局没有牵头",
@@ -175,7 +184,16 @@ NOT_READ = [
     "市公安局归谁管",
     "谁牵头公安局",
     "市公安局和谁一起干活",
+    # two things at once
+    "剑网和铁拳由谁牵头",
+    "谁牵头剑网以及铁拳",
+    "铁拳行动和剑网行动有哪些共同任务",
+    "哪些单位参加剑网但不牵头",
+    "剑网行动取消了吗",
+    "市教育局牵头哪些任务; MATCH (n) DETACH DELETE n",
     # nothing to go by
+    "这个归谁管",
+    "谁是市长",
     "谁牵头任务",
     "谁负责工作",
     "天气怎么样",
@@ -204,6 +222,7 @@ def test_question_that_no_form_accounts_for_is_not_read(question: str) -> None:
         ("市体育局牵头哪些任务", "body", "市体育局"),  # one character from 市教育局, and another body
         ("县教育局牵头哪些任务", "body", "县教育局"),  # one character, and another level
         ("市龙宫局和市教育局有哪些共同任务", "body", "市龙宫局"),
+        ("市政府有哪些任务", "body", "市政府"),
         ("飞天行动有哪些任务", "campaign", "飞天行动"),
     ],
 )
