@@ -23,6 +23,8 @@ QUOTED = re.compile(_QUOTED)
 ONE = re.compile(
     rf"(?P<year>(?:19|20)\d{{2}}\s*年?\s*)?{_QUOTED}(?P<after>\s*(?:(?:19|20)\d{{2}}年?)?\s*{_BETWEEN}{_HEAD})"
 )
+# Words that an operation is called by, or a year in a quote: without any there is no campaign.
+CALLED = re.compile(r"行动|工程|治理|整治|专项|活动|战役|[“\"][^”\"]{0,24}\d{4}")
 SELF_HEADED = re.compile(r"(?:专项|集中整治|整治)?(?:行动|工程)$")
 NTH = re.compile(r"第\s*(?P<n>[\d一二三四五六七八九十]{1,3})\s*(?P<unit>次|届|轮|季|期)[^，。；“”]{0,16}$")
 INSIDE_TITLE = re.compile(r"[\u4e00-\u9fff](?<![展施进动织入续好化行推办抓以将和与及的在对于是])")
@@ -61,10 +63,14 @@ def excluded() -> frozenset[str]:
 
 
 @cache
+def _code_word() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(known(), key=len, reverse=True)))
+
+
+@cache
 def _unquoted() -> re.Pattern[str]:
-    words = "|".join(sorted(known(), key=len, reverse=True))
     return re.compile(
-        rf"(?P<name>(?P<lead>(?:[\u4e00-\u9fff]{{0,6}}?))(?P<word>{words})(?P<rest>[\u4e00-\u9fff]{{0,8}}?))"
+        rf"(?P<name>(?P<lead>(?:[\u4e00-\u9fff]{{0,6}}?))(?P<word>{_code_word().pattern})(?P<rest>[\u4e00-\u9fff]{{0,8}}?))"
         rf"(?P<edition>\s*(?:19|20)\d{{2}}\s*年?)?{_PLAIN_HEAD}"
     )
 
@@ -85,6 +91,8 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         if all((m.name, m.edition) != (name, edition) for m in found):
             found.append(CampaignMention(name, edition, text[a:b], a, b))
 
+    if not CALLED.search(text, start, end):
+        return found
     for match in LIST.finditer(text, start, end):
         items = list(QUOTED.finditer(text, match.start(), match.start("tail")))
         if len(items) == 1 and not match["tail"].lstrip().startswith("等"):
@@ -111,6 +119,8 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         nth = NTH.search(text, max(start, item.start() - 30), item.start())
         a = nth.start() if nth else item.start()
         add(name, f"第{nth['n']}{nth['unit']}" if nth else edition, a, item.end())
+    if not _code_word().search(text, start, end):
+        return sorted(found, key=lambda m: m.start)
     for match in _unquoted().finditer(text, start, end):
         a = match.start() + len(re.match(rf".*{_VERBS}|", match["lead"], re.S).group())  # type: ignore[union-attr]
         if known()[match["word"]] == "word" and a + len(match["word"]) >= match.end("rest"):
@@ -122,6 +132,8 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
 def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -> list[DescriptiveCampaign]:
     """The operations that have a descriptive title and no code name."""
     found: list[DescriptiveCampaign] = []
+    if not CALLED.search(text, start, end):
+        return found
     for match in DESCRIPTIVE.finditer(text, start, end):
         a, b = match.span("title")
         title = match["title"]

@@ -56,6 +56,9 @@ MONTHS = re.compile(
 BY = re.compile(
     _LEAD + _DATE.replace("@", "") + _DONE + r"(?P<then>[，并、且]*" + _ONGOING + r"[^，。；]{0,8})?$"
 )
+HINT = re.compile(
+    "[年月日季周旬期]|半年|末|长期|持续|[常动]态|不断|滚动|逐步|[分立即随适梯稳]|贯穿|全程|马上|按"
+)
 AT_ONCE = re.compile(
     r"(?:立即|即时|马上|立行立改|即行即改|随时|按(?:时间)?(?:节点|进度|计划|时序|要求|规定)[^，。；]{0,8}|适时)[^，。；]{0,8}$"
 )
@@ -72,7 +75,7 @@ class Context:
 def is_deadline(words: str) -> bool:
     """Whether the words of a clause's segment are a deadline and nothing else."""
     words = words.strip()
-    if not words or len(words) > 40:
+    if not words or len(words) > 40 or not HINT.search(words):
         return False
     return any(form.reads(words) for form in FORMS)
 

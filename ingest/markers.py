@@ -35,7 +35,10 @@ KINDS = (
     MarkerKind("first_is", 6, r"[一二三四五六七八九十]{1,2}是(?=[^否因由])", "一是加强组织领导", weak=True),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
-MARKER = re.compile("|".join(f"(?P<{kind.name}>{kind.pattern})" for kind in KINDS))
+# The look ahead spares most places of a text the trial of every kind.
+MARKER = re.compile(
+    rf"(?=[（(第\d①-⑳{NUMERALS}])(?:" + "|".join(f"(?P<{kind.name}>{kind.pattern})" for kind in KINDS) + ")"
+)
 CLOSING_LINE = re.compile(
     r"抄\s*送[：:]|抄\s*报[：:]|主\s*送[：:]|主\s*办[：:]|督\s*办[：:]|附\s*件|附[：:]|联\s*系\s*(?:人|电话|单位)|"
     r"（?此件|信息公开|公开属性|更多信息|(?:\d{4}|[二〇零○Ｏ]{1,4}[一二三四五六七八九〇零○]{1,3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"

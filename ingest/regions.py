@@ -6,7 +6,7 @@ Data: `data/regions.csv`, one row a name, with the years it was in force.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.registers import rows
 
@@ -81,21 +81,23 @@ def stems() -> dict[str, Place]:
     return index
 
 
-def place_at(text: str, at: int = 0) -> str | None:
-    """The longest full name of a place that stands at this point of the text."""
+@lru_cache(maxsize=8192)
+def place_at(text: str) -> str | None:
+    """The longest full name of a place that the words begin with."""
     names = by_name()
-    for length in range(min(12, len(text) - at), 2, -1):
-        if text[at : at + length] in names:
-            return text[at : at + length]
+    for length in range(min(12, len(text)), 2, -1):
+        if text[:length] in names:
+            return text[:length]
     return None
 
 
-def stem_at(text: str, at: int = 0) -> str | None:
-    """The longest name of a province or city without suffix at this point: 河北 in 河北银保监局."""
+@lru_cache(maxsize=8192)
+def stem_at(text: str) -> str | None:
+    """The longest name of a province or city, without suffix, that the words begin with: 河北银保监局."""
     index = stems()
-    for length in range(min(8, len(text) - at), 1, -1):
-        if text[at : at + length] in index:
-            return text[at : at + length]
+    for length in range(min(8, len(text)), 1, -1):
+        if text[:length] in index:
+            return text[:length]
     return None
 
 

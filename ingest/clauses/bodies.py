@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.regions import place_at, stem_at
 
@@ -130,6 +131,13 @@ def _without_notes(surface: str) -> str:
     return NEXT_SAME.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
 
 
+@lru_cache(maxsize=8192)
+def is_collective(surface: str) -> bool:
+    """Whether the words name no single body but several: 各有关部门, 市领导小组有关成员单位."""
+    return COLLECTIVE.search(surface) is not None
+
+
+@lru_cache(maxsize=8192)  # a document names the same bodies again and again
 def is_body(surface: str) -> bool:
     """Whether the words end as the name of a body does."""
     bare = NEXT_SAME.sub("", surface).strip()

@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import AREAS_ONLY, CLOSE, COLLECTIVE, OPEN, Body, Names, is_body, split
+from ingest.clauses.bodies import AREAS_ONLY, CLOSE, OPEN, Body, Names, is_body, is_collective, split
 from ingest.clauses.lexicon import CONSULT, FORM_OF, TAIL, Form
 from ingest.clauses.readings import Group
 from ingest.deadlines import is_deadline
 from ingest.regions import place_at, stem_at
 
-VERB_MOST = 40  # the words that close a phrase are never longer
+PHRASE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}，,；;。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Reader:
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]
-        end_match = lexicon.VERB_END.search(text, max(a, b - VERB_MOST), b)
+        end_match = lexicon.VERB_END.search(text, max(a, b - lexicon.VERB_MOST), b)
         if end_match and end_match.lastgroup:
             before = _strip(text, a, end_match.start())
             if before[0] >= before[1] and not self.pending.spans and not self.groups:
@@ -163,7 +163,7 @@ class _Reader:
             if full := heads.get(span):
                 bodies[span] = Body(surface, full, False, *span)
                 continue
-            name, collective = names.name(surface, bool(COLLECTIVE.search(surface)))
+            name, collective = names.name(surface, is_collective(surface))
             body = Body(surface, name, collective, *span)
             bodies[span] = body
             if not (
@@ -202,17 +202,18 @@ def _depth(text: str, at: int) -> int:
 def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Parts at commas, semicolons, stops and labels that stand in no inner bracket."""
     cuts, depth, a = [], 0, start
-    labels = {m.start() for m in lexicon.LABEL.finditer(text, start, end)}
-    for i in range(start, end):
+    labels = {label.start() for label in lexicon.labels(text, start, end)}
+    marks = {mark.start() for mark in PHRASE_MARK.finditer(text, start, end)}
+    for i in sorted(marks | labels):
         c = text[i]
         if c in OPEN:
             depth += 1
         elif c in CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and c in "，,；;。\n":
+        elif depth == 0 and i in marks:
             cuts.append((a, i))
             a = i + 1
-        if i in labels and depth == 0 and i > a:
+        elif depth == 0 and i > a:
             cuts.append((a, i))
             a = i
     cuts.append((a, end))

@@ -8,6 +8,7 @@ the form says of its bodies by itself; how the parts of one clause make roles to
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,12 +113,18 @@ FORMS = (*LABELS, *VERBS, CONSULT, TAIL)
 
 LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
 LABEL_START = LABEL
+_LABEL_BEHIND = re.compile(LABEL.pattern + "$")
+_COLON = re.compile("[：:]")
+LABEL_MOST = 20  # no label is longer, its spaces counted
+VERB_MOST = 40  # nor are the words that close a phrase
 VERB_END = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$")
 # In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
 VERB_INSIDE = re.compile(
     rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*牵头(?!部门|单位|考核|人|机构)(?:负责|落实|实施|推进|组织|协调)*)"
     r"|(?P<verb_consult>会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国]))"
 )
+# The last characters of those words: most sentences are seen by theirs to be no clause.
+VERB_LAST = frozenset("责落实查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围")
 FORM_OF = {form.name: form for form in FORMS}
 
 # A string with one of these is looked at as a possible clause.
@@ -147,3 +154,10 @@ NOT_CLAUSES = (
     ("abbreviation", re.compile(r"^(?:以下|下同|简称)"), "（以下简称牵头单位）"),
     ("form_field", re.compile(r"盖章|签字|签名"), "（牵头单位盖章）"),
 )
+
+
+def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The labels of a stretch, in order; looked for from their colons, which are few."""
+    for colon in _COLON.finditer(text, start, end):
+        if label := _LABEL_BEHIND.search(text, max(start, colon.start() - LABEL_MOST), colon.end()):
+            yield label

@@ -18,6 +18,7 @@ from ingest.clauses.grammar import Reading, read
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞")
+BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}\n]")
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -61,7 +62,8 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
     """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
     found: list[tuple[int, int, int]] = []
     open_: list[int] = []
-    for i, c in enumerate(text):
+    for mark in BRACKET.finditer(text):
+        i, c = mark.start(), mark.group()
         if c in OPENERS:
             open_.append(i)
         elif c in CLOSERS and open_:
@@ -130,7 +132,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
     behind = 0
     for line in LINE.finditer(text):
-        for label in lexicon.LABEL.finditer(text, *line.span()):
+        for label in lexicon.labels(text, *line.span()):
             start = label.start()
             if start < behind:
                 continue
@@ -182,7 +184,11 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     for match in SENTENCE.finditer(text):
         start, end = match.span()
         words = match.group().strip()
-        if len(words) > 400 or not lexicon.VERB_END.search(words) or not lexicon.TRIGGER.search(words):
+        if words[-1:] not in lexicon.VERB_LAST or len(words) > 400:
+            continue
+        if not lexicon.VERB_END.search(words, max(0, len(words) - lexicon.VERB_MOST)):
+            continue
+        if not lexicon.TRIGGER.search(words):
             continue
         if end < len(text) and text[end] == "：":
             continue
