@@ -1,0 +1,61 @@
+"""What a reader takes out of a file: paragraphs and tables in order, each with its place.
+
+Readers do not interpret: which lines are furniture, which tables are ledgers and what is a task is
+told later. Text comes as printed, white space at the ends removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the file: `page` and `paragraph` count from 1, `cell` is as spreadsheets name it (B7)."""
+
+    page: int | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the file (`whole`), or a printed line that a page may have cut.
+
+    `indented` tells whether a printed line is set in, as the first of a paragraph is.
+    """
+
+    text: str
+    spot: Spot = field(default_factory=Spot)
+    whole: bool = True
+    indented: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell of a table. A merged cell is one object, standing in every place of the grid it covers."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a grid: every row has the same number of cells, None where there is none.
+
+    `name` is the sheet's name or the caption, where there is one; `sheet` tells a spreadsheet's
+    sheet, which is skipped where it is no ledger, from a table in a text, whose words are kept.
+    """
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    name: str | None = None
+    sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as read. `warnings` are sentences for a person: what was damaged or left out."""
+
+    parts: tuple[Paragraph | Table, ...]
+    warnings: tuple[str, ...] = ()
