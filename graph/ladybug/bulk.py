@@ -77,7 +77,7 @@ def _load(
 ) -> Iterator[Outcome]:
     """Copy the documents that are new, then put the others in one by one."""
     outcomes: dict[int, Outcome] = {}
-    with tempfile.TemporaryDirectory(prefix="dutygraph-") as folder, file.write() as transaction:
+    with tempfile.TemporaryDirectory(prefix="dutygraph-") as folder, file.write(settled=True) as transaction:
         new = _new_documents(transaction, batch)
         if new:
             revision = DocumentWriter(transaction.run, at).raise_revision()
