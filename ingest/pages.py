@@ -15,9 +15,10 @@ from itertools import pairwise
 from ingest.clauses.lexicon import LABEL_START
 from ingest.document import Removed
 from ingest.markers import CLOSING_LINE, marker_at
+from ingest.read.content import Spot
 
-INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2028-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
-LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85]")
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
+LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 INNER_PARAGRAPH = re.compile("(?<=[^\\s\u3000])(?:\u3000{2,}|\u00a0{4,})(?=\\S)")
 PAGE_NUMBER = re.compile(
     r"[—–―─－\-~·•\s]+\d{1,4}[—–―─－\-~·•\s]+$|第\s*\d{1,4}\s*页(?:\s*[，,/ ]?\s*共\s*\d{1,4}\s*页)?$|"
@@ -37,9 +38,31 @@ RUNNING_HEAD_TIMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line of the file. `whole` ones are paragraphs of their own, which no page has cut.
+
+    `spots` are the stretches of it with the places they come from.
+    """
+
     text: str
     number: int
     indented: bool
+    whole: bool = False
+    spots: tuple[tuple[int, int, Spot], ...] = ()
+
+    @classmethod
+    def of(cls, printed: str, number: int, spot: Spot, *, whole: bool, indented: bool) -> Line:
+        """A line that comes from one place."""
+        text = INVISIBLE.sub("", printed).strip()
+        return cls(text, number, indented, whole, ((0, len(text), spot),) if spot != Spot() else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which place of the file a stretch of the clean text comes from."""
+
+    start: int
+    end: int
+    spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +71,21 @@ class CleanText:
 
     text: str
     removed: tuple[Removed, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 def clean(raw: str) -> CleanText:
     """One paragraph a line, without page furniture, page cuts and indentation. Linear time."""
-    lines = _lines(raw)
+    return clean_lines(_lines(raw))
+
+
+def clean_lines(lines: list[Line]) -> CleanText:
+    """The same for lines that a reader took out of a file; none is empty."""
     furniture = _furniture(lines)
     removed = tuple(Removed(lines[i].text, lines[i].number) for i in sorted(furniture))
     kept = [line for i, line in enumerate(lines) if i not in furniture]
-    return CleanText("\n".join(_joined(kept)), removed)
+    text, origins = _joined(kept)
+    return CleanText(text, removed, origins)
 
 
 def _lines(raw: str) -> list[Line]:
@@ -77,12 +106,12 @@ def _furniture(lines: list[Line]) -> set[int]:
     in the middle of sentences, three times or more. Numbers alone on a line are page numbers
     where they count up.
     """
-    pages = {i for i, line in enumerate(lines) if PAGE_NUMBER.match(line.text)}
-    bare = [i for i, line in enumerate(lines) if BARE_NUMBER.match(line.text)]
+    pages = {i for i, line in enumerate(lines) if not line.whole and PAGE_NUMBER.match(line.text)}
+    bare = [i for i, line in enumerate(lines) if not line.whole and BARE_NUMBER.match(line.text)]
     values = [int(lines[i].text) for i in bare]
     if len(bare) >= RUNNING_HEAD_TIMES and all(b - a == 1 for a, b in pairwise(values)):
         pages |= set(bare)
-    texts = Counter(line.text for line in lines)
+    texts = Counter(line.text for line in lines if not line.whole)
     heads = set()
     for i, line in enumerate(lines):
         if texts[line.text] < RUNNING_HEAD_TIMES or len(line.text) > RUNNING_HEAD_MOST or i in pages:
@@ -103,21 +132,28 @@ def _unfinished(text: str) -> bool:
     return text[-1] not in TERMINAL + CLOSERS and bool(PUNCTUATION.search(text))
 
 
-def _joined(lines: list[Line]) -> list[str]:
+def _joined(lines: list[Line]) -> tuple[str, tuple[Origin, ...]]:
+    """The text with cut lines joined, and where its stretches come from."""
     if not lines:
-        return []
+        return "", ()
     layout = _Layout(lines)
-    paragraphs: list[list[str]] = [[lines[0].text]]
+    parts, origins, at = [lines[0].text], _origins(lines[0], 0), len(lines[0].text)
     began, tail = lines[0], lines[0].text[-OPEN_REACH:]
     for before, line in pairwise(lines):
         if layout.cut_between(began, before, line, tail):
             glue = " " if LATIN_END.search(before.text) and LATIN_START.match(line.text) else ""
-            paragraphs[-1].append(glue + line.text)
             tail = (tail + line.text)[-OPEN_REACH:]
         else:
-            paragraphs.append([line.text])
+            glue = "\n"
             began, tail = line, line.text[-OPEN_REACH:]
-    return ["".join(parts) for parts in paragraphs]
+        origins += _origins(line, at + len(glue))
+        parts.append(glue + line.text)
+        at += len(glue) + len(line.text)
+    return "".join(parts), tuple(origins)
+
+
+def _origins(line: Line, at: int) -> list[Origin]:
+    return [Origin(at + start, at + end, spot) for start, end, spot in line.spots]
 
 
 class _Layout:
@@ -144,7 +180,7 @@ class _Layout:
 
         `began` is the line that the paragraph so far began with, `paragraph` its end.
         """
-        if marker_at(line.text) or CLOSING_LINE.match(line.text):
+        if before.whole or line.whole or marker_at(line.text) or CLOSING_LINE.match(line.text):
             return False
         if before.text[-1] in "，、":
             return True

@@ -9,6 +9,7 @@ on a phrase once, so the time is linear in the clause.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
@@ -53,6 +54,23 @@ def read(text: str, start: int, end: int) -> Reading | None:
     return _Reader(text).read(start, end)
 
 
+def read_cells(
+    text: str, cells: Sequence[tuple[Form, str, int, int]], deadline: str | None
+) -> Reading | None:
+    """What the cells of a ledger row say: each with the form and the name of its column.
+
+    Columns are trusted: what stands in one is a body, however odd. None where there is no body.
+    """
+    reader = _Reader(text)
+    for form, words, start, end in cells:
+        reader.label(form, words)
+        for a, b in _phrases(text, start, end):
+            reader.phrase(a, b)
+    if deadline:
+        reader.deadlines.append(deadline)
+    return reader.result(trusted=True)
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -66,10 +84,13 @@ class _Reader:
     def read(self, start: int, end: int) -> Reading | None:
         start, end = self._announcements(start, end)
         for a, b in _phrases(self.text, start, end):
-            self._phrase(a, b)
+            self.phrase(a, b)
+        return self.result(trusted=False)
+
+    def label(self, form: Form, words: str) -> None:
+        """What follows stands under this label."""
         self._close_label()
-        self._close_tail()
-        return self._result()
+        self.pending = _Pending([], form, words)
 
     def _announcements(self, start: int, end: int) -> tuple[int, int]:
         """Takes the rule for the document and the default parties off the end of the clause."""
@@ -91,18 +112,18 @@ class _Reader:
                 break
         return start, start + len(inner)
 
-    def _phrase(self, a: int, b: int) -> None:
+    def phrase(self, a: int, b: int) -> None:
         text = self.text
         if label := lexicon.LABEL.match(text, a, b):
-            self._close_label()
             form = FORM_OF[label.lastgroup or ""]
             words = re.sub(r"\s|[：:]", "", label.group())
             a = label.end()
             if form.part == "time":
+                self._close_label()
                 if words := text[a:b].strip():
                     self.deadlines.append(words)
                 return
-            self.pending = _Pending([], form, words)
+            self.label(form, words)
         a, b = _strip(text, a, b)
         if a >= b:
             return
@@ -127,6 +148,8 @@ class _Reader:
 
     def _give(self, form: Form, words: str, a: int, b: int) -> None:
         """The bodies so far, and those of this stretch, take part by this form."""
+        if self.pending.label and self.pending.spans and form.part not in ("duty", self.pending.label.part):
+            self._close_label()  # 牵头单位：A，B配合: the words behind B are B's alone
         spans = self.pending.spans + split(self.text, a, b)
         label = self.pending.label
         # 牵头部门：A、B按职责分工负责: the label stands above the words that follow.
@@ -152,7 +175,10 @@ class _Reader:
         elif self.pending.spans:
             self.unread.append((self.pending.spans[0][0], self.pending.spans[-1][1]))
 
-    def _result(self) -> Reading | None:
+    def result(self, *, trusted: bool) -> Reading | None:
+        """What was read; None where it is no clause, which cells that are `trusted` always are."""
+        self._close_label()
+        self._close_tail()
         names = Names()
         ordered = sorted(((span, i) for i, (_, _, spans) in enumerate(self.groups) for span in spans))
         heads = _named_places(self.text, [span for span, _ in ordered])
@@ -170,7 +196,7 @@ class _Reader:
                 is_body(surface) or AREAS_ONLY.match(surface) or collective or place_at(surface) == surface
             ):
                 strange.append(body)
-        if not bodies or (len(strange) * 2 >= len(bodies) and not _certain(bodies, strange)):
+        if not bodies or (not trusted and len(strange) * 2 >= len(bodies) and not _certain(bodies, strange)):
             return None
         groups = tuple(
             Group(form, words, tuple(bodies[span] for span in spans)) for form, words, spans in self.groups

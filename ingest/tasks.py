@@ -1,0 +1,167 @@
+"""Tasks of a text: each clause, and each row of a ledger, with the words it closes and the headings above."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import campaigns, deadlines, facts
+from ingest.clauses import locate, readings
+from ingest.document import CampaignMention, DescriptiveCampaign, Facts, ParsedTask, Responsibility
+from ingest.structure import Node, Structure
+
+LEADING = re.compile(r"[\s。；，、;,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RowTask:
+    """A row of a ledger that is a task: its clause, the spans of its headings and its words."""
+
+    clause: locate.Clause
+    headings: tuple[tuple[int, int], ...]
+    number: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where a task's words stand, under which headings (spans) and with which path."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    number: str | None
+    headings: tuple[tuple[int, int], ...]
+
+
+class Builder:
+    """Makes tasks of clauses. Keeps what one clause leaves to the next: the document's rule."""
+
+    def __init__(self, structure: Structure, found: Facts) -> None:
+        self.structure = structure
+        self.text = structure.text
+        self.context = deadlines.Context(found.year, found.issued_on)
+        self.rule_from = facts.rule_start(structure.text)
+        self.starts = [node.start for node in structure.nodes]
+        self.named: dict[int, list[CampaignMention]] = {}
+
+    def tasks(self, clauses: Sequence[locate.Clause], rows: Sequence[RowTask]) -> list[ParsedTask]:
+        """The tasks in reading order, numbered from 1."""
+        row_of = {id(row.clause): row for row in rows}
+        tasks: list[ParsedTask] = []
+        done = 0
+        for clause in sorted([*clauses, *(row.clause for row in rows)], key=lambda c: c.start):
+            node = self._holder(clause)
+            row = row_of.get(id(clause))
+            extent = self._row_extent(node, row) if row else self._extent(node, clause, done)
+            if node is not None:
+                for above in node.path():
+                    above.clauses += 1
+                    if above.parent is not None:
+                        above.parent.children_closed = True
+            done = clause.end
+            if extent.start < extent.end:
+                tasks.append(self._task(len(tasks) + 1, clause, extent))
+        return tasks
+
+    def _row_extent(self, node: Node | None, row: RowTask) -> _Extent:
+        """A row's words, under the headings of the text above its table and its own heading cells."""
+        above = [*node.path()] if node else []
+        path = [self.structure.heading(part) for part in above]
+        path += [" ".join(self.text[a:b].split()) for a, b in row.headings]
+        spans = (*((part.body, part.heading_end) for part in above), *row.headings)
+        return _Extent(row.start, row.end, (*path, *([row.number] if row.number else [])), row.number, spans)
+
+    def _holder(self, clause: locate.Clause) -> Node | None:
+        """The lowest heading or number that holds the run of sentences which the clause closes."""
+        at = bisect_right(self.starts, clause.start) - 1
+        if at < 0:
+            return None
+        node = self.structure.nodes[at]
+        own_line = clause.start == 0 or self.text[clause.start - 1] == "\n"
+        while node.parent is not None and (node.weak or (own_line and node.rank >= 3)):
+            if node is node.parent.children[0] or node.clauses or node.parent.children_closed:
+                break
+            node = node.parent
+        return node
+
+    def _extent(self, node: Node | None, clause: locate.Clause, done: int) -> _Extent:
+        text = self.text
+        end = clause.start
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+        if node is None:
+            start = min(end, max(done, facts.body_start(text, clause.start)))
+            return _Extent(self._skip(start, end), end, (), None, ())
+        path = [self.structure.heading(above) for above in node.path()]
+        spans = tuple((above.body, above.heading_end) for above in node.path())
+        number: str | None = None
+        start = self._skip(max(done, node.heading_end), end)
+        if start >= end and done <= node.start:
+            # A heading that itself ends in a clause is a task whose text is that heading.
+            start = self._skip(node.body, end)
+            path[-1] = number = node.marker.text.strip()
+            spans = spans[:-1]
+        elif node.heading_end == node.body:
+            number = path[-1]
+        return _Extent(start, end, tuple(path), number, spans)
+
+    def _skip(self, start: int, end: int) -> int:
+        """The first place behind the marks that the clause before left standing."""
+        match = LEADING.match(self.text, start, max(start, end))
+        return match.end() if match else start
+
+    def _task(self, n: int, clause: locate.Clause, extent: _Extent) -> ParsedTask:
+        reading = clause.reading
+        rule = self.rule_from is not None and self.rule_from < clause.end
+        responsibilities = tuple(
+            Responsibility(
+                surface=a.body.surface,
+                name=a.body.name,
+                role=a.role,
+                basis=a.basis,
+                verb=a.verb,
+                form=a.form,
+                collective=a.body.collective,
+                start=a.body.start,
+                end=a.body.end,
+            )
+            for a in readings.assign(reading.groups, rule=rule)
+        )
+        named, described = self._campaigns(extent)
+        return ParsedTask(
+            n=n,
+            path=extent.path,
+            number=extent.number,
+            text=self.text[extent.start : extent.end],
+            clause=self.text[clause.start : clause.end],
+            deadline=reading.deadline,
+            due=deadlines.due(reading.deadline, self.context),
+            start=extent.start,
+            end=extent.end,
+            clause_start=clause.start,
+            clause_end=clause.end,
+            responsibilities=responsibilities,
+            campaigns=tuple(named),
+            descriptive_campaigns=tuple(described),
+        )
+
+    def _campaigns(self, extent: _Extent) -> tuple[list[CampaignMention], list[DescriptiveCampaign]]:
+        """Those of the task's own words, and those of the headings above it."""
+        named: list[CampaignMention] = []
+        described: list[DescriptiveCampaign] = []
+        words = (extent.start, extent.end)
+        for a, b in [*extent.headings, words]:
+            if a not in self.named or (a, b) == words:
+                self.named[a] = campaigns.find(self.text, a, b)
+            own = self.named[a]
+            for mention in own:
+                if all((mention.name, mention.edition) != (other.name, other.edition) for other in named):
+                    named.append(mention)
+            for title in campaigns.descriptive(self.text, a, b, own):
+                if all(title.title != other.title for other in described):
+                    described.append(title)
+        return named, described
