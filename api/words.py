@@ -97,9 +97,6 @@ STATUS_WORDS: Final[dict[str, str]] = {
 }
 """What became of a document."""
 
-SEVERITY_WORDS: Final[dict[str, str]] = {"info": "提示", "warning": "待核对", "error": "错误"}
-"""Weight of a diagnostic."""
-
 
 def role_words(role: Role, basis: Basis | None) -> str:
     """What a body of that role and basis is called: ("lead", "sole") → 独立负责.

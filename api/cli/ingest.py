@@ -35,12 +35,14 @@ def ingest(
     from api.cli.stores import writing
     from api.settings import load_settings
     from api.words import STATUS_WORDS
+    from ingest.files import find_files
     from ingest.load import load_paths
 
     chosen = format_of(form)
     settings = load_settings(store=store)
     rows: list[dict[str, object]] = []
-    with writing(settings) as graph, _progress("导入") as advance:
+    found = sum(1 for _ in find_files(paths))
+    with writing(settings) as graph, _progress("导入", found) as advance:
         for result in load_paths(graph, paths, settings.max_file_bytes):
             if result.error is not None:
                 complain(str(result.error))
@@ -68,33 +70,35 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
 
     chosen = format_of(form)
     rows: list[dict[str, object]] = []
-    with writing(load_settings(store=store)) as graph, _progress("重建") as advance:
-        for outcome in rebuild_all(graph):
-            rows.append(
-                {
-                    "document_id": outcome.document,
-                    "status": STATUS_WORDS[outcome.status] if chosen is Format.TABLE else outcome.status,
-                    "came": outcome.came,
-                    "went": outcome.went,
-                    "changed": outcome.changed,
-                }
-            )
-            advance()
+    with writing(load_settings(store=store)) as graph:
+        stored = graph.read("documents/total")[0]["total"]
+        with _progress("重建", stored if isinstance(stored, int) else None) as advance:
+            for outcome in rebuild_all(graph):
+                rows.append(
+                    {
+                        "document_id": outcome.document,
+                        "status": STATUS_WORDS[outcome.status] if chosen is Format.TABLE else outcome.status,
+                        "came": outcome.came,
+                        "went": outcome.went,
+                        "changed": outcome.changed,
+                    }
+                )
+                advance()
     print_rows(rows, _REBUILT, chosen)
 
 
 @contextmanager
-def _progress(words: str) -> Iterator[Callable[[], None]]:
-    """A count of documents on standard error while a person watches; call the result for each one."""
+def _progress(words: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error while a person watches; call the result for each document that is done."""
     import sys
 
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     out = Console(file=sys.stderr)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as progress:
-        task = progress.add_task(words, total=None)
+        task = progress.add_task(words, total=total)
         yield lambda: progress.advance(task)
 
 

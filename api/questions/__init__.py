@@ -153,9 +153,11 @@ def _parted(told: Sequence[tuple[Reading, Fetched]]) -> list[Assumption]:
 
 
 def _instead(reading: Reading, fetched: Fetched) -> list[str]:
-    """Where nobody is named to lead or to assist: the question for whoever is named at all."""
-    if fetched.rows or not fetched.counts:
+    """Where there are no rows: the question for any role, or else for any year."""
+    if fetched.rows:
         return []
+    if not fetched.counts:
+        return [reading.question.removeprefix(f"{reading.year}年")] if reading.year is not None else []
     if reading.body is not None:
         return [f"{reading.body.region_name}的{reading.body.name}有哪些任务"]
     if reading.operation is not None:

@@ -21,7 +21,11 @@ from typing import Final
 from api.questions.answer import Assumption
 from api.questions.directory import Body, Directory, Place
 
-LEVELS: Final = ("国家", "省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "兵团")
+LEVELS: Final = (
+    *("国家", "省委", "自治区党委", "市委", "州委", "盟委", "县委", "区委", "旗委", "镇党委", "乡党委"),
+    *("省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "兵团"),
+)
+"""What stands before a body's own name, the longer ones first: 市委宣传部 is 宣传部 of a city's Party."""
 _SHORTEST_MISSPELT: Final = 4
 """Of three characters, too many are one edit apart: 公安局, 公路局."""
 

@@ -40,12 +40,11 @@ def find_campaigns(directory: Directory, said: str) -> Named | None:
             named = _called(directory, spelling)
             if named:
                 return Named(named, edition)
-    for prefix in sorted({name for place in directory.places for name in place.names}, key=len, reverse=True):
+    for prefix, places in directory.places_in(said):
         rest = said.removeprefix(prefix).removeprefix("的")
         if said.startswith(prefix) and len(rest) > 1:
             found = find_campaigns(directory, rest)
             if found is not None:
-                places = tuple(place for place in directory.places if prefix in place.names)
                 return Named(found.operations, found.edition, found.places or places)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -16,7 +17,7 @@ _PLACE_ENDING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A region. `short` is its name without 市, 县 …, where two characters or more are left."""
 
@@ -26,7 +27,7 @@ class Place:
     code: str | None
     level: str | None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The spellings that a question may use, longest first."""
         return (fold(self.name),) if self.short is None else (fold(self.name), fold(self.short))
@@ -60,6 +61,15 @@ class Directory:
     operations: tuple[Operation, ...]
     places: tuple[Place, ...]
     years: tuple[int, ...]
+
+    def places_in(self, words: str) -> list[tuple[str, tuple[Place, ...]]]:
+        """Each place name that the folded words hold, the longest first, with the places it may mean."""
+        held: dict[str, list[Place]] = {}
+        for place in self.places:
+            for name in place.names:
+                if name in words:
+                    held.setdefault(name, []).append(place)
+        return [(name, tuple(held[name])) for name in sorted(held, key=lambda name: (-len(name), name))]
 
     @property
     def is_empty(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import urlencode
@@ -29,7 +29,6 @@ AT_MOST: Final = EXACT_TOTAL + 1
 _BODY_ROWS: Final = 20_000
 """Rows of campaigns/bodies that are read; a body has up to nine."""
 
-_PROOF_TASKS: Final = 200
 _PROOFS: Final = 3
 _PROVED: Final = 50
 """Bodies that get their evidence by a search of their own, where the campaign's first tasks hold none."""
@@ -71,24 +70,32 @@ def fetch(store: GraphStore, reading: Reading) -> Fetched:
 
 
 def _of_agency(store: GraphStore, reading: Reading) -> Fetched:
-    """One query a role and basis, so that a page begins with the leads however many tasks there are."""
     body = _given(reading.body)
     about: dict[str, Value] = {"agency": body.id, **_filters(reading)}
     tally = counts(store.read("agencies/tasks_by_role", about))
-    rows: list[AnyRow] = []
-    for role, basis in ROLE_WORDS:
-        if (role, basis) in tally and reading.intent.asked.takes(role, basis) and len(rows) < AT_MOST:
-            narrow = _role_filter(role, basis) | {"limit": AT_MOST - len(rows)}
-            rows += [duty_of(body, row) for row in store.read("agencies/tasks", about | narrow)]
+    found = sorted(
+        (row for row in _duties(store, about, tally) if reading.intent.asked.takes(*part(row))),
+        key=lambda row: role_order(*part(row)),
+    )
+    rows = tuple(duty_of(body, row) for row in found[:AT_MOST])
     shown = plain(about | _asked_filter(reading.intent.asked))
     return Fetched(
         "agencies/tasks",
         shown,
-        tuple(rows),
-        tasks=len({row.task_id for row in rows if not isinstance(row, BodyRow)}),
+        rows,
+        tasks=len({row.task_id for row in rows}),
         counts=tally,
         listing=_listing(f"/api/v1/agencies/{body.id}/tasks", shown),
     )
+
+
+def _duties(store: GraphStore, about: Mapping[str, Value], tally: Counts) -> Iterator[Row]:
+    """All duties of a body, in one query; of one with very many, by role, so that no lead is cut off."""
+    if sum(tally.values()) <= EXACT_TOTAL:
+        yield from store.read("agencies/tasks", {**about, "limit": AT_MOST})
+        return
+    for role, basis in tally:
+        yield from store.read("agencies/tasks", {**about, **_role_filter(role, basis), "limit": AT_MOST})
 
 
 def _of_pair(store: GraphStore, reading: Reading) -> Fetched:
@@ -148,7 +155,7 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
 def _proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> dict[str, list[Evidence]]:
     """The printed words of each body's first tasks, from the first tasks of the campaign that fit."""
     proofs: dict[str, list[Evidence]] = defaultdict(list)
-    wanted: dict[str, Value] = {"roles": list[Value](asked.roles), "limit": _PROOF_TASKS}
+    wanted: dict[str, Value] = {"roles": list[Value](asked.roles), "limit": AT_MOST}
     for row in store.read("campaigns/duties", {**about, **wanted}):
         own = proofs[text(row, "agency")]
         if asked.takes(*part(row)) and len(own) < _PROOFS:

@@ -96,8 +96,7 @@ def read_question(
 def _places_out(directory: Directory, text: str) -> Iterator[tuple[str, tuple[Place, ...]]]:
     """The text as it is, then without 在云州市, and without a 云州市 that stands before 哪些 or 谁."""
     yield text, ()
-    for name in sorted({name for place in directory.places for name in place.names}, key=len, reverse=True):
-        places = tuple(place for place in directory.places if name in place.names)
+    for name, places in directory.places_in(text):
         for marked in (f"在{name}范围内", f"在{name}的", f"在{name},", f"在{name}", f" in {name}"):
             if marked in text:
                 yield text.replace(marked, "", 1).strip(" ,"), places
@@ -187,10 +186,9 @@ def _fill_subject(
     if any(fold(operation.name) in said for operation in directory.operations):
         return None  # more than a campaign, such as two of them
     words, here = said, tuple(places)
-    for name in sorted({name for place in directory.places for name in place.names}, key=len, reverse=True):
+    for name, named_places in directory.places_in(said):
         if said.startswith(name):
-            words = said.removeprefix(name).removeprefix("的")
-            here = tuple(place for place in directory.places if name in place.names)
+            words, here = said.removeprefix(name).removeprefix("的"), named_places
             break
     if len(words) not in _SUBJECT_LENGTH or not bare(words):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.questions.answer import BodyRow
-from api.questions.fetch import Fetched, count_column
+from api.questions.fetch import EXACT_TOTAL, Fetched, count_column
 from api.questions.intents import Intent
 from api.questions.reading import Reading
 from api.questions.rows import Counts
@@ -104,14 +104,14 @@ def _of_pair(reading: Reading, fetched: Fetched) -> str:
     names = f"{body.name}（{body.region_name}）和{partner.name}（{partner.region_name}）"
     if not fetched.rows:
         return f"{_scope(reading)}没有{names}都有职责的任务。"
-    return f"{_scope(reading)}{names}都有职责的任务有 {fetched.tasks} 项，各自的角色分列。"
+    return f"{_scope(reading)}{names}都有职责的任务有{_many(fetched.tasks)}项，各自的角色分列。"
 
 
 def _of_campaign(reading: Reading, fetched: Fetched) -> str:
     if not fetched.rows:
         return f"{_scope(reading)}的文件中没有{_campaign(reading)}的任务。"
     documents = len({row.document_id for row in fetched.rows if not isinstance(row, BodyRow)})
-    return f"{_scope(reading)}{_campaign(reading)}有 {fetched.tasks} 项任务，见于 {documents} 个文件。"
+    return f"{_scope(reading)}{_campaign(reading)}有{_many(fetched.tasks)}项任务，见于 {documents} 个文件。"
 
 
 def _bodies_of_campaign(reading: Reading, fetched: Fetched) -> str:
@@ -134,7 +134,7 @@ def _by_words(reading: Reading, fetched: Fetched) -> str:
     asked, words = reading.intent.asked, "”“".join(fetched.parts or (reading.words or "",))
     if not fetched.tasks:
         return f"{_scope(reading)}已导入的文件中没有任务写到“{words}”。"
-    found = f"{_scope(reading)}写到“{words}”的任务有 {fetched.tasks} 项"
+    found = f"{_scope(reading)}写到“{words}”的任务有{_many(fetched.tasks)}项"
     beside = {p: n for p, n in fetched.counts.items() if p[0] in asked.roles and p[1] in asked.beside}
     more = f"此外，{_tally(beside)}，不列入。" if beside else ""
     if not fetched.rows:
@@ -156,6 +156,10 @@ def _by_words(reading: Reading, fetched: Fetched) -> str:
     if without:
         lacking = f"其中 {without} 项没有写明{_role_of(reading.intent)}。"
     return f"{found}：{named}{rest}。{lacking}{more}"
+
+
+def _many(tasks: int) -> str:
+    return f" {tasks} " if tasks <= EXACT_TOTAL else f" {EXACT_TOTAL} 多"
 
 
 def _leads(counts: Counts) -> bool:

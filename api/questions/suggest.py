@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from api.questions.directory import Body, Directory
@@ -16,28 +18,31 @@ def nearest_questions(directory: Directory, asked: str) -> list[str]:
     """Up to five questions: with the names that the asked one holds, the likest first."""
     from rapidfuzz import fuzz
 
-    filled = [question for intent in INTENTS for question in examples(directory, intent, asked)]
+    names = _names(directory, asked)
+    filled = [question for intent in INTENTS for question in _filled(intent, names)]
     ranked = sorted(filled, key=lambda question: (-fuzz.ratio(asked, question), question))
     return ranked[:_OFFERED]
 
 
-def examples(directory: Directory, intent: Intent, asked: str = "") -> list[str]:
-    """The intent's examples in names of the graph, those in the asked question before others."""
-    bodies = _bodies(directory, asked)
-    campaign = _campaign(directory, asked)
-    names = {"subject": f"{campaign}行动", "campaign": campaign} if campaign else {}
-    if bodies:
-        names |= {"agency": bodies[0].name}
-    if len(bodies) > 1:
-        names |= {"other": bodies[1].name}
+def examples(directory: Directory, intent: Intent) -> list[str]:
+    """The intent's examples in names of the graph."""
+    return _filled(intent, _names(directory, ""))
+
+
+def _filled(intent: Intent, names: Mapping[str, str]) -> list[str]:
     return [
         example.format_map(names)
         for example in intent.examples
-        if all(
-            f"{{{slot}}}" not in example or slot in names
-            for slot in ("agency", "other", "campaign", "subject")
-        )
+        if all(slot in names for slot in re.findall(r"\{(\w+)\}", example))
     ]
+
+
+def _names(directory: Directory, asked: str) -> dict[str, str]:
+    """What fills the slots of examples: names that the asked question holds, before others."""
+    bodies = _bodies(directory, asked)
+    campaign = _campaign(directory, asked)
+    names = {"subject": f"{campaign}行动", "campaign": campaign} if campaign else {}
+    return names | dict(zip(("agency", "other"), (body.name for body in bodies), strict=False))
 
 
 def with_near_bodies(directory: Directory, asked: str, said: str, *, at_least: int = _NEAR_NAME) -> list[str]:

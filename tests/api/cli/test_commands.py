@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from importlib.metadata import version
@@ -150,3 +152,16 @@ def test_closed_pipe_is_quiet() -> None:
     )
     assert len(done.stdout) == 10
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are needed to hold the command")
+def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    command = subprocess.Popen(
+        [COMMAND, "parse", str(pipe)], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with pipe.open("wb"):  # opens as soon as the command reads
+        command.send_signal(signal.SIGINT)
+        out, err = command.communicate(timeout=30)
+    assert (command.returncode, out, err) == (130, b"", b"")
