@@ -40,7 +40,7 @@ QUARTER = re.compile(r"(?:(?P<year>\d{4})年)?(?:第)?(?P<quarter>[一二三四1
 AFTER_ISSUE = re.compile(
     r"(?:自)?(?:本[^，。；]{0,8})?(?:印发|发布|公布|下发)之日起(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|月|年)内"
 )
-WHOLE_YEAR = re.compile(r"(?:贯穿)?全年|(?:年度|年内|今年内|本年度内)")
+WHOLE_YEAR = re.compile("全年|年度")
 PERIOD = re.compile(
     _DATE.replace("@", "a_")
     + r"\s*(?:起)?\s*(?:至|到|—+|－|-|–|~|～)\s*(?P<next>次年|翌年)?"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UnreadableFile
-from graph.store import GraphStore, Outcome
+from graph.store import GraphStore, Outcome, Row
 from ingest.assemble import assemble
-from ingest.document import ParsedDocument
+from ingest.document import Diagnostic, ParsedDocument, Removed
 from ingest.files import find_files
-from ingest.parse import parse_file, parse_text
+from ingest.pages import CleanText
+from ingest.parse import DAMAGED_BYTES, parse_clean, parse_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,17 @@ def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iter
 
 def rebuild(store: GraphStore) -> Iterator[Outcome]:
     """Parses and resolves every stored text anew, so that a better parser or register takes effect."""
-    for row in store.read("documents/stored"):
-        document, source = str(row["document"]), str(row["source"] or "")
-        text = str(store.read("documents/text", {"document": document})[0]["text"])
-        yield store.replace_document(assemble(parse_text(text, source)), replaces=document)
+    for stored in store.read("documents/stored"):
+        document = str(stored["document"])
+        row = store.read("documents/text", {"document": document})[0]
+        yield store.replace_document(assemble(_read_anew(row)), replaces=document)
+
+
+def _read_anew(row: Row) -> ParsedDocument:
+    """The stored text read again. What only the file could tell is kept: furniture, damaged bytes."""
+    removed = tuple(Removed(**line) for line in json.loads(str(row["removed"])))
+    parsed = parse_clean(CleanText(str(row["text"]), removed), str(row["source"] or ""))
+    damage = tuple(
+        Diagnostic(**note) for note in json.loads(str(row["diagnostics"])) if note["code"] == DAMAGED_BYTES
+    )
+    return dataclasses.replace(parsed, diagnostics=(*damage, *parsed.diagnostics))

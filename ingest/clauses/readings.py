@@ -108,16 +108,10 @@ def assign(groups: Sequence[Group], *, rule: bool) -> list[Assignment]:
     the other roles; a body that has another role in the clause does not supervise it as well.
     """
     groups = _consulting(groups)
-    acting = [g for g in groups if g.part not in ("supervise", "assess")]
-    clause = Clause(
-        parts=frozenset(g.part for g in acting if g.bodies),
-        acting=len({body.name for g in acting for body in g.bodies}),
-        rule=rule,
-    )
+    acting = _acting(groups)
     found: list[Assignment] = []
     seen: set[str] = set()
-    reading = next((r for r in READINGS if r.applies(clause)), None)
-    if reading is not None:
+    if reading := reading_of(groups, rule=rule):
         for group in acting:
             for body in group.bodies:
                 if body.name in seen:
@@ -133,6 +127,21 @@ def assign(groups: Sequence[Group], *, rule: bool) -> list[Assignment]:
                     seen.add(body.name)
                     found.append(Assignment(body, watching, None, group.form.name, group.verb or None))
     return sorted(found, key=lambda a: a.body.start)
+
+
+def reading_of(groups: Sequence[Group], *, rule: bool) -> Reading | None:
+    """The first reading that applies to a clause; None where nobody acts, only 督办 and 考核 are printed."""
+    acting = _acting(groups)
+    clause = Clause(
+        parts=frozenset(g.part for g in acting if g.bodies),
+        acting=len({body.name for g in acting for body in g.bodies}),
+        rule=rule,
+    )
+    return next((reading for reading in READINGS if reading.applies(clause)), None)
+
+
+def _acting(groups: Sequence[Group]) -> list[Group]:
+    return [group for group in groups if group.part not in ("supervise", "assess")]
 
 
 def _consulting(groups: Sequence[Group]) -> list[Group]:
