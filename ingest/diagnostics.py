@@ -43,7 +43,7 @@ def _unread(text: str, item: locate.Unread) -> Diagnostic:
     words = _quote(text[item.start : item.end])
     severity: Severity = "info" if item.reason else "warning"
     code = f"not_clause_{item.reason}" if item.reason else "unread_clause"
-    message = f"括号内不是责任分工：{words}" if item.reason else f"疑似责任分工，未能读出，请核对：{words}"
+    message = f"此处不是责任分工：{words}" if item.reason else f"疑似责任分工，未能读出，请核对：{words}"
     return Diagnostic(severity, code, message, item.start, item.end)
 
 

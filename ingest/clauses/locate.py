@@ -19,6 +19,7 @@ from ingest.clauses.grammar import Reading, read
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}\n]")
+LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -51,7 +52,8 @@ def find(text: str) -> tuple[list[Clause], list[Unread]]:
     for clause in _bracketed(text):
         (clauses if isinstance(clause, Clause) else unread).append(clause)  # type: ignore[arg-type]
     taken = sorted((c.start, c.end) for c in clauses)
-    clauses += _label_lines(text, taken)
+    for line in _label_lines(text, taken):
+        (clauses if isinstance(line, Clause) else unread).append(line)  # type: ignore[arg-type]
     taken = sorted((c.start, c.end) for c in clauses)
     clauses += _sentences(text, taken)
     clauses.sort(key=lambda c: c.start)
@@ -102,7 +104,7 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         if not closed and (point := inner.find("。")) >= 0:
             stop, closed = start + 1 + point + 1, True
             inner = text[start + 1 : stop - 1]
-        reason = next((name for name, pattern, _ in lexicon.NOT_CLAUSES if pattern.search(inner)), None)
+        reason = _why_not(inner)
         reading = None if reason else read(text, start + 1, stop - closed)
         if reading is not None:
             done = stop = _with_mark(text, stop)
@@ -110,6 +112,11 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         elif (reason or depth == 0) and not _holds_clause(text, start + 1, end):
             done = end
             yield Unread(start, end, reason)
+
+
+def _why_not(inner: str) -> str | None:
+    """The named rule by which the words are no clause, if there is one."""
+    return next((name for name, pattern, _ in lexicon.NOT_CLAUSES if pattern.search(inner)), None)
 
 
 def _holds_clause(text: str, start: int, end: int) -> bool:
@@ -128,7 +135,7 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return not (i < len(taken) and taken[i][0] < end) and not (i > 0 and taken[i - 1][1] > start)
 
 
-def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
+def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | Unread]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
     behind = 0
     for line in LINE.finditer(text):
@@ -146,6 +153,8 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
             if reading is not None or _only_time(text, start, end):
                 yield Clause(start, end, reading or read_time(text, start, end))
                 behind = end
+            elif label.lastgroup in LOUD:
+                yield Unread(start, label.end(), _why_not(text[label.end() : end]))
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
