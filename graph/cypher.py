@@ -52,7 +52,7 @@ _TOKEN = re.compile(
   | (?P<parameter>\$[A-Za-z_]\w*)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w)|\.\d+(?!\w))
   | (?P<word>[^\W\d]\w*)
-  | (?P<symbol><=|>=|<>|=~|->|<-|\.\.|[-+*/%^=<>()\[\]{},.:|])
+  | (?P<symbol><=|>=|<>|=~|->|<-|\.\.|/(?![*/])|[-+*%^=<>()\[\]{},.:|])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -126,7 +126,7 @@ def check_reading(found: list[Token]) -> None:
         operand = _is_operand(token, before)
         if operand and before is not None and complete:
             raise Refused(f"line {token.line}: {before.text} {token.text} is not allowed")
-        call = token.kind == "word" and after is not None and after.text == "("
+        call = token.kind in {"word", "quoted"} and after is not None and after.text == "("
         if call and not _may_stand_before_bracket(token, before):
             raise Refused(f"line {token.line}: {token.text}(…) is not allowed")
         complete = (
@@ -154,6 +154,6 @@ def _is_operand(token: Token, before: Token | None) -> bool:
 
 def _may_stand_before_bracket(token: Token, before: Token | None) -> bool:
     """A clause or an operator, or an allowed function without a name space (`apoc.x.max` has one)."""
-    if before is not None and before.text in {".", ":"}:
+    if token.kind == "quoted" or (before is not None and before.text in {".", ":"}):
         return False
     return token.upper in _BEFORE_BRACKET or token.text.lower() in FUNCTIONS

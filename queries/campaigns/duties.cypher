@@ -11,6 +11,7 @@
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
 // column document: string   id of the document
+// column title: string   title of the document
 // column agency: string   id of the agency
 // column name: string   name of the agency
 // column agency_region: string   id of the agency's region
@@ -31,11 +32,12 @@ WHERE t.sort_key > $after
   AND t.region = $region   //? region
 WITH DISTINCT t ORDER BY t.sort_key LIMIT $limit
 MATCH (h:Region)<-[:LOCATED_IN]-(a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
+MATCH (d:Document)-[:HAS_TASK]->(t)
 WHERE t.n > 0
   AND a.id = $agency   //? agency
   AND r.role IN $roles   //? roles
   AND r.basis = $basis   //? basis
-RETURN t.id AS task, t.sort_key AS sort_key, t.document AS document,
+RETURN t.id AS task, t.sort_key AS sort_key, t.document AS document, d.title AS title,
   a.id AS agency, a.name AS name, h.id AS agency_region, h.name AS agency_region_name,
   r.role AS role, r.basis AS basis, r.verb AS verb, r.surface AS surface,
   r.span_start AS span_start, r.span_end AS span_end

@@ -50,13 +50,16 @@ def write(path: str, address: str, rounds: int) -> None:
 def read(path: str, seconds: float, again: bool) -> None:
     """Read for a while, in one opening or (`again`) in a new one each time; tell what was wrong."""
     until = time.monotonic() + seconds
-    reads, wrong, revisions = 0, [], []
+    reads = 0
+    wrong: list[object] = []
+    revisions: list[int] = []
     store = open_store(path, read_only=True)
     while time.monotonic() < until:
         if again:
             store.close()
             store = open_store(path, read_only=True)
         before = store.read("store/state")[0]["revision"]
+        assert isinstance(before, int)
         for place in range(DOCUMENTS):
             rows = store.read("tasks/list", {"document": edition(place, 0).document.id})
             editions = {str(row["text"]).rpartition("第")[2] for row in rows}

@@ -243,11 +243,16 @@ def test_a_write_that_fails_at_any_statement_leaves_the_graph_as_it_was(
 
 def test_after_a_failed_statement_no_other_is_sent(writing: GraphStore) -> None:
     assert isinstance(writing, LadybugStore)
-    with pytest.raises(StoreError, match="中止"), writing._file.write() as transaction:
-        try:
-            transaction.run("MATCH (x:Nothing) RETURN x")
-        except RuntimeError:
+    file = writing._file
+
+    def go_on_after_a_failure() -> None:
+        with file.write() as transaction:
+            with pytest.raises(RuntimeError, match="Nothing"):
+                transaction.run("MATCH (x:Nothing) RETURN x")
             transaction.run("CREATE (:Region {id: 'r'})")
+
+    with pytest.raises(StoreError, match="中止"):
+        go_on_after_a_failure()
     assert writing.read("store/counts")[0]["documents"] == 1
     assert {row["region"] for row in writing.read("regions/list")}.isdisjoint({"r"})
 

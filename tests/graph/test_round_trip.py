@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
@@ -92,10 +91,10 @@ def odd_graphs(draw: st.DrawFn) -> DocumentGraph:
 
 
 @pytest.fixture(params=["single", "bulk"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "bulk":
         monkeypatch.setattr("graph.ladybug.bulk.FEWEST_TASKS", 1)
-    yield request.param
+    return str(request.param)
 
 
 def plain(value: object) -> object:

@@ -1,0 +1,208 @@
+"""The embedded store against bare statements: `python -m bench.store [--check] [--tasks N] [--keep DIR]`.
+
+(a) Replacing one document of 60 tasks in a big graph, against the same statements sent by hand in
+    one transaction of the engine, and against one plain statement a task and a duty, in turns in
+    the same run: at most 3 times each.
+(b) Point queries stay flat from a small graph to the big one: at most 3 times (medians).
+
+With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the graphs for the next run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+from unittest import mock
+
+from bench.generate import Shape, document, documents
+from graph import open_store
+from graph.ladybug.file import Parameters, Transaction
+from graph.ladybug.store import LadybugStore
+from graph.ladybug.tables import create_node, create_relation
+from graph.records import DocumentGraph
+from graph.rows import task_edges, task_rows
+from graph.store import GraphStore, Row, Value
+
+SMALL_TASKS = 10_000
+REPLACED = 7
+REPLACE_BAR = 3.0
+POINT_BAR = 3.0
+T = TypeVar("T")
+Statement = tuple[str, "Parameters | None"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
+    parser.add_argument("--tasks", type=int, default=300_000, help="tasks of the big graph")
+    parser.add_argument("--keep", type=Path, help="folder in which the graphs are kept")
+    parser.add_argument("--rounds", type=int, default=15, help="timings of each")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
+        folder = given.keep or Path(passing)
+        with filled(folder, SMALL_TASKS) as small, filled(folder, given.tasks) as big:
+            kept = [
+                *point_queries(small, big, Shape(given.tasks // 60), given.rounds),
+                *replacement(big, Shape(given.tasks // 60), given.rounds),
+            ]
+    return 1 if given.check and not all(kept) else 0
+
+
+def filled(folder: Path, tasks: int) -> LadybugStore:
+    """The generated graph of so many tasks."""
+    shape = Shape(documents=tasks // 60)
+    store = open_store(folder / f"bench-{tasks}.lbug")
+    assert isinstance(store, LadybugStore)
+    if not store.read("documents/list", {"limit": 1}):
+        began = time.perf_counter()
+        store.load_many(documents(shape))
+        took = time.perf_counter() - began
+        say(f"{tasks} tasks generated and loaded in {took:.0f} s ({tasks / took:.0f} a second)")
+    return store
+
+
+def point_queries(small: GraphStore, big: GraphStore, shape: Shape, rounds: int) -> list[bool]:
+    """Median times of point queries in both graphs, in turns; whether each ratio keeps the bar."""
+    kept = []
+    for name, parameters in point_parameters(shape):
+        times: tuple[list[float], list[float]] = ([], [])
+        rows = 0
+        for number in range(rounds + 2):
+            for store, into in zip((small, big), times, strict=True):
+                took, rows = timed(lambda store=store: len(store.read(name, parameters)))  # type: ignore[misc]
+                if number >= 2:
+                    into.append(took)
+        first, second = (statistics.median(each) * 1000 for each in times)
+        kept.append(
+            told(
+                f"{name} ({rows} rows)",
+                second,
+                first,
+                POINT_BAR,
+                f"{SMALL_TASKS} → {shape.documents * 60} tasks",
+            )
+        )
+    return kept
+
+
+def point_parameters(shape: Shape) -> list[tuple[str, dict[str, Value]]]:
+    """Queries for what stands in both graphs."""
+    one = document(shape, 0)
+    return [
+        ("agencies/tasks", {"agency": one.duties[0].agency, "year": 2010, "limit": 50}),
+        ("tasks/get", {"task": one.tasks[0].id}),
+        ("tasks/duties", {"task": one.tasks[0].id}),
+        ("tasks/list", {"document": one.document.id, "limit": 60}),
+        ("documents/duties", {"document": one.document.id}),
+    ]
+
+
+def replacement(store: LadybugStore, shape: Shape, rounds: int) -> list[bool]:
+    """Replace a document by its other edition and back: by the store, then by hand in two ways."""
+    editions = [document(shape, REPLACED, edition) for edition in (0, 1)]
+    store.replace_document(editions[0])
+    times: dict[str, list[float]] = {"store": [], "same": [], "plain": []}
+    for number in range(rounds + 2):
+        recordings = []
+        for graph in reversed(editions):
+            took, statements = timed(lambda graph=graph: recorded(store, graph))  # type: ignore[misc]
+            recordings.append(statements)
+            times["store"].append(took)
+        for round_, statements in enumerate(recordings):
+            again = [fresh_change(each, f"x_bench_{time.time_ns()}_{round_}") for each in statements]
+            times["same"].append(timed(lambda again=again: sent(store, again))[0])  # type: ignore[misc]
+        for graph in reversed(editions):
+            plain = plain_statements(graph)
+            times["plain"].append(timed(lambda plain=plain: sent(store, plain))[0])  # type: ignore[misc]
+        if number < 2:  # the engine prepares its statements
+            for each in times.values():
+                each.clear()
+    store.replace_document(editions[1])  # the plain statements left the store's bookkeeping behind
+    ours, same, plain_ = (statistics.median(times[name]) * 1000 for name in ("store", "same", "plain"))
+    return [
+        told("replace 60 tasks", ours, same, REPLACE_BAR, "the same statements by hand → the store"),
+        told("replace 60 tasks", ours, plain_, REPLACE_BAR, "one statement a task and a duty → the store"),
+    ]
+
+
+def recorded(store: LadybugStore, graph: DocumentGraph) -> list[Statement]:
+    """Replace the document, and note the statements on the way."""
+    noted: list[Statement] = []
+    run = Transaction.run
+
+    def noting(self: Transaction, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        noted.append((statement, parameters))
+        return run(self, statement, parameters)
+
+    with mock.patch.object(Transaction, "run", noting):
+        outcome = store.replace_document(graph)
+    assert outcome.status == "replaced"
+    return noted
+
+
+def fresh_change(statement: Statement, id_: str) -> Statement:
+    """The statement with an id of its own where it makes a Change, which is never made twice."""
+    text, parameters = statement
+    return (text, {**(parameters or {}), "id": id_}) if text.startswith("CREATE (:Change") else statement
+
+
+def plain_statements(graph: DocumentGraph) -> list[Statement]:
+    """What one would write by hand: away with the old tasks, then one statement a node and relation."""
+    id_ = graph.document.id
+    statements: list[Statement] = [
+        ("MATCH (:Document {id: $id})-[:HAS_TASK]->(t:Task) DETACH DELETE t", {"id": id_})
+    ]
+    put_task = "MATCH (d:Document {id: $document}) " + create_node("Task").replace(
+        "(", "(d)-[:HAS_TASK]->(", 1
+    )
+    statements += [(put_task, row) for row in task_rows(graph)]
+    statements += [
+        (create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
+        for edge in task_edges(graph)
+    ]
+    return statements
+
+
+def sent(store: LadybugStore, statements: Sequence[Statement]) -> None:
+    """Send the statements to the engine itself, in one transaction."""
+    with store._file._connection() as connection:
+        connection.execute("BEGIN TRANSACTION")
+        for text, parameters in statements:
+            result = connection.execute(text, dict(parameters or {}))
+            assert not isinstance(result, list)
+            result.get_all()
+            result.close()
+        connection.execute("COMMIT")
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds that it took, and what it gave."""
+    began = time.perf_counter()
+    given = work()
+    return time.perf_counter() - began, given
+
+
+def told(what: str, ours: float, other: float, bar: float, meaning: str) -> bool:
+    """Print the two times (ms) and their ratio; whether it keeps the bar."""
+    ratio = ours / other
+    kept = ratio <= bar
+    say(
+        f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {'kept' if kept else 'MISSED'}), {meaning}"
+    )
+    return kept
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
