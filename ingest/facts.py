@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest import regions
-from ingest.agencies import central_bodies
+from ingest.agencies import central_bodies, identify
 from ingest.clauses import lexicon
 from ingest.clauses.locate import Clause
 from ingest.document import Cite, Facts
@@ -34,11 +34,16 @@ DATE = re.compile(
     r"(?P<year>\d{4}|[二一][〇零○Ｏ○一二三四五六七八九]{3})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日(?P<printed>\s*印\s*发)?"
 )
+BRANCH = re.compile(r"[\u4e00-\u9fff]{2,4}(?:中心支行|分行|监管局|监管分局|办事处|分局|支局|总队|调查队)")
+CENTRAL_START = re.compile(r"中共|国家|国务院|中央|中国|中华|全国|最高人民")
+WITHIN = re.compile(
+    r"\s*(?:起|前|至|到|以|之|期间|后|内|—|－|-|～|~|，|、|。|；|[^\n]{0,12}(?:第.次|会议|审议))"
+)
 DATE_BEHIND = re.compile(r"[）) \t]*(?:\n|$)")
 LINE_REACH = 300
 HEAD_MOST = 20_000  # facts stand in the first pages, also of a text without headings
 HEAD_LINE = re.compile(r"(?P<body>[\u4e00-\u9fff（）()、]{4,60}?)\s*文件$")
-SIGNATURE_MOST = 160
+SIGNATURE_MOST = 500
 ISSUER_END = re.compile(
     r"(?:厅|局|委|府|部|会|办|办公室|院|社|署|组|部门|行|中心|党组|总队|支队|海关|联|团省委|团市委)$"
 )
@@ -47,7 +52,7 @@ _PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市(?!场)|自治州|地区|盟|县(?!域)|区(?!域|块)|旗|镇|乡))"
 )
 NATIONAL = re.compile(
-    r"^(?:中共中央|国务院|全国|国家|中央|最高人民|中华全国|中国人民银行|中国科协|共青团中央|海关总署|教育部|公安部|文化部|科技部|财政部)"
+    r"^(?:中共中央|国务院|全国|国家|中央|最高人民|中华全国|中国人民银行|中国科协|共青团中央|中国|海关总署|教育部|公安部|文化部|科技部|财政部)"
 )
 OWN_PLACE = re.compile(r"我(?P<level>省|市|县|区|州|盟|旗)|全(?P<whole>省|市|县|区|州|盟)")
 SPAN = re.compile(
@@ -130,6 +135,9 @@ def _title_lines(head: str) -> list[str]:
     titles: list[str] = []
     parts: list[str] = []
     for line in head.split("\n"):
+        own = NUMBER.search(line)
+        if own and TITLE_END.search(before := _squeeze(line[: own.end("head")][: _head_start(own)])):
+            titles.append(before)
         if len(line) > LINE_REACH:
             parts = []
             continue
@@ -155,6 +163,12 @@ def _title_lines(head: str) -> list[str]:
             titles.append(_own_title(whole, parts))
             parts = []
     return titles
+
+
+def _head_start(number: re.Match[str]) -> int:
+    """Where a number begins, behind the title that runs straight into it: …的意见冀政字〔2019〕31号."""
+    head = re.sub(rf"^.*(?:{_PLAN}|文件|通知)", "", number["head"]) or number["head"]
+    return number.end("head") - len(head)
 
 
 def _own_title(whole: str, parts: list[str]) -> str:
@@ -202,6 +216,8 @@ def _closing_mark(text: str, at: int) -> int | None:
 
 
 def _unwrapped(title: str) -> str:
+    title = title[match.end() :] if (match := DATE.match(title)) else title
+    title = re.sub(r"^附件\s*\d{0,2}[：:]?", "", title)
     return title[1:-1] if title.startswith("《") and _closing_mark(title, 0) == len(title) - 1 else title
 
 
@@ -214,8 +230,8 @@ def _line_before(text: str, at: int) -> str:
 def _number(text: str, head_end: int) -> str | None:
     """The document's own number: on a line of its own, or ending the line of its title."""
     for match in NUMBER.finditer(text, 0, min(len(text), head_end + 200)):
-        head = re.sub(rf"^.*(?:{_PLAN}|文件|通知)", "", match["head"]) or match["head"]
-        start = match.end("head") - len(head)
+        start = _head_start(match)
+        head = text[start : match.end("head")]
         line = _line_before(text, start).rstrip()
         behind = text[match.end() : match.end() + 1]
         if line[-1:] in ("（", "(", "》") or behind in ("）", ")", "文"):
@@ -263,7 +279,7 @@ def _signatures(text: str) -> list[_Signature]:
             if not split:
                 break
             names[:0] = split
-        day = _day(match)
+        day = _day(match) if not WITHIN.match(text, match.end()) else None
         if names and day:
             found.append(_Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"]), match.start()))
     return found
@@ -272,37 +288,48 @@ def _signatures(text: str) -> list[_Signature]:
 def _bodies(words: str) -> list[str]:
     """The bodies of a signature line, which prints them with spaces or with nothing between."""
     words = re.sub(r"^.*[\x21-\x7e]", "", words)  # an address or a mark of the page may stand before
-    if not words or not ISSUER_END.search(words) or len(words) > 90 or re.search(r"[《》“”]", words):
+    if (
+        not words
+        or not ISSUER_END.search(words)
+        or len(words) > SIGNATURE_MOST
+        or re.search(r"[《》“”]", words)
+    ):
         return []
     names: list[str] = []
     for piece in re.split(r"[\s、]+", words):
         names.extend(_run_together(piece))
-    return names if all(ISSUER_END.search(name) and len(name) >= 3 for name in names) else []
+    return names if all(_may_issue(name) for name in names) else []
+
+
+def _may_issue(name: str) -> bool:
+    """Whether a name may sign: it ends as a body does, and begins with a place or is one of the centre."""
+    if len(name) < 3 or not ISSUER_END.search(name):
+        return False
+    return name in central_bodies() or bool(NATIONAL.match(name) or _places_in(name) or regions.stem_at(name))
 
 
 def _run_together(piece: str) -> list[str]:
-    """科技部农业农村部教育部 → three; 河北省民政厅河北省财政厅 → two."""
-    known = central_bodies()
-    names, at = [], 0
-    while at < len(piece):
-        length = next((n for n in range(min(24, len(piece) - at), 1, -1) if piece[at : at + n] in known), 0)
-        if not length:
-            break
-        names.append(piece[at : at + length])
-        at += length
-    if at == len(piece) and names:
-        return names
-    place = regions.place_at(piece)
-    if place:
-        starts = [m.start() for m in re.finditer(re.escape(place), piece)]
-        parts = [piece[a:b] for a, b in zip(starts, [*starts[1:], len(piece)], strict=True)]
-        if (
-            len(parts) > 1
-            and starts[0] == 0
-            and all(ISSUER_END.search(p) and len(p) > len(place) + 1 for p in parts)
-        ):
-            return parts
-    return [piece]
+    """科技部农业农村部教育部 → three; 河北省民政厅河北省财政厅 → two.
+
+    A body ends where its name may end and another begins: with a place, or as a body of the centre.
+    中国人民银行石家庄中心支行 is one: its branch is no body of the place.
+    """
+    names, start = [], 0
+    for at in range(3, len(piece) - 2):
+        if at - start < 3 or not ISSUER_END.search(piece[start:at]) or BRANCH.match(piece[at:]):
+            continue
+        rest = piece[at:]
+        known = piece[start:at] in central_bodies()
+        longer = any(piece[start : at + n] in central_bodies() for n in range(1, 14))
+        begins = regions.place_at(rest) or regions.stem_at(rest) or _central_at(rest)
+        if begins and not longer and (known or _may_issue(piece[start:at])):
+            names.append(piece[start:at])
+            start = at
+    return [*names, piece[start:]]
+
+
+def _central_at(words: str) -> bool:
+    return any(words[:n] in central_bodies() for n in range(2, 24)) or bool(CENTRAL_START.match(words))
 
 
 def _issuers(head: str, signatures: Sequence[_Signature]) -> tuple[str, ...]:
@@ -319,7 +346,7 @@ def _issuers(head: str, signatures: Sequence[_Signature]) -> tuple[str, ...]:
             r"(?P<body>[\u4e00-\u9fff]{3,40}?(?:厅|局|委员会|府|部|会|办公室|院|小组))(?=关于|$)", words
         )
         if own and ISSUER_END.search(own["body"]) and not SALUTATION.match(words):
-            return (own["body"],)
+            return tuple(_run_together(own["body"]))
     return signatures[-1].issuers if signatures else ()
 
 
@@ -338,15 +365,18 @@ def _issued_on(text: str, signatures: Sequence[_Signature]) -> date | None:
 
 def _places_in(name: str) -> list[str]:
     """The places that lead a name, outermost first: 澜宁市临溪区人民政府 → 澜宁市, 临溪区."""
-    places, rest = [], re.sub(r"^中共|^共青团", "", name)
+    places: list[str] = []
+    rest, known = re.sub(r"^中共|^共青团", "", name), True
     while rest:
         place = regions.place_at(rest)
-        if place is None and (match := _PLACE.match(rest)):
+        # A place that the register lacks stands at the head, or under another such one.
+        if place is None and (not places or not known) and (match := _PLACE.match(rest)):
             place = match["name"]
         if place is None:
             break
         places.append(place)
         rest = rest[len(place) :]
+        known = known and place in regions.by_name()
     return places
 
 
@@ -354,6 +384,8 @@ def _region(issuers: Sequence[str], title: str | None, text: str) -> str | None:
     for issuer in issuers:
         if places := _places_in(issuer):
             return places[-1]
+        if BRANCH.search(issuer) and (place := identify(issuer, collective=False, national=False).place):
+            return place
         if NATIONAL.match(issuer) or issuer in central_bodies():
             return regions.NATION
     if issuers and (stem := regions.stem_at(issuers[0])):
@@ -367,29 +399,27 @@ def _region(issuers: Sequence[str], title: str | None, text: str) -> str | None:
 
 
 def _spoken_of(text: str) -> str | None:
-    """The place that a text without an issuer speaks of as its own: 我省 with the one province it names."""
+    """The place that a text without an issuer speaks of as its own: 我省 with the one province it names.
+
+    Its bodies, cited plans and place names tell which: names in full, provinces and cities also
+    without their suffix, and for a province the cities of it.
+    """
     levels = Counter(m["level"] or m["whole"] for m in OWN_PLACE.finditer(text))
     if not levels:
         return None
     level = levels.most_common(1)[0][0]
     named: Counter[str] = Counter()
-    if level == "省":
-        provinces = {stem: place for stem, place in regions.stems().items() if place.level == "省"}
-        pattern = "|".join(map(re.escape, provinces))
-        named.update(provinces[m.group()].name for m in re.finditer(pattern, text))
-        cities = {p.name: p for p in regions.places() if p.level == "市"}
-        for match in re.finditer(r"[\u4e00-\u9fff]{2,5}市", text):
-            for size in range(len(match.group()), 2, -1):
-                city = cities.get(match.group()[-size:])
-                if city and city.parent and (province := regions.by_code().get(city.parent)):
-                    named[province.name] += 1
-                    break
-    else:
-        named.update(
-            m.group()
-            for m in re.finditer(rf"[\u4e00-\u9fff]{{2,4}}{level}", text)
-            if m.group() in regions.by_name()
-        )
+    for match in re.finditer(r"[\u4e00-\u9fff]{2,6}[省市县区州盟旗]", text):
+        for size in range(len(match.group()), 2, -1):
+            if rows := regions.by_name().get(match.group()[-size:]):
+                if rows[0].name.endswith(level):
+                    named[rows[0].name] += 1
+                elif level == "省" and rows[0].level == "市" and rows[0].parent in regions.by_code():
+                    named[regions.by_code()[rows[0].parent].name] += 1
+                break
+    stems = {stem: place.name for stem, place in regions.stems().items() if place.name.endswith(level)}
+    if stems:
+        named.update(stems[m.group()] for m in re.finditer("|".join(map(re.escape, stems)), text))
     best = named.most_common(2)
     if best and (len(best) == 1 or best[0][1] > best[1][1]):
         return best[0][0]

@@ -58,7 +58,7 @@ def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
     ledger_lines = ledger.lines_in(text)
     prose = _without(text, ledger_lines)
     clauses, unread = locate.find(prose)
-    tree = structure.outline(prose, {clause.start for clause in clauses}, [clause.end for clause in clauses])
+    tree = structure.outline(prose, [(clause.start, clause.end) for clause in clauses])
     found = facts.find(prose, tree, clauses)
     rows = _row_tasks(text, ledger_lines)
     tree = dataclasses.replace(tree, text=text)

@@ -7,6 +7,7 @@ number carries on the count: run-in items, and documents that were saved without
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.markers import BY_NAME, CLOSING_LINE, MARKER, Marker, marker_at
@@ -65,13 +66,14 @@ class Structure:
         return " ".join(self.text[node.start : node.heading_end].split())
 
 
-def outline(text: str, clause_starts: set[int], clause_ends: list[int]) -> Structure:
-    """The tree of the text. Where a clause stands is needed to tell headings from tasks."""
-    closing = _closing(text, max(clause_ends, default=0))
+def outline(text: str, clauses: Sequence[tuple[int, int]]) -> Structure:
+    """The tree of the text. Where the clauses stand is needed to tell headings from tasks."""
+    starts, ends = {start for start, _ in clauses}, {end for _, end in clauses}
+    closing = _closing(text, max(ends, default=0))
     unbroken = text.count("\n") * UNBROKEN < len(text)
-    nodes = _nodes(text, closing, unbroken)
+    nodes = _nodes(text, closing, unbroken, ends)
     for node in nodes:
-        node.heading_end = _heading_end(text, node, clause_starts, unbroken)
+        node.heading_end = _heading_end(text, node, starts, unbroken)
     return Structure(text, tuple(nodes), closing)
 
 
@@ -89,11 +91,11 @@ def _closing(text: str, after: int) -> int:
         at = line_start
 
 
-def _nodes(text: str, closing: int, unbroken: bool) -> list[Node]:
+def _nodes(text: str, closing: int, unbroken: bool, ends: set[int]) -> list[Node]:
     nodes: list[Node] = []
     open_: list[Node] = []
     last: dict[str, int] = {}
-    for start, marker, own_line in _marks(text, closing, unbroken, last):
+    for start, marker, own_line in _marks(text, closing, unbroken, ends, last):
         kind = BY_NAME[marker.kind]
         while open_ and open_[-1].rank >= kind.rank:
             open_.pop().end = start
@@ -107,7 +109,9 @@ def _nodes(text: str, closing: int, unbroken: bool) -> list[Node]:
     return nodes
 
 
-def _marks(text: str, closing: int, unbroken: bool, last: dict[str, int]):  # type: ignore[no-untyped-def]
+def _marks(
+    text: str, closing: int, unbroken: bool, ends: set[int], last: dict[str, int]
+) -> Iterator[tuple[int, Marker, bool]]:
     """(start, mark, whether it heads a paragraph), in order. `last` keeps the last number of each kind."""
     rank, behind = -1, 0
     for match in MARKER.finditer(text, 0, closing):
@@ -122,7 +126,8 @@ def _marks(text: str, closing: int, unbroken: bool, last: dict[str, int]):  # ty
             begins = marker.value == 1 and (kind.rank > rank or unbroken)
             if not (expected or begins) or not _may_stand(text, start, match.end(), behind, kind.weak):
                 continue
-            if kind.rank <= 2 and not unbroken and text[start - 1] not in "。！？；":
+            behind_clause = _before_blanks(text, start) in ends
+            if kind.rank <= 2 and not unbroken and not behind_clause and text[start - 1] not in "。！？；":
                 continue
         elif kind.name == "arabic" and marker.value > 200:
             continue
@@ -132,6 +137,12 @@ def _marks(text: str, closing: int, unbroken: bool, last: dict[str, int]):  # ty
         last[marker.kind] = marker.value
         rank, behind = kind.rank, match.end()
         yield start, marker, own_line
+
+
+def _before_blanks(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in " \u3000\t":
+        at -= 1
+    return at
 
 
 def _may_stand(text: str, start: int, end: int, behind: int, weak: bool) -> bool:

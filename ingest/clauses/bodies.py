@@ -53,7 +53,7 @@ COLLECTIVE = re.compile(
     r"(?:所属|所辖|辖区)[^局厅委]*(?:单位|企业|机构|政府)$"
 )
 # The level, or the owner, that is printed before a body and that the next ones inherit.
-LEVEL = re.compile(r"(?P<level>自治区|省|市(?!场)|县(?!域)|区(?!域|块)|州|盟|旗|镇|乡)(?=[^、，；]{1})")
+LEVEL = re.compile(r"(?P<level>自治区|省|市(?!场)|县(?!域)|区(?!域|块)|州|盟|旗|镇|乡(?!村))(?=[^、，；]{1})")
 OWNER_EACH = re.compile(rf"(?P<owner>(?:各|有关|相关)(?:级)?(?:(?:{_AREA})(?:{_BRACKET})?[、]?)+)(?=.)")
 OWNER_AREA = re.compile(r"(?P<owner>[^省市县区厅局委]{2,8}(?:新区|省|自治区|市|县|区|州|盟|旗))(?=.{2,})")
 CENTRAL = re.compile(
@@ -70,6 +70,12 @@ PARTY = {
     "统战部": "委统战部",
     "政法委": "委政法委",
 }  # a Party body even where the list before it prints only 市
+RANK = (
+    dict.fromkeys("省", 1)
+    | dict.fromkeys("市州盟", 2)
+    | dict.fromkeys("县区旗", 3)
+    | dict.fromkeys("乡镇街", 4)
+)
 NEXT_SAME = re.compile(_BRACKET)
 
 
@@ -234,11 +240,20 @@ def _shared_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
                     AREA_LED.match(text[a:b]) or AREAS_ONLY.match(text[a:b]) or text[a:b].startswith("省直管")
                 )
                 and "，" not in text[d:a]
+                and not _above(text[a:b], last)
             ):
                 joined[-1] = (c, b)
                 continue
         joined.append((a, b))
     return joined
+
+
+def _above(words: str, last: str) -> bool:
+    """各县（市、区）、市水务局: the place of the second is above the first's, so they share no head."""
+    second, first = (
+        re.match(r"(?:各|有关|相关|所属)?(?:设区)?([省市州盟县区旗乡镇街])", w) for w in (words, last)
+    )
+    return bool(first and second) and RANK[second[1]] < RANK[first[1]]  # type: ignore[index]
 
 
 def _without_etc(text: str, a: int, b: int) -> list[tuple[int, int]]:
