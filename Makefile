@@ -46,6 +46,9 @@ types: $(FOR_WORK) ## 查类型 · check types
 tests: $(FOR_WORK) ## 只跑测试 · run the tests only
 	$(BIN)/pytest
 
+bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
+	$(BIN)/python -m bench.store --check --keep .bench
+
 constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） · remake the pins, keeping those that still fit
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	$(BIN)/python -m venv "$$tool"; \
@@ -54,7 +57,7 @@ constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） 
 		--universal --python-version 3.11 --no-annotate --no-header --output-file constraints.txt
 
 clean: ## 删除 .venv 和缓存（不动图谱） · remove .venv and caches; graphs stay
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .bench build dist
 
 $(FOR_USE): pyproject.toml constraints.txt
 	@tools/make-venv $(VENV)
