@@ -11,10 +11,10 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from graph.store import GraphStore, Outcome, Row
 from ingest.assemble import assemble
-from ingest.document import Diagnostic, ParsedDocument, Removed
+from ingest.document import Diagnostic, ParsedDocument, Place, Removed
 from ingest.files import find_files
 from ingest.pages import CleanText
-from ingest.parse import DAMAGED_BYTES, parse_clean, parse_file
+from ingest.parse import READING_CODES, parse_clean, parse_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def rebuild(store: GraphStore) -> Iterator[Outcome]:
 
 
 def _read_anew(row: Row) -> ParsedDocument:
-    """The stored text read again. What only the file could tell is kept: furniture, damaged bytes."""
+    """The stored text read again. What only the file could tell is kept: furniture, places, warnings."""
     removed = tuple(Removed(**line) for line in json.loads(str(row["removed"])))
     parsed = parse_clean(CleanText(str(row["text"]), removed), str(row["source"] or ""))
-    damage = tuple(
-        Diagnostic(**note) for note in json.loads(str(row["diagnostics"])) if note["code"] == DAMAGED_BYTES
-    )
-    return dataclasses.replace(parsed, diagnostics=(*damage, *parsed.diagnostics))
+    places = tuple(Place(**place) for place in json.loads(str(row["places"])))
+    notes = [Diagnostic(**note) for note in json.loads(str(row["diagnostics"]))]
+    warnings = [note for note in notes if note.code in READING_CODES]
+    return dataclasses.replace(parsed, places=places, diagnostics=(*warnings, *parsed.diagnostics))

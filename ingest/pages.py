@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.clauses.bodies import STRONG_END
 from ingest.clauses.lexicon import LABEL_START
 from ingest.document import Removed
 from ingest.markers import CLOSING_LINE, marker_at
@@ -19,7 +20,7 @@ from ingest.read.content import Spot
 
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
 LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-INNER_PARAGRAPH = re.compile("(?<=[^\\s\u3000])(?:\u3000{2,}|\u00a0{4,})(?=\\S)")
+INNER_PARAGRAPH = re.compile("\u3000{2,}|\u00a0{4,}")
 PAGE_NUMBER = re.compile(
     r"[—–―─－\-~·•\s]+\d{1,4}[—–―─－\-~·•\s]+$|第\s*\d{1,4}\s*页(?:\s*[，,/ ]?\s*共\s*\d{1,4}\s*页)?$|"
     r"[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|\d{1,4}\s*/\s*\d{1,4}$"
@@ -91,7 +92,8 @@ def clean_lines(lines: list[Line]) -> CleanText:
 def _lines(raw: str) -> list[Line]:
     lines = []
     for number, printed in enumerate(LINE_BREAK.split(INVISIBLE.sub("", raw)), start=1):
-        for k, piece in enumerate(INNER_PARAGRAPH.split(printed)):
+        inner = "\u3000\u3000" in printed or "\u00a0" in printed
+        for k, piece in enumerate(INNER_PARAGRAPH.split(printed.strip()) if inner else [printed]):
             text = piece.strip()
             if text:
                 indented = k > 0 or printed[:1] in "\u3000\u00a0" or printed.startswith(("  ", "\t"))
@@ -160,7 +162,7 @@ class _Layout:
     """How this document breaks its lines, learned from all of them."""
 
     def __init__(self, lines: list[Line]) -> None:
-        loose = [line for line in lines if _unfinished(line.text)]
+        loose = [line for line in lines if _unfinished(line.text) and not _lists_bodies(line.text)]
         lengths = sorted(len(line.text) for line in loose)
         # Hard-wrapped: a good part of all lines stops short of a sentence's end, at about one width.
         self.wrapped = len(loose) > 0.3 * len(lines) and len(lines) > 5
@@ -182,7 +184,7 @@ class _Layout:
         """
         if before.whole or line.whole or marker_at(line.text) or CLOSING_LINE.match(line.text):
             return False
-        if before.text[-1] in "，、":
+        if before.text[-1] in "，、" or LABEL_START.fullmatch(before.text):
             return True
         if before.text[-1] in TERMINAL:
             return self._full(before) and self.indents and not line.indented and before.text[-1] != "："
@@ -192,6 +194,8 @@ class _Layout:
             return before.text[-1] not in CLOSERS or self._full(before)
         if LABEL_START.match(line.text) or CLOSING_LINE.match(before.text):
             return False
+        if _lists_bodies(paragraph) and not self._full(before):
+            return False  # what follows a whole list of bodies is another body, or the signature
         marker = marker_at(before.text)
         if before.text[-1] in CLOSERS:
             return self._full(before) and not line.indented
@@ -203,6 +207,12 @@ class _Layout:
 
     def _full(self, line: Line) -> bool:
         return self.wrapped and len(line.text) >= 0.85 * self.width
+
+
+def _lists_bodies(paragraph: str) -> bool:
+    """Whether the paragraph ends in a label line whose last body is whole: 责任单位：市公安局."""
+    sentence = paragraph[paragraph.rfind("。") + 1 :].lstrip()
+    return bool(LABEL_START.match(sentence) and STRONG_END.search(sentence))
 
 
 def _open_bracket(text: str) -> bool:

@@ -17,7 +17,8 @@ from ingest.read.content import Content, Paragraph
 from ingest.read.text import NotText, decode
 from ingest.tasks import Builder, RowTask
 
-DAMAGED_BYTES = "damaged_bytes"  # the code of the diagnostic that only the file's bytes can give
+DAMAGED_BYTES, READING = "damaged_bytes", "reading"
+READING_CODES = (DAMAGED_BYTES, READING)  # of diagnostics that only the file can give, not its text
 NOTHING = frozenset({"无", "/", "-", "—", "——", "、"})
 
 
@@ -48,7 +49,7 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
         for row in rows if rows is not None else ledger.plain_rows(part):
             lines.append(Line(row.text, len(lines) + 1, indented=False, whole=True, spots=row.spots))
     parsed = parse_clean(clean_lines([line for line in lines if line.text]), source)
-    notes = [Diagnostic("warning", "reading", words, 0, min(len(parsed.text), 1)) for words in warnings]
+    notes = [Diagnostic("warning", READING, words, 0, min(len(parsed.text), 1)) for words in warnings]
     return dataclasses.replace(parsed, diagnostics=(*notes, *parsed.diagnostics))
 
 

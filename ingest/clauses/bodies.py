@@ -70,6 +70,7 @@ PARTY = {
     "统战部": "委统战部",
     "政法委": "委政法委",
 }  # a Party body even where the list before it prints only 市
+RANKED = re.compile(r"(?:各|有关|相关|所属)?(?:设区)?(?P<area>[省市州盟县区旗乡镇街])")
 RANK = (
     dict.fromkeys("省", 1)
     | dict.fromkeys("市州盟", 2)
@@ -98,7 +99,7 @@ class Names:
 
     def name(self, surface: str, collective: bool) -> tuple[str, bool]:
         """The name of a body as printed, and whether it is a collective after all."""
-        bare = _without_notes(re.sub(r"\s", "", surface))
+        bare = _without_notes("".join(surface.split()))
         if owner := OWNER_EACH.match(bare):
             if not AREAS_ONLY.match(bare):
                 self._owner = (
@@ -201,9 +202,11 @@ def _space_parts(text: str, a: int, i: int, end: int) -> bool:
 
 def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
     spans, first = [], a
-    outside = _outside(text, a, b)
+    outside: list[bool] | None = None
     for match in CONJUNCTION.finditer(text, a, b):
         i, j = match.span()
+        if outside is None:
+            outside = _outside(text, first, b)
         if i <= a or not outside[i - first]:
             continue
         left, right = text[a:i], text[j:b]
@@ -250,10 +253,8 @@ def _shared_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 def _above(words: str, last: str) -> bool:
     """各县（市、区）、市水务局: the place of the second is above the first's, so they share no head."""
-    second, first = (
-        re.match(r"(?:各|有关|相关|所属)?(?:设区)?([省市州盟县区旗乡镇街])", w) for w in (words, last)
-    )
-    return bool(first and second) and RANK[second[1]] < RANK[first[1]]  # type: ignore[index]
+    second, first = RANKED.match(words), RANKED.match(last)
+    return first is not None and second is not None and RANK[second["area"]] < RANK[first["area"]]
 
 
 def _without_etc(text: str, a: int, b: int) -> list[tuple[int, int]]:

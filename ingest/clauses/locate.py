@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import is_body
+from ingest.clauses.bodies import STRONG_END, is_body, split
 from ingest.clauses.grammar import Reading, read
+from ingest.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞")
@@ -25,6 +26,8 @@ NEST_MOST = 3
 SENTENCE = re.compile(r"[^。；！？\n]+")
 SENTENCE_END = "。；！？"
 LINE = re.compile(r"[^\n]+")
+LINE_BODY_MOST = 30
+FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
             if stop <= start or not _free(taken, start, stop):
                 continue
             end = _label_end(text, start, stop)
+            if end == line.end():
+                end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
             reading = read(text, start, end)
             if reading is not None or _only_time(text, start, end):
                 yield Clause(start, end, reading or read_time(text, start, end))
@@ -173,6 +178,25 @@ def _label_end(text: str, start: int, stop: int) -> int:
     return stop
 
 
+def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
+    """Where a label's list ends that goes on below it, a line for each body. A signature is not taken."""
+    ends = [end]
+    while line := LINE.match(text, ends[-1] + 1, stop):
+        if CLOSING_LINE.match(text, *line.span()) and len(ends) > 1:
+            # Straight before the date stand those who sign, by their full names.
+            signed = (k for k in range(1, len(ends)) if FULL_NAME.match(text, ends[k - 1] + 1))
+            return ends[next(signed, len(ends) - 1) - 1]
+        spans = split(text, *line.span())
+        if marker_at(text, line.start()) or not all(_plain_body(text[a:b]) for a, b in spans):
+            break
+        ends.append(line.end())
+    return ends[-1]
+
+
+def _plain_body(words: str) -> bool:
+    return len(words) <= LINE_BODY_MOST and is_body(words) and STRONG_END.search(words) is not None
+
+
 def _only_time(text: str, start: int, end: int) -> bool:
     """完成时限：2024年12月 on a line of its own."""
     label = lexicon.LABEL.match(text, start, end)
@@ -195,9 +219,8 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
         words = match.group().strip()
         if words[-1:] not in lexicon.VERB_LAST or len(words) > 400:
             continue
-        if not lexicon.VERB_END.search(words, max(0, len(words) - lexicon.VERB_MOST)):
-            continue
-        if not lexicon.TRIGGER.search(words):
+        near = max(0, len(words) - lexicon.VERB_MOST)
+        if not lexicon.TRIGGER.search(words, near) or not lexicon.VERB_END.search(words, near):
             continue
         if end < len(text) and text[end] == "：":
             continue
