@@ -75,7 +75,7 @@ def find(text: str, structure: Structure, clauses: Sequence[Clause]) -> Facts:
 
 def rule_start(text: str) -> int | None:
     """Where the document says that the body listed first leads; None where it does not."""
-    match = lexicon.RULE.search(text)
+    match = lexicon.rule_in(text, 0, len(text))
     return match.start() if match else None
 
 
@@ -88,7 +88,7 @@ def body_start(text: str, before: int) -> int:
 
 
 def _rule(text: str) -> str | None:
-    match = lexicon.RULE.search(text)
+    match = lexicon.rule_in(text, 0, len(text))
     return match.group().strip("，,。；; ") if match else None
 
 

@@ -44,6 +44,8 @@ CLOSING_LINE = re.compile(
     r"（?此件|信息公开|公开属性|更多信息|(?:\d{4}|[二〇零○Ｏ]{1,4}[一二三四五六七八九〇零○]{1,3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*印\s*发)?[)）]?\s*$"
 )
+_DIGITS = re.compile(r"\d+")
+_HAN = re.compile(f"[{NUMERALS}]+")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0}
 
 
@@ -69,11 +71,11 @@ def marker_at(text: str, at: int = 0) -> Marker | None:
 
 def number_of(printed: str) -> int | None:
     """The number in 十二、, （3）, ④, 第二章 …; None where there is none from 1 to 999."""
-    if digits := re.search(r"\d+", printed):
+    if digits := _DIGITS.search(printed):
         return int(digits.group()) or None
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
-    if han := re.search(f"[{NUMERALS}]+", printed):
+    if han := _HAN.search(printed):
         return han_number(han.group()) or None
     return None
 

@@ -94,23 +94,18 @@ class _Reader:
 
     def _announcements(self, start: int, end: int) -> tuple[int, int]:
         """Takes the rule for the document and the default parties off the end of the clause."""
-        inner = self.text[start:end]
-        for kind, pattern in (
-            ("rule", lexicon.RULE),
-            ("default", lexicon.DEFAULT_PARTIES),
-            ("", lexicon.ABBREVIATION),
-        ):
-            for match in pattern.finditer(inner):
-                if kind != "default" and _depth(inner, match.start()):
-                    continue
-                words = match.group().strip("，,。；; ")
-                if kind == "rule":
-                    self.rule = words
-                elif kind == "default":
-                    self.default_parties = words
-                inner = inner[: match.start()]
-                break
-        return start, start + len(inner)
+        text = self.text
+        rule = lexicon.rule_in(text, start, end)
+        if rule and not _depth(text[start : rule.start()]):
+            self.rule = rule.group().strip("，,。；; ")
+            end = rule.start()
+        if default := lexicon.DEFAULT_PARTIES.search(text, start, end):
+            self.default_parties = default.group().strip("，,。；; ")
+            end = default.start()
+        for short in lexicon.ABBREVIATION.finditer(text, start, end):
+            if not _depth(text[start : short.start()]):
+                return start, short.start()
+        return start, end
 
     def phrase(self, a: int, b: int) -> None:
         text = self.text
@@ -131,12 +126,13 @@ class _Reader:
             self.deadlines.append(text[a:b])
             return
         while a < b and (match := lexicon.VERB_INSIDE.search(text, a, b)):
-            if match.end() == b or _depth(text[a:b], match.start() - a):
+            if match.end() == b or _depth(text[a : match.start()]):
                 break
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]
-        end_match = lexicon.VERB_END.search(text, max(a, b - lexicon.VERB_MOST), b)
+        closes = a < b and text[b - 1] in lexicon.VERB_LAST
+        end_match = lexicon.VERB_END.search(text, max(a, b - lexicon.VERB_MOST), b) if closes else None
         if end_match and end_match.lastgroup:
             before = _strip(text, a, end_match.start())
             if before[0] >= before[1] and not self.pending.spans and not self.groups:
@@ -218,11 +214,9 @@ def _strip(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
-def _depth(text: str, at: int) -> int:
-    depth = 0
-    for c in text[:at]:
-        depth += (c in OPEN) - (c in CLOSE)
-    return depth
+def _depth(words: str) -> int:
+    """How many brackets stand open behind the words."""
+    return sum((c in OPEN) - (c in CLOSE) for c in words)
 
 
 def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -251,7 +245,7 @@ def _named_places(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, in
     names: dict[tuple[int, int], str] = {}
     waiting: list[tuple[int, int]] = []
     for span in spans:
-        surface = re.sub(r"\s", "", text[span[0] : span[1]])
+        surface = "".join(text[span[0] : span[1]].split())
         stem, place = stem_at(surface), place_at(surface)
         if surface in (stem, place):
             waiting.append(span)
@@ -259,7 +253,7 @@ def _named_places(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, in
         if waiting and (stem or place):
             head = surface.removeprefix(stem) if stem else surface.removeprefix(place or "")
             for earlier in waiting:
-                printed = re.sub(r"\s", "", text[earlier[0] : earlier[1]])
+                printed = "".join(text[earlier[0] : earlier[1]].split())
                 names[earlier] = printed + (
                     head[1:] if printed[-1] in "省市县区" and head[:1] in "省市县区" else head
                 )

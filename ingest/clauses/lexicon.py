@@ -138,6 +138,8 @@ RULE = re.compile(
     r"(?:列|排|居|位列|署名|排名|排序|位于)?(?:在|于)?(?:第一(?:位|个|名|顺位|家)?|首位|首个|首家)(?:的|者|单位|部门|责任)*"
     r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)[^。；;）)]*"
 )
+_FIRST = re.compile("第一|首[位个家]")
+RULE_LEAD, RULE_MOST = 4, 120
 DEFAULT_PARTIES = re.compile(
     r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)[^。；;）)]*"
 )
@@ -161,3 +163,13 @@ def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for colon in _COLON.finditer(text, start, end):
         if label := _LABEL_BEHIND.search(text, max(start, colon.start() - LABEL_MOST), colon.end()):
             yield label
+
+
+def rule_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位."""
+    for first in _FIRST.finditer(text, start, end):
+        if rule := RULE.search(
+            text, max(start, first.start() - RULE_LEAD), min(end, first.end() + RULE_MOST)
+        ):
+            return rule
+    return None
