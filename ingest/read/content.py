@@ -23,13 +23,15 @@ class Spot:
 class Paragraph:
     """A paragraph of the file (`whole`), or a printed line that a page may have cut.
 
-    `indented` tells whether a printed line is set in, as the first of a paragraph is.
+    `indented` tells whether a printed line is set in, as the first of a paragraph is; `furniture`
+    that by its place on the page it is a running head or a page number.
     """
 
     text: str
     spot: Spot = field(default_factory=Spot)
     whole: bool = True
     indented: bool = False
+    furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
