@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 from unittest import mock
 
 from bench.generate import Shape, document, documents
@@ -33,6 +33,7 @@ SMALL_TASKS = 10_000
 REPLACED = 7
 REPLACE_BAR = 3.0
 POINT_BAR = 3.0
+P = ParamSpec("P")
 T = TypeVar("T")
 Statement = tuple[str, "Parameters | None"]
 
@@ -73,12 +74,12 @@ def point_queries(small: GraphStore, big: GraphStore, shape: Shape, rounds: int)
     kept = []
     for name, parameters in point_parameters(shape):
         times: tuple[list[float], list[float]] = ([], [])
-        rows = 0
         for number in range(rounds + 2):
             for store, into in zip((small, big), times, strict=True):
-                took, rows = timed(lambda store=store: len(store.read(name, parameters)))  # type: ignore[misc]
+                took, found = timed(store.read, name, parameters)
                 if number >= 2:
                     into.append(took)
+                rows = len(found)
         first, second = (statistics.median(each) * 1000 for each in times)
         kept.append(
             told(
@@ -112,15 +113,14 @@ def replacement(store: LadybugStore, shape: Shape, rounds: int) -> list[bool]:
     for number in range(rounds + 2):
         recordings = []
         for graph in reversed(editions):
-            took, statements = timed(lambda graph=graph: recorded(store, graph))  # type: ignore[misc]
+            took, statements = timed(recorded, store, graph)
             recordings.append(statements)
             times["store"].append(took)
         for round_, statements in enumerate(recordings):
             again = [fresh_change(each, f"x_bench_{time.time_ns()}_{round_}") for each in statements]
-            times["same"].append(timed(lambda again=again: sent(store, again))[0])  # type: ignore[misc]
+            times["same"].append(timed(sent, store, again)[0])
         for graph in reversed(editions):
-            plain = plain_statements(graph)
-            times["plain"].append(timed(lambda plain=plain: sent(store, plain))[0])  # type: ignore[misc]
+            times["plain"].append(timed(sent, store, plain_statements(graph))[0])
         if number < 2:  # the engine prepares its statements
             for each in times.values():
                 each.clear()
@@ -182,20 +182,19 @@ def sent(store: LadybugStore, statements: Sequence[Statement]) -> None:
         connection.execute("COMMIT")
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
+def timed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[float, T]:
     """Seconds that it took, and what it gave."""
     began = time.perf_counter()
-    given = work()
-    return time.perf_counter() - began, given
+    result = work(*given, **named)
+    return time.perf_counter() - began, result
 
 
 def told(what: str, ours: float, other: float, bar: float, meaning: str) -> bool:
     """Print the two times (ms) and their ratio; whether it keeps the bar."""
     ratio = ours / other
     kept = ratio <= bar
-    say(
-        f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {'kept' if kept else 'MISSED'}), {meaning}"
-    )
+    verdict = "kept" if kept else "MISSED"
+    say(f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {verdict}), {meaning}")
     return kept
 
 

@@ -22,7 +22,7 @@ def open_store(
     *,
     read_only: bool = False,
     address: str | None = None,
-    wait: float = 5.0,
+    wait: float = 10.0,
     clock: Callable[[], datetime] = now,
 ) -> GraphStore:
     """The graph at a path, or at `ladybug:PATH`.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graph.changes import change_node, compare, tasks_of
 from graph.ladybug.file import GraphFile, Transaction
+from graph.ladybug.shared_nodes import SharedNodes
 from graph.ladybug.tables import COLUMN_TYPES, NODE, RELATION
 from graph.ladybug.writer import DocumentWriter
 from graph.mentions import Mention, join_mentions
@@ -123,10 +124,10 @@ class _Loader:
 
     def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[Row]:
         """Copy everything the documents bring; the Changes that tell it."""
-        writer = DocumentWriter(self._transaction.run, at)
-        self._regions(graphs, writer)
-        self._agencies(graphs, writer)
-        self._campaigns(graphs, writer)
+        shared = SharedNodes(self._transaction.run)
+        self._regions(graphs, shared)
+        self._agencies(graphs, shared)
+        self._campaigns(graphs, shared)
         cited = self._documents(graphs, at)
         edges = [edge for graph in graphs for edge in (*task_edges(graph), *document_edges(graph))]
         edges += [
@@ -135,7 +136,7 @@ class _Loader:
         self._nodes("Task", [row for graph in graphs for row in task_rows(graph)])
         self._edges(edges)
         for document in cited:
-            writer.settle_stub(document)
+            shared.settle_stub(document)
         changes = [
             change_node(
                 compare([], tasks_of(graph)),
@@ -154,19 +155,19 @@ class _Loader:
     def _ids(self, label: str) -> set[Value]:
         return {row["id"] for row in self._transaction.run(f"MATCH (n:{label}) RETURN n.id AS id")}
 
-    def _regions(self, graphs: Sequence[DocumentGraph], writer: DocumentWriter) -> None:
+    def _regions(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
         met = {region.id: region for graph in graphs for region in used_regions(graph).values()}
-        known = writer.known_regions()
+        known = shared.known_regions()
         for region in met.values():
             if region.id in known and known[region.id] != region:
-                writer.put_region(region)
+                shared.put_region(region)
         new = [region for region in met.values() if region.id not in known]
         self._nodes("Region", [region_row(region) for region in new])
         self._edges(
             Edge("PART_OF", region.id, region.part_of, {}) for region in new if region.part_of is not None
         )
 
-    def _agencies(self, graphs: Sequence[DocumentGraph], writer: DocumentWriter) -> None:
+    def _agencies(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
         mentions: dict[str, set[Mention]] = {}
         agencies = {}
         systems = {}
@@ -180,14 +181,14 @@ class _Loader:
         self._nodes(
             "System", [{"id": id_, "name": system.name} for id_, system in systems.items() if id_ in wanted]
         )
-        known = writer.known_agencies()
+        known = shared.known_agencies()
         rows: list[Row] = []
         edges = []
         for agency in agencies.values():
             joined = join_mentions(mentions[agency.id])
             if agency.id in known:
                 if join_mentions([known[agency.id], joined]) != known[agency.id]:
-                    writer.join_agency(agency.id, joined)
+                    shared.join_agency(agency.id, joined)
                 continue
             rows.append(agency_row(agency, joined))
             edges.append(Edge("LOCATED_IN", agency.id, agency.region, {}))
@@ -196,7 +197,7 @@ class _Loader:
         self._nodes("Agency", rows)
         self._edges(edges)
 
-    def _campaigns(self, graphs: Sequence[DocumentGraph], writer: DocumentWriter) -> None:
+    def _campaigns(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
         wanted = {enrolment.campaign for graph in graphs for enrolment in graph.enrolments}
         met: dict[str, Campaign] = {}
         for campaign in sorted(
@@ -208,7 +209,7 @@ class _Loader:
         rows: list[Row] = []
         for campaign in met.values():
             if campaign.id in known:
-                writer.put_campaign(campaign)
+                shared.put_campaign(campaign)
             else:
                 rows.append(campaign_row(campaign))
         self._nodes("Campaign", rows)

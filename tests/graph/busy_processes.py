@@ -18,6 +18,7 @@ from tests.graph.plans import CULTURE, MARKET, POLICE, Line, plan
 
 TASKS = 12
 DOCUMENTS = 3
+LEAST_ROUNDS = 5
 
 
 def edition(number: int, edition: int) -> DocumentGraph:
@@ -39,7 +40,7 @@ def say(**said: object) -> None:
 
 def write(path: str, address: str, rounds: int) -> None:
     """Write edition after edition, and tell each that is in."""
-    with open_store(path, address=address or None) as store:
+    with open_store(path, address=address or None, wait=60) as store:
         say(ready=True)
         for number in range(rounds):
             place, count = number % DOCUMENTS, number // DOCUMENTS
@@ -49,15 +50,15 @@ def write(path: str, address: str, rounds: int) -> None:
 
 def read(path: str, seconds: float, again: bool) -> None:
     """Read for a while, in one opening or (`again`) in a new one each time; tell what was wrong."""
-    until = time.monotonic() + seconds
     reads = 0
     wrong: list[object] = []
     revisions: list[int] = []
-    store = open_store(path, read_only=True)
-    while time.monotonic() < until:
+    store = open_store(path, read_only=True, wait=60)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until or len(revisions) < LEAST_ROUNDS:
         if again:
             store.close()
-            store = open_store(path, read_only=True)
+            store = open_store(path, read_only=True, wait=60)
         before = store.read("store/state")[0]["revision"]
         assert isinstance(before, int)
         for place in range(DOCUMENTS):
@@ -68,7 +69,7 @@ def read(path: str, seconds: float, again: bool) -> None:
             reads += 1
         revisions.append(before)
     store.close()
-    say(reads=reads, wrong=wrong, grew=revisions == sorted(revisions), last=revisions[-1])
+    say(reads=reads, wrong=wrong, grew=revisions == sorted(revisions), first=revisions[0], last=revisions[-1])
 
 
 def ingest(path: str, seconds: float) -> None:

@@ -1,0 +1,127 @@
+"""The parser against jieba's word segmentation: `python -m bench.parser [--check] [PATH…]`.
+
+(a) Characters a second of processor time on the given texts (the samples without any), against
+    `jieba.cut` on the same texts, in turns in the same run: at least 3 times.
+(b) Time against length, one document's text repeated to 1, 2, 4, 8 and 16 MB: from each size to the
+    next at most 2.6 times (2 is linear).
+(c) Inputs of 1 MB made to be slow: each within 2 s where the samples' text of that size takes less.
+
+With `--check` a bar that is missed makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from ingest.parse import parse_text
+from ingest.read.text import decode
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+SPEED_BAR = 3.0
+GROWTH_BAR = 2.6
+NASTY_BAR = 2.0
+SIZES = (1, 2, 4, 8, 16)
+MEGABYTE = 1_000_000
+NASTY = {
+    "unclosed brackets": "（",
+    "enumeration commas": "、",
+    "nested quotes": "“",
+    "unclosed labels": "（责任单位：",
+    "verbs": "负责",
+    "duty sentences": "市公安局负责。",
+    "empty brackets": "（）",
+    "labels": "责任单位：市公安局 ",
+    "title marks": "《",
+    "dates": "2024年3月5日",
+    "marks": "（一）",
+    "headings": "一、\n",
+    "quoted words": "“甲”",
+    "conjunctions": "市公安局和",
+    "unclosed lists": "（市公安局、",
+    "short lines": "，\n",
+    "page numbers": "——\n12\n",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run all three and print their ratios; 1 if a bar is missed and `--check` was given."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, help="texts, or folders of them")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
+    parser.add_argument("--rounds", type=int, default=5, help="timings of each")
+    given = parser.parse_args(arguments)
+    texts = [decode(path.read_bytes())[0] for path in _files(given.paths or [SAMPLES])]
+    kept = [speed(texts, given.rounds), growth(max(texts, key=len)), nasty()]
+    return 1 if given.check and not all(kept) else 0
+
+
+def speed(texts: Sequence[str], rounds: int) -> bool:
+    """Parsing against segmenting, in turns."""
+    warnings.simplefilter("ignore")  # jieba's own, about its regular expressions
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    characters = sum(map(len, texts))
+    ratios, rates = [], []
+    for _ in range(rounds):
+        ours = _seconds(lambda: [parse_text(text) for text in texts])
+        theirs = _seconds(lambda: [list(jieba.cut(text)) for text in texts])
+        ratios.append(theirs / ours)
+        rates.append(characters / ours)
+    ratio = statistics.median(ratios)
+    _say(
+        f"parse {statistics.median(rates):,.0f} characters/s, {ratio:.2f} times jieba.cut", ratio >= SPEED_BAR
+    )
+    return ratio >= SPEED_BAR
+
+
+def growth(text: str) -> bool:
+    """Time against length."""
+    size = len(text.encode())
+    seconds = {}
+    for megabytes in SIZES:
+        long = text * (megabytes * MEGABYTE // size)
+        seconds[megabytes] = _seconds(lambda long=long: parse_text(long))  # type: ignore[misc]
+    worst = max(seconds[b] / seconds[a] for a, b in pairwise(SIZES))
+    figures = ", ".join(f"{size} MB {seconds[size]:.2f} s" for size in SIZES)
+    _say(f"{figures}: at most {worst:.2f} times for twice the length", worst <= GROWTH_BAR)
+    return worst <= GROWTH_BAR
+
+
+def nasty() -> bool:
+    """Inputs that are all one construct."""
+    kept = True
+    for name, piece in NASTY.items():
+        text = piece * (MEGABYTE // len(piece.encode()))
+        seconds = _seconds(lambda text=text: parse_text(text))  # type: ignore[misc]
+        _say(f"1 MB of {name}: {seconds:.2f} s", seconds <= NASTY_BAR)
+        kept = kept and seconds <= NASTY_BAR
+    return kept
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    return sorted(file for path in paths for file in (path.glob("*.txt") if path.is_dir() else [path]))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _say(words: str, kept: bool) -> None:
+    sys.stdout.write(f"{'ok  ' if kept else 'MISS'} {words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""Nodes that documents share: bodies, campaigns, regions, lines of work, stubs of what is cited.
+
+They are met one by one, by primary key. What a document brings joins what is known (`put_…`,
+`join_…`); what it no longer brings is settled from what is left (`settle_…`), and what nothing
+holds any more goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from graph.ladybug.tables import create_node, create_relation, merge_node
+from graph.mentions import Mention, join_mentions
+from graph.records import Agency, Campaign, Region
+from graph.rows import agency_row, campaign_row, mention_of, region_row, stub_row
+from graph.store import Row, Value
+
+Run = Callable[[str, Mapping[str, Value]], list[Row]]
+
+
+class SharedNodes:
+    """Works by `run` alone. What is in doubt is looked at by `drop_orphans`."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.systems_in_doubt: set[str] = set()
+        self.regions_in_doubt: set[str] = set()
+
+    def put_region(self, region: Region) -> None:
+        """Make the region, or let it be as it now comes."""
+        known = next(iter(self._regions("(g:Region {id: $id})", {"id": region.id})), None)
+        if known == region:
+            return
+        self._run(merge_node("Region"), region_row(region))
+        above = known.part_of if known is not None else None
+        if above == region.part_of:
+            return
+        if above is not None:
+            self._run("MATCH (:Region {id: $id})-[r:PART_OF]->() DELETE r", {"id": region.id})
+            self.regions_in_doubt.add(above)
+        if region.part_of is not None:
+            self._run(create_relation("PART_OF"), {"start": region.id, "stop": region.part_of})
+
+    def known_regions(self) -> dict[str, Region]:
+        """All regions of the graph, by id."""
+        return {region.id: region for region in self._regions("(g:Region)", {})}
+
+    def _regions(self, pattern: str, given: Mapping[str, Value]) -> list[Region]:
+        rows = self._run(
+            f"MATCH {pattern} OPTIONAL MATCH (g)-[:PART_OF]->(p:Region)"
+            " RETURN g.id AS id, g.name AS name, g.level AS level, g.code AS code, p.id AS part_of",
+            given,
+        )
+        return [
+            Region(
+                id=str(row["id"]),
+                name=str(row["name"]),
+                level=text_in(row["level"]),
+                code=text_in(row["code"]),
+                part_of=text_in(row["part_of"]),
+            )
+            for row in rows
+        ]
+
+    def put_agency(self, agency: Agency, systems: Mapping[str, str]) -> None:
+        """Make the body, or let what the document brings join what is known of it."""
+        if agency.system is not None:
+            self._run(merge_node("System"), {"id": agency.system, "name": systems[agency.system]})
+        mention = mention_of(agency)
+        if self.join_agency(agency.id, mention):
+            return
+        self._run(create_node("Agency"), agency_row(agency, mention))
+        self._run(create_relation("LOCATED_IN"), {"start": agency.id, "stop": agency.region})
+        if mention.system is not None:
+            self._run(create_relation("IN_SYSTEM"), {"start": agency.id, "stop": mention.system})
+
+    def join_agency(self, agency: str, mention: Mention) -> bool:
+        """Let more that documents bring join what is known of the body; False if it is not known."""
+        known = self._known(agency)
+        if known is None:
+            return False
+        joined = join_mentions([known, mention])
+        if joined != known:
+            self._set_agency(agency, known, joined)
+        return True
+
+    def known_agencies(self) -> dict[str, Mention]:
+        """All bodies of the graph, by id."""
+        return self._agencies("(a:Agency)", {})
+
+    def _known(self, agency: str) -> Mention | None:
+        return self._agencies("(a:Agency {id: $id})", {"id": agency}).get(agency)
+
+    def _agencies(self, pattern: str, given: Mapping[str, Value]) -> dict[str, Mention]:
+        rows = self._run(
+            f"MATCH {pattern} OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System) RETURN"
+            " a.id AS id, a.aliases AS aliases, a.kind AS kind, a.level AS level, s.id AS system",
+            given,
+        )
+        return {str(row["id"]): mention_in(row) for row in rows}
+
+    def _set_agency(self, agency: str, known: Mention, joined: Mention) -> None:
+        self._run(
+            "MATCH (a:Agency {id: $id}) SET a.aliases = $aliases, a.names = $names, a.kind = $kind,"
+            " a.level = $level",
+            {
+                "id": agency,
+                "aliases": list(joined.aliases),
+                "names": "\n".join(joined.aliases),
+                "kind": joined.kind,
+                "level": joined.level,
+            },
+        )
+        if joined.system == known.system:
+            return
+        if known.system is not None:
+            self._run("MATCH (:Agency {id: $id})-[r:IN_SYSTEM]->() DELETE r", {"id": agency})
+        if joined.system is not None:
+            self._run(create_relation("IN_SYSTEM"), {"start": agency, "stop": joined.system})
+
+    def put_campaign(self, campaign: Campaign) -> None:
+        """Make the campaign, or let its kind join what is known of it."""
+        rows = self._run("MATCH (c:Campaign {id: $id}) RETURN c.kind AS kind", {"id": campaign.id})
+        if not rows or str(rows[0]["kind"]) > campaign.kind:
+            self._run(merge_node("Campaign"), campaign_row(campaign))
+
+    def put_stub(self, document: str) -> None:
+        """Make a stub of a document that is cited and not there."""
+        if not self._run("MATCH (d:Document {id: $id}) RETURN d.id AS id", {"id": document}):
+            self._run(create_node("Document"), stub_row(document, None, None))
+
+    def settle_agency(self, agency: str) -> None:
+        """Let the body be what the documents that still name it bring, or go."""
+        given: dict[str, Value] = {"id": agency}
+        mentions = [
+            mention_in(row)
+            for row in self._run(
+                "MATCH (:Document)-[m:MENTIONS]->(:Agency {id: $id}) RETURN m.aliases AS aliases,"
+                " m.kind AS kind, m.level AS level, m.system AS system",
+                given,
+            )
+        ]
+        if mentions:
+            known = self._known(agency)
+            joined = join_mentions(mentions)
+            if known is not None and joined != known:
+                self._set_agency(agency, known, joined)
+            return
+        self.regions_in_doubt.add(
+            str(self._run("MATCH (a:Agency {id: $id}) RETURN a.region AS region", given)[0]["region"])
+        )
+        self._run("MATCH (a:Agency {id: $id}) DETACH DELETE a", given)
+
+    def settle_campaign(self, campaign: str) -> None:
+        """Let the campaign be of the kind that the tasks still in it bring, or go."""
+        given: dict[str, Value] = {"id": campaign}
+        kind = self._run(
+            "MATCH (:Task)-[m:IN_CAMPAIGN]->(:Campaign {id: $id}) RETURN min(m.kind) AS kind", given
+        )[0]["kind"]
+        if kind is None:
+            self._run("MATCH (c:Campaign {id: $id}) DELETE c", given)
+        else:
+            self._run("MATCH (c:Campaign {id: $id}) SET c.kind = $kind", {"id": campaign, "kind": kind})
+
+    def settle_stub(self, document: str) -> None:
+        """Let a stub be known by what still cites it, or go; leave a loaded document alone."""
+        given: dict[str, Value] = {"id": document}
+        rows = self._run(
+            "MATCH (d:Document {id: $id}) WHERE d.stub = true OPTIONAL MATCH (d)<-[r:CITES]-(:Document)"
+            " RETURN count(r) AS n, min(r.title) AS title, min(r.doc_number) AS doc_number",
+            given,
+        )
+        if rows and rows[0]["n"]:
+            self._run(
+                "MATCH (d:Document {id: $id}) SET d.title = $title, d.doc_number = $doc_number",
+                {"id": document, "title": rows[0]["title"], "doc_number": rows[0]["doc_number"]},
+            )
+        elif rows:
+            self._run("MATCH (d:Document {id: $id}) WHERE d.stub = true DELETE d", given)
+
+    def drop_orphans(self) -> None:
+        """Let go of lines of work and regions in doubt that nothing holds, upwards."""
+        for system in self.systems_in_doubt:
+            self._run(
+                "MATCH (s:System {id: $id}) WHERE NOT EXISTS { MATCH (s)-[:SUCCEEDED_BY]-(:System) }"
+                " AND NOT EXISTS { MATCH (:Document)-[m:MENTIONS]->(:Agency) WHERE m.system = $id } DELETE s",
+                {"id": system},
+            )
+        while self.regions_in_doubt:
+            region = self.regions_in_doubt.pop()
+            rows = self._run(
+                "MATCH (g:Region {id: $id}) WHERE NOT EXISTS { MATCH (g)<-[:COVERS]-(:Document) }"
+                " AND NOT EXISTS { MATCH (g)<-[:LOCATED_IN]-(:Agency) }"
+                " AND NOT EXISTS { MATCH (g)<-[:PART_OF]-(:Region) }"
+                " OPTIONAL MATCH (g)-[:PART_OF]->(p:Region) RETURN p.id AS above",
+                {"id": region},
+            )
+            if rows:
+                self._run("MATCH (g:Region {id: $id}) DETACH DELETE g", {"id": region})
+                self.regions_in_doubt.update(str(row["above"]) for row in rows if row["above"] is not None)
+
+
+def mention_in(row: Row) -> Mention:
+    """The aliases, kind, level and line of work of a row."""
+    aliases = row["aliases"]
+    assert isinstance(aliases, list)
+    return Mention(
+        tuple(str(alias) for alias in aliases),
+        text_in(row["kind"]),
+        text_in(row["level"]),
+        text_in(row["system"]),
+    )
+
+
+def text_in(value: Value) -> str | None:
+    """A text that may be absent."""
+    return None if value is None else str(value)
+
+
+def integer_in(value: Value) -> int:
+    """A number that is there."""
+    assert isinstance(value, int)
+    return value
