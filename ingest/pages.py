@@ -162,7 +162,7 @@ class _Layout:
     """How this document breaks its lines, learned from all of them."""
 
     def __init__(self, lines: list[Line]) -> None:
-        loose = [line for line in lines if _unfinished(line.text) and not _lists_bodies(line.text)]
+        loose = [line for line in lines if _breaks_off(line.text)]
         lengths = sorted(len(line.text) for line in loose)
         # Hard-wrapped: a good part of all lines stops short of a sentence's end, at about one width.
         self.wrapped = len(loose) > 0.3 * len(lines) and len(lines) > 5
@@ -200,13 +200,20 @@ class _Layout:
         if before.text[-1] in CLOSERS:
             return self._full(before) and not line.indented
         if marker and marker.kind not in self.run_on:
-            return self._full(before) and not line.indented and self.indents
+            return self._full(before) and not line.indented and (self.indents or _breaks_off(before.text))
         if marker:
             return True
         return bool(PUNCTUATION.search(paragraph)) or self._full(before)
 
     def _full(self, line: Line) -> bool:
         return self.wrapped and len(line.text) >= 0.85 * self.width
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line stops inside a sentence: neither a heading nor a label's list of bodies does."""
+    marker = marker_at(text)
+    words = text[len(marker.text) :] if marker else text
+    return bool(words) and _unfinished(words) and not _lists_bodies(text)
 
 
 def _lists_bodies(paragraph: str) -> bool:

@@ -6,6 +6,7 @@ calls short GBK texts Korean.
 
 from __future__ import annotations
 
+import codecs
 import re
 
 ENCODINGS = ["utf_8", "gb18030", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
@@ -29,6 +30,19 @@ OTHER_FORMATS = (
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 HAN = re.compile("[\u3400-\u9fff]")
 ADVICE = "请另存为 UTF-8 纯文本（.txt）后再试"
+
+
+BY_PAIRS = "dutygraph.replace_pair"
+
+
+def _replace_pair(error: UnicodeError) -> tuple[str, int]:
+    """Gives up a damaged byte with its neighbour: alone, it would shift every pair of bytes behind it."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\ufffd", min(error.start + 2, len(error.object))
+
+
+codecs.register_error(BY_PAIRS, _replace_pair)
 
 
 class NotText(Exception):
@@ -77,7 +91,9 @@ def _checked(text: str) -> str:
 
 
 def _repaired(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
-    candidates = [raw.decode(encoding, errors="replace") for encoding in encodings]
+    candidates = [
+        raw.decode(encoding, errors=BY_PAIRS if encoding == "gb18030" else "replace") for encoding in encodings
+    ]
     text = min(candidates, key=lambda candidate: candidate.count("\ufffd"))
     lost = text.count("\ufffd")
     if lost > len(text) // 50 or len(HAN.findall(text)) < lost:
