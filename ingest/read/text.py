@@ -92,7 +92,8 @@ def _checked(text: str) -> str:
 
 def _repaired(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     candidates = [
-        raw.decode(encoding, errors=BY_PAIRS if encoding == "gb18030" else "replace") for encoding in encodings
+        raw.decode(encoding, errors=BY_PAIRS if encoding == "gb18030" else "replace")
+        for encoding in encodings
     ]
     text = min(candidates, key=lambda candidate: candidate.count("\ufffd"))
     lost = text.count("\ufffd")
