@@ -11,10 +11,12 @@ from graph.errors import UnreadableFile
 from ingest import diagnostics, facts, ledger, outline, structure
 from ingest.clauses import grammar, locate
 from ingest.document import Diagnostic, ParsedDocument, Place
-from ingest.files import read_bytes
+from ingest.files import Input, read_bytes
 from ingest.pages import CleanText, Line, clean, clean_lines
+from ingest.read import detect
 from ingest.read.content import Content, Paragraph
-from ingest.read.text import NotText, decode
+from ingest.read.errors import Unreadable
+from ingest.read.text import decode
 from ingest.tasks import Builder, RowTask
 
 DAMAGED_BYTES, READING = "damaged_bytes", "reading"
@@ -86,15 +88,25 @@ def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
 
 def parse_file(path: Path, max_bytes: int) -> ParsedDocument:
     """Reads and parses a file. Raises UnreadableFile, with the reason and what to do."""
+    return parse_input(Input(str(path), path.name, read_bytes(path, max_bytes)))
+
+
+def parse_input(file: Input) -> ParsedDocument:
+    """Reads and parses a document of any format. Raises UnreadableFile, with the reason and what to do."""
     try:
-        text, warning = decode(read_bytes(path, max_bytes))
-    except NotText as error:
-        raise UnreadableFile(str(path), str(error)) from None
-    parsed = parse_text(text, path.name)
-    if warning is None:
-        return parsed
-    damage = Diagnostic("warning", DAMAGED_BYTES, warning, 0, min(len(parsed.text), 1))
-    return dataclasses.replace(parsed, diagnostics=(damage, *parsed.diagnostics))
+        read = detect.read(file.raw, file.name)
+    except Unreadable as error:
+        raise UnreadableFile(file.path, str(error)) from None
+    if isinstance(read, Content):
+        return parse_content(read, file.name)
+    parsed = parse_text(read.text, file.name)
+    return _noted(parsed, [read.warning] if read.warning else [])
+
+
+def _noted(parsed: ParsedDocument, warnings: Sequence[str]) -> ParsedDocument:
+    """With what the reader has to say of the file, before what the parser has."""
+    notes = [Diagnostic("warning", READING, words, 0, min(len(parsed.text), 1)) for words in warnings]
+    return dataclasses.replace(parsed, diagnostics=(*notes, *parsed.diagnostics))
 
 
 def _without(text: str, lines: Sequence[ledger.LedgerLine]) -> str:

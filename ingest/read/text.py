@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from ingest.read.errors import Unreadable
+
 ENCODINGS = ["utf_8", "gb18030", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -16,16 +18,6 @@ BYTE_ORDER_MARKS = (
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
-)
-# Files that a user may well take for text; the first bytes tell them for sure.
-OTHER_FORMATS = (
-    (b"%PDF", "这是 PDF 文件"),
-    (b"PK\x03\x04", "这是 Word、Excel 或压缩文件"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word 或 Excel 文件"),
-    (b"{\\rtf", "这是 RTF 文件"),
-    (b"\x89PNG", "这是图片"),
-    (b"\xff\xd8\xff", "这是图片"),
-    (b"GIF8", "这是图片"),
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -45,23 +37,16 @@ def _replace_pair(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(BY_PAIRS, _replace_pair)
 
 
-class NotText(Exception):
-    """The bytes are no text that can be read; the message says why and what to do."""
-
-
 def decode(raw: bytes) -> tuple[str, str | None]:
     """The text of a plain-text file, and a warning where some bytes of it were damaged.
 
     Reads UTF-8 and UTF-16 with and without byte order mark, GB18030 (so GBK and GB 2312) and
     UTF-32. Where no encoding reads every byte, the one that loses fewest characters is taken,
-    each lost one becoming U+FFFD. Raises NotText for an empty file, for other formats, for binary
-    data, and where too much would be lost.
+    each lost one becoming U+FFFD. Raises Unreadable for an empty file, for binary data, and where too
+    much would be lost.
     """
     if not raw.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise NotText("文件是空的，没有可读的文字")
-    for magic, what in OTHER_FORMATS:
-        if raw.startswith(magic):
-            raise NotText(f"{what}，目前只能读取纯文本；{ADVICE}")
+        raise Unreadable("文件是空的，没有可读的文字")
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             try:
@@ -84,9 +69,9 @@ def decode(raw: bytes) -> tuple[str, str | None]:
 def _checked(text: str) -> str:
     text = text.removeprefix("\ufeff")
     if len(CONTROL.findall(text)) > max(2, len(text) // 200):
-        raise NotText(f"内容是二进制数据，不是文字；{ADVICE}")
+        raise Unreadable(f"内容是二进制数据，不是文字；{ADVICE}")
     if not text.strip("\x00\ufeff \t\r\n\u3000"):
-        raise NotText("文件是空的，没有可读的文字")
+        raise Unreadable("文件是空的，没有可读的文字")
     return text
 
 
@@ -98,5 +83,5 @@ def _repaired(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     text = min(candidates, key=lambda candidate: candidate.count("\ufffd"))
     lost = text.count("\ufffd")
     if lost > len(text) // 50 or len(HAN.findall(text)) < lost:
-        raise NotText(f"无法识别文字编码；{ADVICE}")
+        raise Unreadable(f"无法识别文字编码；{ADVICE}")
     return _checked(text), f"文件中有 {lost} 处字节损坏，以“\ufffd”代替，请核对原件"

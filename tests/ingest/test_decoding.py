@@ -10,7 +10,8 @@ import pytest
 from graph.errors import UnreadableFile
 from ingest.files import find_files, read_bytes
 from ingest.parse import parse_file, parse_text
-from ingest.read.text import NotText, decode
+from ingest.read.errors import Unreadable
+from ingest.read.text import decode
 
 PLAN = (
     "云州市2024年节水工作要点\n一、守护水源\n1．清理河道，打捞漂浮物。（市水务局、市林业局负责）\n"
@@ -56,7 +57,7 @@ def test_a_damaged_byte_is_replaced_and_told(encoding: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf", b"\xff\xfe", b" \r\n\t\n", "\u3000\n".encode()])
 def test_an_empty_file_is_refused(raw: bytes) -> None:
-    with pytest.raises(NotText, match="空的"):
+    with pytest.raises(Unreadable, match="空的"):
         decode(raw)
 
 
@@ -70,7 +71,7 @@ def test_an_empty_file_is_refused(raw: bytes) -> None:
     ],
 )
 def test_binary_data_and_unknown_encodings_are_refused(raw: bytes) -> None:
-    with pytest.raises(NotText, match="请另存为"):
+    with pytest.raises(Unreadable, match="请另存为"):
         decode(raw)
 
 
