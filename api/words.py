@@ -24,9 +24,9 @@ ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
 """What a body is to a task, by role and basis, in the order in which groups are shown."""
 
 COLUMN_WORDS: Final[dict[str, str]] = {
+    "agencies": "单位",
     "agency": "单位",
     "agency_id": "单位编号",
-    "agencies": "单位",
     "answer": "回答",
     "assess": "考核",
     "assist_duty": "责任",
@@ -56,11 +56,16 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "lead_first": "牵头（按文件规则）",
     "lead_named": "牵头",
     "lead_sole": "独立负责",
+    "looks": "疑似责任分工",
+    "missed": "遗漏",
     "n": "序号",
     "name": "名称",
+    "noted": "提示核对",
+    "other": "另有所指",
     "parameters": "参数",
     "path": "所在章节",
     "purpose": "用途",
+    "read": "已读出",
     "region": "地区",
     "role": "角色",
     "role_words": "责任方式",

@@ -79,11 +79,11 @@ def rule_start(text: str) -> int | None:
     return match.start() if match else None
 
 
-def body_start(text: str, before: int) -> int:
-    """Where the paragraph begins that a clause closes, in a document without headings."""
-    line = text.rfind("\n", 0, before) + 1
+def body_start(text: str, after: int, before: int) -> int:
+    """Where the paragraph begins that a clause closes, in a document without headings: not before `after`."""
+    line = max(after, text.rfind("\n", after, before) + 1)
     if not text[line:before].strip():
-        line = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        line = max(after, text.rfind("\n", after, max(line - 1, after)) + 1)
     return line
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from graph.store import GraphStore, Outcome, Row
 from ingest.assemble import assemble
+from ingest.batch import parse_paths
 from ingest.document import Diagnostic, ParsedDocument, Place, Removed
-from ingest.files import find_files
 from ingest.pages import CleanText
-from ingest.parse import READING_CODES, parse_clean, parse_file
+from ingest.parse import READING_CODES, parse_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,13 @@ class FileResult:
 
 
 def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iterator[FileResult]:
-    """Loads files and folders one after the other; a file that cannot be read stops none of the others."""
-    for path in find_files(paths):
-        if isinstance(path, UnreadableFile):
-            yield FileResult(path.path, error=path)
+    """Loads files, folders and archives one after the other; one that cannot be read stops no other."""
+    for file in parse_paths(paths, max_bytes):
+        if file.document is None:
+            yield FileResult(file.path, error=file.error)
             continue
-        try:
-            parsed = parse_file(path, max_bytes)
-        except UnreadableFile as error:
-            yield FileResult(str(path), error=error)
-            continue
-        outcome = store.replace_document(assemble(parsed))
-        yield FileResult(str(path), outcome=outcome, parsed=parsed)
+        outcome = store.replace_document(assemble(file.document))
+        yield FileResult(file.path, outcome=outcome, parsed=file.document)
 
 
 def rebuild(store: GraphStore) -> Iterator[Outcome]:

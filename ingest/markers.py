@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMERALS = "〇零一二三四五六七八九十百"
 
@@ -44,9 +45,18 @@ CLOSING_LINE = re.compile(
     r"（?此件|信息公开|公开属性|更多信息|(?:\d{4}|[二〇零○Ｏ]{1,4}[一二三四五六七八九〇零○]{1,3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*印\s*发)?[)）]?\s*$"
 )
+_FIRST = frozenset("（(第0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + NUMERALS)
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(f"[{NUMERALS}]+")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0}
+
+
+_CLOSING_FIRST = frozenset("抄主督附联（此信公更0123456789二〇零○Ｏ一")
+
+
+def closes(line: str) -> bool:
+    """Whether a line only closes a document: copies, contacts, date, imprint."""
+    return line[:1] in _CLOSING_FIRST and CLOSING_LINE.match(line) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,18 @@ class Marker:
 
 def marker_at(text: str, at: int = 0) -> Marker | None:
     """The mark that stands at this place of the text, if any."""
+    if text[at : at + 1] not in _FIRST:
+        return None
     match = MARKER.match(text, at)
     if match is None or match.lastgroup is None:
         return None
-    value = number_of(match.group())
-    if value is None:
-        return None
-    return Marker(match.group(), match.lastgroup, value)
+    return _marker(match.group(), match.lastgroup)
+
+
+@lru_cache(maxsize=1024)
+def _marker(printed: str, kind: str) -> Marker | None:
+    value = number_of(printed)
+    return Marker(printed, kind, value) if value is not None else None
 
 
 def number_of(printed: str) -> int | None:

@@ -52,9 +52,7 @@ def _add_plain(entries: list[OutlineEntry], structure: Structure, a: int, b: int
 
 
 def _add(entries: list[OutlineEntry], kind: OutlineKind, depth: int, text: str, a: int, b: int) -> None:
-    while a < b and text[a].isspace():
-        a += 1
-    while b > a and text[b - 1].isspace():
-        b -= 1
-    if a < b:
-        entries.append(OutlineEntry(kind, depth, text[a:b], a, b))
+    words = text[a:b].strip() if a < b else ""
+    if words:
+        start = text.index(words[0], a)  # nothing but white space stands before
+        entries.append(OutlineEntry(kind, depth, words, start, start + len(words)))

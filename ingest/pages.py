@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.clauses.bodies import STRONG_END
-from ingest.clauses.lexicon import LABEL_START
+from ingest.clauses.lexicon import LABEL, begins_with_label
 from ingest.document import Removed
-from ingest.markers import CLOSING_LINE, marker_at
+from ingest.markers import closes, marker_at
 from ingest.read.content import Spot
 
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
@@ -118,7 +118,7 @@ def _furniture(lines: list[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if texts[line.text] < RUNNING_HEAD_TIMES or len(line.text) > RUNNING_HEAD_MOST or i in pages:
             continue
-        if line.text[-1] in TERMINAL + CLOSERS or marker_at(line.text) or LABEL_START.match(line.text):
+        if line.text[-1] in TERMINAL + CLOSERS or marker_at(line.text) or begins_with_label(line.text):
             continue
         heads.add(i)
     supported = Counter(
@@ -182,9 +182,9 @@ class _Layout:
 
         `began` is the line that the paragraph so far began with, `paragraph` its end.
         """
-        if before.whole or line.whole or marker_at(line.text) or CLOSING_LINE.match(line.text):
+        if before.whole or line.whole or marker_at(line.text) or closes(line.text):
             return False
-        if before.text[-1] in "，、" or LABEL_START.fullmatch(before.text):
+        if before.text[-1] in "，、" or (before.text[-1] in "：:" and LABEL.fullmatch(before.text)):
             return True
         if before.text[-1] in TERMINAL:
             return self._full(before) and self.indents and not line.indented and before.text[-1] != "："
@@ -192,7 +192,7 @@ class _Layout:
             return True
         if self.wrapped and self.indents and began.indented and not line.indented:
             return before.text[-1] not in CLOSERS or self._full(before)
-        if LABEL_START.match(line.text) or CLOSING_LINE.match(before.text):
+        if begins_with_label(line.text) or closes(before.text):
             return False
         if _lists_bodies(paragraph) and not self._full(before):
             return False  # what follows a whole list of bodies is another body, or the signature
@@ -219,7 +219,7 @@ def _breaks_off(text: str) -> bool:
 def _lists_bodies(paragraph: str) -> bool:
     """Whether the paragraph ends in a label line whose last body is whole: 责任单位：市公安局."""
     sentence = paragraph[paragraph.rfind("。") + 1 :].lstrip()
-    return bool(LABEL_START.match(sentence) and STRONG_END.search(sentence))
+    return bool(begins_with_label(sentence) and STRONG_END.search(sentence))
 
 
 def _open_bracket(text: str) -> bool:

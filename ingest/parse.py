@@ -16,7 +16,6 @@ from ingest.pages import CleanText, Line, clean, clean_lines
 from ingest.read import detect
 from ingest.read.content import Content, Paragraph
 from ingest.read.errors import Unreadable
-from ingest.read.text import decode
 from ingest.tasks import Builder, RowTask
 
 DAMAGED_BYTES, READING = "damaged_bytes", "reading"
@@ -50,9 +49,7 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
             continue
         for row in rows if rows is not None else ledger.plain_rows(part):
             lines.append(Line(row.text, len(lines) + 1, indented=False, whole=True, spots=row.spots))
-    parsed = parse_clean(clean_lines([line for line in lines if line.text]), source)
-    notes = [Diagnostic("warning", READING, words, 0, min(len(parsed.text), 1)) for words in warnings]
-    return dataclasses.replace(parsed, diagnostics=(*notes, *parsed.diagnostics))
+    return _noted(parse_clean(clean_lines([line for line in lines if line.text]), source), READING, warnings)
 
 
 def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
@@ -100,12 +97,12 @@ def parse_input(file: Input) -> ParsedDocument:
     if isinstance(read, Content):
         return parse_content(read, file.name)
     parsed = parse_text(read.text, file.name)
-    return _noted(parsed, [read.warning] if read.warning else [])
+    return _noted(parsed, DAMAGED_BYTES, [read.warning] if read.warning else [])
 
 
-def _noted(parsed: ParsedDocument, warnings: Sequence[str]) -> ParsedDocument:
+def _noted(parsed: ParsedDocument, code: str, warnings: Sequence[str]) -> ParsedDocument:
     """With what the reader has to say of the file, before what the parser has."""
-    notes = [Diagnostic("warning", READING, words, 0, min(len(parsed.text), 1)) for words in warnings]
+    notes = [Diagnostic("warning", code, words, 0, min(len(parsed.text), 1)) for words in warnings]
     return dataclasses.replace(parsed, diagnostics=(*notes, *parsed.diagnostics))
 
 

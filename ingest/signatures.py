@@ -25,6 +25,7 @@ SIGNATURE_MOST = 500
 ISSUER_END = re.compile(
     r"(?:厅|局|委|府|部|会|办|办公室|院|社|署|组|部门|行|中心|党组|总队|支队|海关|联|团省委|团市委)$"
 )
+SIGNS = re.compile(r"[厅局委府部会办室院社署组门行心队关联]$")  # the last characters of those
 SALUTATION = re.compile(r"^[^。；]{2,200}[：:]$")
 PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市(?!场)|自治州|地区|盟|县(?!域)|区(?!域|块)|旗|镇|乡))"
@@ -59,6 +60,9 @@ def signatures_in(text: str) -> list[Signature]:
     """Bodies that stand straight before a date, in order."""
     found = []
     for match in DATE.finditer(text):
+        before = text[max(0, match.start() - 8) : match.start()].rstrip()
+        if not before or not SIGNS.search(before) or WITHIN.match(text, match.end()):
+            continue
         window = text[max(0, match.start() - SIGNATURE_MOST) : match.start()]
         cut = max((window.rfind(mark) for mark in "。；：:，）)！？"), default=-1)
         bodies = window[cut + 1 :].strip()
@@ -67,7 +71,7 @@ def signatures_in(text: str) -> list[Signature]:
         names: list[str] = []
         for line in reversed(lines):
             words = squeeze(line)
-            split = _bodies(words)
+            split = _spaced(line) or _bodies(words)
             if (
                 not split
                 and names
@@ -80,10 +84,16 @@ def signatures_in(text: str) -> list[Signature]:
             if not split:
                 break
             names[:0] = split
-        day = _day(match) if not WITHIN.match(text, match.end()) else None
+        day = _day(match)
         if names and day:
             found.append(Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"]), match.start()))
     return found
+
+
+def _spaced(line: str) -> list[str]:
+    """Whole bodies with spaces between: 云州市水务局 云州市林业局. Layout puts spaces inside names too."""
+    pieces = line.split()
+    return pieces if len(pieces) > 1 and all(_may_issue(piece) for piece in pieces) else []
 
 
 def _bodies(words: str) -> list[str]:

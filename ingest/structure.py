@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.markers import BY_NAME, CLOSING_LINE, MARKER, Marker, marker_at
+from ingest.markers import BY_NAME, MARKER, Marker, closes, marker_at
 
 HEADING_MOST = 40  # characters of a first sentence that is a heading and not the text itself
 LINE_HEADING_MOST = 80
@@ -86,7 +86,7 @@ def _closing(text: str, after: int) -> int:
         if line_start <= after or not line:
             return at
         short = len(line) <= 40 and not SENTENCE_END.search(line) and marker_at(line) is None
-        if not (CLOSING_LINE.match(line) or (short and line[-1] not in "：:")):
+        if not (closes(line) or (short and line[-1] not in "：:")):
             return at
         at = line_start
 

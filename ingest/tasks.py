@@ -94,7 +94,7 @@ class Builder:
         while end > 0 and text[end - 1].isspace():
             end -= 1
         if node is None:
-            start = min(end, max(done, facts.body_start(text, clause.start)))
+            start = min(end, facts.body_start(text, done, clause.start))
             return _Extent(self._skip(start, end), end, (), None, ())
         path = [self.structure.heading(above) for above in node.path()]
         spans = tuple((above.body, above.heading_end) for above in node.path())

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.clauses import lexicon
 from ingest.clauses.bodies import AREAS_ONLY, CLOSE, OPEN, Body, Names, is_body, is_collective, split
@@ -33,9 +34,22 @@ class Reading:
     strange: tuple[Body, ...]
     unread: tuple[tuple[int, int], ...]
 
+    def moved(self, by: int) -> Reading:
+        """The same where it stands in a longer text, `by` characters on."""
+        return replace(
+            self,
+            groups=tuple(replace(group, bodies=_moved(group.bodies, by)) for group in self.groups),
+            strange=_moved(self.strange, by),
+            unread=tuple((start + by, end + by) for start, end in self.unread),
+        )
+
     @property
     def bodies(self) -> list[Body]:
         return [body for group in self.groups for body in group.bodies]
+
+
+def _moved(bodies: tuple[Body, ...], by: int) -> tuple[Body, ...]:
+    return tuple(Body(b.surface, b.name, b.collective, b.start + by, b.end + by) for b in bodies)
 
 
 @dataclass(slots=True)
@@ -51,7 +65,13 @@ def read(text: str, start: int, end: int) -> Reading | None:
     It is one where a form of the lexicon gives at least one body a part, and most of what stands
     in the place of a body ends as bodies do.
     """
-    return _Reader(text).read(start, end)
+    reading = _read(text[start:end])
+    return reading.moved(start) if reading else None
+
+
+@lru_cache(maxsize=1024)  # a document prints the same clause again and again
+def _read(words: str) -> Reading | None:
+    return _Reader(words).read(0, len(words))
 
 
 def read_cells(

@@ -112,7 +112,6 @@ TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市
 FORMS = (*LABELS, *VERBS, CONSULT, TAIL)
 
 LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
-LABEL_START = LABEL
 _LABEL_BEHIND = re.compile(LABEL.pattern + "$")
 _COLON = re.compile("[：:]")
 LABEL_MOST = 20  # no label is longer, its spaces counted
@@ -156,6 +155,11 @@ NOT_CLAUSES = (
     ("abbreviation", re.compile(r"^(?:以下|下同|简称)"), "（以下简称牵头单位）"),
     ("form_field", re.compile(r"盖章|签字|签名"), "（牵头单位盖章）"),
 )
+
+
+def begins_with_label(line: str) -> bool:
+    """Whether a line begins with a label: 责任单位：…"""
+    return _COLON.search(line, 0, LABEL_MOST) is not None and LABEL.match(line) is not None
 
 
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

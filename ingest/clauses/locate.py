@@ -146,10 +146,13 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
             start = label.start()
             if start < behind:
                 continue
-            if start > line.start() and text[start - 1] not in "。；！？ \u3000）)”":
-                continue
+            inside = start > line.start() and text[start - 1] not in "。；！？ \u3000）)”"
             stop = min(_next_taken(taken, start, line.end()), line.end(), start + CLAUSE_MOST)
             if stop <= start or not _free(taken, start, stop):
+                continue
+            if inside:
+                if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
+                    yield Unread(start, label.end(), _why_not(text[label.end() : stop]))
                 continue
             end = _label_end(text, start, stop)
             if end == line.end():
