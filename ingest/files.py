@@ -109,6 +109,8 @@ def _is_document(name: str) -> bool:
 
 
 def _is_archive(path: Path) -> bool:
+    if not path.is_file():
+        return False  # a pipe can be read but once
     with path.open("rb") as file:
         if file.read(len(ZIP)) != ZIP:
             return False
