@@ -49,7 +49,7 @@ def _title_lines(head: str) -> list[str]:
             continue
         parts.append(words)
         whole = "".join(parts)
-        if TITLE_END.search(whole):
+        if TITLE_END.search(_unwrapped(whole)):
             titles.append(_own_title(whole, parts))
             parts = []
     return titles

@@ -1,0 +1,129 @@
+"""The data files load whole, give their sources, and settle spellings, kinds, systems and places."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from graph.records import AgencyKind
+from ingest import regions
+from ingest.agencies import Identity, identify
+from ingest.registers import rows
+
+AGENCIES, PATTERNS = rows("agencies.csv"), rows("agency_patterns.csv")
+
+
+@pytest.mark.parametrize("file", ["agencies.csv", "agency_patterns.csv", "campaigns.csv", "regions.csv"])
+def test_every_row_gives_its_source(file: str) -> None:
+    assert rows(file)
+    assert [row for row in rows(file) if not row["source"] or None in row] == []
+
+
+def test_no_row_of_a_register_stands_twice() -> None:
+    for file, key in (
+        ("agency_patterns.csv", "pattern"),
+        ("campaigns.csv", "name"),
+        ("not_campaigns.csv", "name"),
+    ):
+        names = [row[key] for row in rows(file)]
+        assert len(names) == len(set(names)), file
+
+
+def called(name: str) -> Identity:
+    return identify(name, collective=False, national=False)
+
+
+@pytest.mark.parametrize("row", AGENCIES, ids=lambda row: row["core"] + row["endings"])
+def test_each_row_names_a_body_with_its_kind_and_line_of_work(row: dict[str, str]) -> None:
+    found = called("市" + row["core"] + row["endings"].split("|")[0].split("=")[0])
+    assert (found.kind, found.system or "") == (row["kind"], row["system"])
+    assert called(found.name) == found  # a settled name settles to itself
+
+
+@pytest.mark.parametrize("row", [row for row in AGENCIES if row["central"]], ids=lambda row: row["core"])
+def test_the_bodies_of_the_centre_settle_to_the_first_of_their_row(row: dict[str, str]) -> None:
+    names = row["central"].split("|")
+    found = {identify(name, collective=False, national=True) for name in names}
+    assert len(found) == 1
+    identity = found.pop()
+    assert (identity.name, identity.level, identity.place) == (names[0], "国", regions.NATION)
+
+
+@pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row["pattern"])
+def test_each_pattern_of_a_kind_reads_its_example(row: dict[str, str]) -> None:
+    assert row["kind"] in get_args(AgencyKind)
+    assert re.search(row["pattern"], row["example"])
+    assert called(row["example"]).kind != "other"
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical", "kind", "level"),
+    [
+        ("市发改委", "市发展改革委", "government", "市"),
+        ("市发展和改革委员会", "市发展改革委", "government", "市"),
+        ("省人民检察院", "省检察院", "procuratorate", "省"),
+        ("区城市管理局", "区城管局", "government", "县"),
+        ("市委宣传部", "市委宣传部", "party", "市"),
+        ("团市委", "团市委", "group", "市"),
+        ("市中级人民法院", "市法院", "court", "市"),
+        ("镇人民政府", "镇政府", "government", "乡"),
+        ("三天打鱼", "三天打鱼", "other", None),
+        ("市场监管局", "市场监管局", "government", None),
+    ],
+)
+def test_names_mean_bodies(name: str, canonical: str, kind: str, level: str | None) -> None:
+    found = called(name)
+    assert (found.name, found.kind, found.level, found.place) == (canonical, kind, level, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "level", "kind"),
+    [
+        ("信阳海关", "信阳市", "市", "vertical"),
+        ("人民银行郑州中心支行", "郑州市", "市", "vertical"),
+        ("河北银保监局", "河北省", "省", "vertical"),
+        ("国家税务总局河北省税务局", "河北省", "省", "vertical"),
+        ("信阳市水利局", "信阳市", "市", "government"),
+        ("云州市临溪区税务局", "临溪区", "县", "vertical"),
+    ],
+)
+def test_a_name_may_carry_its_own_place(name: str, place: str, level: str, kind: str) -> None:
+    found = called(name)
+    assert (found.place, found.level, found.kind) == (place, level, kind)
+
+
+def test_a_collective_keeps_its_name_and_belongs_to_no_system() -> None:
+    found = identify("市直有关部门", collective=True, national=False)
+    assert (found.name, found.kind, found.system, found.level) == ("市直有关部门", "collective", None, "市")
+
+
+def test_a_central_name_without_level_is_the_centres_in_national_documents_only() -> None:
+    assert identify("公安部", collective=False, national=True).level == "国"
+    assert identify("邮政局", collective=False, national=True).level == "国"
+    assert identify("邮政局", collective=False, national=False).level is None
+
+
+def test_places_are_found_by_full_name_and_by_stem() -> None:
+    assert regions.place_at("信阳市水利局") == "信阳市"
+    assert regions.place_at("某市水利局") is None
+    assert regions.stem_at("河北银保监局") == "河北"
+    assert regions.stems()["信阳"].name == "信阳市"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("全国", "国"),
+        ("信阳市", "市"),
+        ("济源市", "县"),
+        ("云州市", "市"),
+        ("临溪区", "县"),
+        ("青川省", "省"),
+        ("柳河镇", "乡"),
+        ("某地", None),
+    ],
+)
+def test_levels_follow_the_register_else_the_ending(name: str, level: str | None) -> None:
+    assert regions.level_of(name) == level
