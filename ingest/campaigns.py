@@ -34,7 +34,7 @@ YEAR_INSIDE = re.compile(r"^(?P<before>(?:19|20)\d{2})\s*年?\s*|\s*[-·•]?\s*
 EDITION_INSIDE = re.compile(r"^第\s*[\d一二三四五六七八九十]{1,3}\s*(?:次|届|轮|季|期)\s*")
 _VERBS = (
     r"(?:(?:继续|深入|持续|扎实|组织|全面|大力|集中|部署|联合|统筹|重点|有序|积极|常态化){0,4}(?:开展|实施|推进|组织|深化|启动|参与|配合|"
-    r"推动|抓好|做好|贯彻|巩固|部署)(?:好|一批|新一轮|省政府|市政府|国家|全国|全省|全市){0,3})"
+    r"推动|抓好|做好|贯彻|巩固|部署)(?:好|一批|[一两多]次|新一轮|省政府|市政府|国家|全国|全省|全市){0,3})"
 )
 _PLAIN_HEAD = (
     r"(?:专项整治行动|专项执法行动|集中整治行动|专项行动|整治行动|执法行动|行动|工程|专项整治|专项治理)"
@@ -44,9 +44,15 @@ DESCRIPTIVE = re.compile(
     r"专项行动|整治行动|执法行动|治理行动|提升行动|系列活动|主题活动|年活动|月活动|季活动|专项监督活动|立案监督活动|专项整治|专项治理|"
     r"专项执法|专项检查|集中整治|专项督查|行动|工程))"
 )
-WEAK_START = re.compile(r"^(?:的|了|与|和|及|对|以|为|其|该|此|各|重大|统一|有关|相关|市场主体|一致)")
+WEAK_START = re.compile(
+    r"^(?:重点领域|重点行业|开展|集中整治|的|了|与|和|及|对|以|为|其|该|此|各|重大|统一|有关|相关|市场主体|一致)"
+)
+# A heading that is nothing but such a title: （二）农民科学素质提升行动。
+WHOLE_TITLE = re.compile(
+    r"(?P<title>(?![^。]*开展|加强|加大|强化|推进|推动|突出|深化|抓好|做好|严格|完善|统一|联合|规范)[^，。；：！？\s]{4,36}(?:行动|工程|活动))。?$"
+)
 NOT_DESCRIPTIVE = re.compile(
-    r"(?:违法|犯罪|自觉|联合|统一|具体|实际|一致|集体|共同|采取|法律|保护)行动$|建设工程$|工程建设|行动(?:计划|方案)$"
+    r"(?:违法|犯罪|自觉|联合|统一|具体|实际|一致|集体|共同|采取|法律|保护)行动$|建设工程$|工程建设|、(?:行动|工程)$|行动(?:计划|方案)$"
 )
 
 
@@ -134,7 +140,9 @@ def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -
     found: list[DescriptiveCampaign] = []
     if not CALLED.search(text, start, end):
         return found
-    for match in DESCRIPTIVE.finditer(text, start, end):
+    whole = WHOLE_TITLE.match(text, start, end)
+    matches = list(DESCRIPTIVE.finditer(text, start, end))
+    for match in matches or ([whole] if whole else []):
         a, b = match.span("title")
         title = match["title"]
         if (

@@ -85,9 +85,28 @@ def test_an_operation_with_only_a_title_is_descriptive(words: str, title: str) -
     assert found.campaigns == ()
 
 
-@pytest.mark.parametrize("words", ["打击违法行动。", "采取联合行动。", "推进水库建设工程。"])
+def test_a_heading_that_is_only_a_title_is_descriptive() -> None:
+    parsed = parse_text("（二）村民节水素质提升行动。\n编印读本，送课下乡。（市水务局负责）\n")
+    assert [item.title for item in parsed.tasks[0].descriptive_campaigns] == ["村民节水素质提升行动"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "打击违法行动。",
+        "采取联合行动。",
+        "推进水库建设工程。",
+        "突出重点领域专项治理。",
+        "组织培训、宣传、工程。",
+    ],
+)
 def test_plain_actions_are_no_descriptive_operations(words: str) -> None:
     assert closed(words).descriptive_campaigns == ()
+
+
+def test_how_often_an_operation_runs_is_no_part_of_its_title() -> None:
+    (item,) = closed("组织一次跨区域联合执法行动。").descriptive_campaigns
+    assert item.title == "跨区域联合执法行动"
 
 
 def test_a_campaign_in_a_heading_goes_to_every_task_below() -> None:
