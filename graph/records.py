@@ -33,6 +33,7 @@ AgencyKind = Literal[
     "other",
 ]
 CampaignKind = Literal["code", "descriptive"]
+SuccessionKind = Literal["renamed", "merged", "split", "moved"]
 
 ROLES: tuple[Role, ...] = ("lead", "assist", "joint", "supervise", "assess")
 RELATION_OF_ROLE: dict[Role, str] = {
@@ -71,6 +72,24 @@ class System:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """System → System (SUCCEEDED_BY): a function that passed on, in `year`.
+
+    `levels` are those of 国, 省, 市 and 县 at which it did; `region` is None where it did in the whole
+    country, else the place (with all that lies in it) that went its own way.
+    """
+
+    predecessor: System
+    successor: System
+    function: str
+    kind: SuccessionKind
+    year: int
+    levels: tuple[str, ...]
+    region: Region | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

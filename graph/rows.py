@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from graph.changes import moment
 from graph.mentions import Mention
-from graph.records import RELATION_OF_ROLE, Agency, Campaign, Citation, Document, DocumentGraph, Region, Role
+from graph.records import (
+    RELATION_OF_ROLE,
+    Agency,
+    Campaign,
+    Citation,
+    Document,
+    DocumentGraph,
+    Region,
+    Role,
+    Succession,
+)
 from graph.schema import NODES
 from graph.store import Row, Value
 
@@ -203,3 +215,26 @@ def check_whole(graph: DocumentGraph) -> None:
     for kind, id_ in used:
         if id_ not in known[kind]:
             raise ValueError(f"document {graph.document.id} uses the {kind} {id_} and does not bring it")
+
+
+def succession_edge(succession: Succession) -> Edge:
+    """The relation of a function that passed from one line of work to another."""
+    return Edge(
+        "SUCCEEDED_BY",
+        succession.predecessor.id,
+        succession.successor.id,
+        {
+            "function": succession.function,
+            "year": succession.year,
+            "kind": succession.kind,
+            "level": "|".join(succession.levels),
+            "region": succession.region.id if succession.region else None,
+            "region_name": succession.region.name if succession.region else None,
+            "source": succession.source,
+        },
+    )
+
+
+def lineage_digest(successions: Iterable[Succession]) -> str:
+    """A hash of the whole lineage, so that loading the same again is seen to change nothing."""
+    return hashlib.sha256(repr(tuple(successions)).encode()).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a graph written before can no longer be read."""
 
 Type = Literal["string", "integer", "boolean", "date", "string[]", "integer[]"]
@@ -179,6 +179,7 @@ NODES = (
             _ID,
             Property("schema_version", "integer", "of the schema that this graph was written by"),
             Property("revision", "integer", "how many writes changed the graph"),
+            *_strings(lineage="digest of the lineage that was loaded, null before"),
         ),
     ),
     Node(
@@ -261,7 +262,13 @@ RELATIONS = (
         (
             *_strings(function="what passed on"),
             Property("year", "integer", "when"),
-            *_strings(kind="renamed, merged, split or moved", source="where that is written"),
+            *_strings(
+                kind="renamed, merged, split or moved",
+                level="levels where it holds, of 国, 省, 市 and 县, joined by |",
+                region="id of the region where it holds; null for the whole country",
+                region_name="name of that region",
+                source="where that is written",
+            ),
         ),
     ),
 )

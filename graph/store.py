@@ -9,7 +9,7 @@ from datetime import date
 from types import TracebackType
 from typing import Literal, Self
 
-from graph.records import DocumentGraph
+from graph.records import DocumentGraph, Succession
 
 Value = str | int | float | bool | date | None | list["Value"] | dict[str, "Value"]
 Row = dict[str, Value]
@@ -54,6 +54,13 @@ class GraphStore(ABC):
     @abstractmethod
     def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
         """Load many documents, in batches by the engine's bulk way. Each document is whole or absent."""
+
+    @abstractmethod
+    def load_lineage(self, successions: Sequence[Succession]) -> bool:
+        """Put the lineage of the lines of work in place of the one there, whole; False if it is equal.
+
+        Lines of work that neither it nor a document names any more go.
+        """
 
     @abstractmethod
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.errors import UnreadableFile
 from graph.store import GraphStore, Outcome, Row
+from ingest import lineage
 from ingest.assemble import assemble
 from ingest.batch import parse_paths
 from ingest.document import Diagnostic, ParsedDocument, Place, Removed
@@ -29,6 +30,7 @@ class FileResult:
 
 def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iterator[FileResult]:
     """Loads files, folders and archives one after the other; one that cannot be read stops no other."""
+    store.load_lineage(lineage.successions())
     for file in parse_paths(paths, max_bytes):
         if file.document is None:
             yield FileResult(file.path, error=file.error)
@@ -39,6 +41,7 @@ def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iter
 
 def rebuild(store: GraphStore) -> Iterator[Outcome]:
     """Parses and resolves every stored text anew, so that a better parser or register takes effect."""
+    store.load_lineage(lineage.successions())
     for stored in store.read("documents/stored"):
         document = str(stored["document"])
         row = store.read("documents/text", {"document": document})[0]

@@ -11,10 +11,11 @@ from graph.changes import change_node, compare, tasks_of
 from graph.errors import StoreUnavailable, UnknownRecord
 from graph.ladybug.bulk import load_batches
 from graph.ladybug.file import GraphFile, acquire, release
+from graph.ladybug.lineage import put_lineage
 from graph.ladybug.tables import create_node, create_tables
 from graph.ladybug.writer import DocumentWriter, Stored
-from graph.records import DocumentGraph
-from graph.rows import check_whole
+from graph.records import DocumentGraph, Succession
+from graph.rows import check_whole, lineage_digest
 from graph.schema import SCHEMA_VERSION
 from graph.store import GraphStore, Outcome, Row, Status, Value
 
@@ -44,7 +45,8 @@ class LadybugStore(GraphStore):
             for statement in create_tables():
                 transaction.run(statement)
             transaction.run(
-                create_node("Store"), {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0}
+                create_node("Store"),
+                {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None},
             )
 
     def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
@@ -114,6 +116,15 @@ class LadybugStore(GraphStore):
 
     def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
         return load_batches(self._open_file(), graphs, self._clock, self.replace_document)
+
+    def load_lineage(self, successions: Sequence[Succession]) -> bool:
+        digest = lineage_digest(successions)
+        if self._open_file().read("MATCH (s:Store) RETURN s.lineage AS digest") == [{"digest": digest}]:
+            return False
+        with self._open_file().write() as transaction:
+            DocumentWriter(transaction.run, self._clock()).raise_revision()
+            put_lineage(transaction.run, successions, digest)
+        return True
 
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
         found = find_query(query)

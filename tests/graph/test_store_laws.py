@@ -13,6 +13,7 @@ import pytest
 
 from graph.errors import BadParameter, StoreError, UnknownQuery, UnknownRecord
 from graph.records import DocumentGraph, node_id
+from graph.schema import SCHEMA_VERSION
 from graph.store import GraphStore
 from tests.graph.engines import Engine
 from tests.graph.plans import (
@@ -46,7 +47,7 @@ def revision(store: GraphStore) -> object:
 
 
 def test_a_new_store_is_empty_and_at_revision_zero(store: GraphStore) -> None:
-    assert store.read("store/state") == [{"revision": 0, "schema_version": 1}]
+    assert store.read("store/state") == [{"revision": 0, "schema_version": SCHEMA_VERSION}]
     assert store.read("store/counts") == [
         {"documents": 0, "tasks": 0, "agencies": 0, "campaigns": 0, "duties": 0}
     ]

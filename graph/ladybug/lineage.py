@@ -1,0 +1,34 @@
+"""Puts the lineage of the lines of work in place of the one that the graph holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from graph.ladybug.tables import create_relation, merge_node
+from graph.records import Succession
+from graph.rows import succession_edge
+from graph.store import Row, Value
+
+Run = Callable[[str, Mapping[str, Value]], list[Row]]
+
+
+def put_lineage(run: Run, successions: Sequence[Succession], digest: str) -> None:
+    """Write the whole table; `digest` tells it from others.
+
+    Lines of work that only the old one named go.
+    """
+    ended = run("MATCH (s:System)-[:SUCCEEDED_BY]-(:System) RETURN DISTINCT s.id AS id", {})
+    run("MATCH (:System)-[r:SUCCEEDED_BY]->(:System) DELETE r", {})
+    systems = {system.id: system for one in successions for system in (one.predecessor, one.successor)}
+    for system in systems.values():
+        run(merge_node("System"), {"id": system.id, "name": system.name})
+    for succession in successions:
+        edge = succession_edge(succession)
+        run(create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
+    for id_ in sorted({str(row["id"]) for row in ended} - systems.keys()):
+        run(
+            "MATCH (s:System {id: $id}) WHERE NOT EXISTS { MATCH (:Agency)-[:IN_SYSTEM]->(s) }"
+            " AND NOT EXISTS { MATCH (:Document)-[m:MENTIONS]->(:Agency) WHERE m.system = $id } DELETE s",
+            {"id": id_},
+        )
+    run("MATCH (s:Store {id: 'store'}) SET s.lineage = $digest", {"digest": digest})
