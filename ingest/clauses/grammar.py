@@ -148,6 +148,8 @@ class _Reader:
         while a < b and (match := lexicon.VERB_INSIDE.search(text, a, b)):
             if match.end() == b or _depth(text[a : match.start()]):
                 break
+            if lexicon.VERB_END.match(text, match.start(), b):
+                break  # 牵头统筹: the words go on to the end, and no body stands behind them
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]

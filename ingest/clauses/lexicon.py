@@ -123,7 +123,7 @@ VERB_INSIDE = re.compile(
     r"|(?P<verb_consult>会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国]))"
 )
 # The last characters of those words: most sentences are seen by theirs to be no clause.
-VERB_LAST = frozenset("责落实查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围")
+VERB_LAST = frozenset("责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围")
 FORM_OF = {form.name: form for form in FORMS}
 
 # A string with one of these is looked at as a possible clause.
