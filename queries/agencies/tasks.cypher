@@ -48,12 +48,14 @@ WHERE t.sort_key > $after
 WITH DISTINCT a, t ORDER BY t.sort_key LIMIT $limit
 MATCH (a)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)<-[:HAS_TASK]-(d:Document)-[:COVERS]->(g:Region)
 WHERE g.id = t.region
-  AND r.role IN $roles   //? roles
-  AND r.basis = $basis   //? basis
+WITH t, d, g, r, r.role AS role, r.basis AS basis
+WHERE t.sort_key > $after
+  AND role IN $roles   //? roles
+  AND basis = $basis   //? basis
 RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.path AS path,
   t.text AS text, t.clause AS clause, t.deadline AS deadline, t.due_kind AS due_kind,
   t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
   d.id AS document, d.title AS title, g.id AS region, g.name AS region_name, t.year AS year,
-  r.role AS role, r.basis AS basis, r.verb AS verb, r.form AS form, r.surface AS surface,
+  role AS role, basis AS basis, r.verb AS verb, r.form AS form, r.surface AS surface,
   r.span_start AS span_start, r.span_end AS span_end
 ORDER BY sort_key, span_start, role
