@@ -43,7 +43,8 @@ def test_levels_count_and_deeper_ones_start_again() -> None:
 def test_a_deleted_heading_does_not_count() -> None:
     deleted = (
         "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
-        "<w:rPr><w:del w:id='1' w:author='甲'/></w:rPr></w:pPr><w:del w:id='2' w:author='甲'><w:r><w:delText>取消</w:delText></w:r></w:del></w:p>"
+        "<w:rPr><w:del w:id='1' w:author='甲'/></w:rPr></w:pPr>"
+        "<w:del w:id='2' w:author='甲'><w:r><w:delText>取消</w:delText></w:r></w:del></w:p>"
     )
     body = p("甲", 1, 0) + deleted + p("乙", 1, 0)
     assert texts(word_file(body, PLAN + num(1, 0))) == ["一、甲", "二、乙"]

@@ -33,7 +33,8 @@ FOOT = '<div class="foot">版权所有：澜宁市人民政府办公室　清ICP
 
 def page(content: str, head: str = "", charset: str = "utf-8") -> bytes:
     return (
-        f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>{TITLE}_澜宁市人民政府门户网站</title>{head}'
+        f'<!DOCTYPE html><html><head><meta charset="{charset}">{head}'
+        f"<title>{TITLE}_澜宁市人民政府门户网站</title>"
         f"</head><body>{MENU}{content}{FOOT}</body></html>"
     ).encode(charset if charset != "gb2312" else "gb18030")
 
