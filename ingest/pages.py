@@ -186,6 +186,8 @@ class _Layout:
             return False
         if before.text[-1] in "，、" or (before.text[-1] in "：:" and LABEL.fullmatch(before.text)):
             return True
+        if before.text[-1] in "；：;:" and _open_bracket(paragraph):
+            return True
         if before.text[-1] in TERMINAL:
             return self._full(before) and self.indents and not line.indented and before.text[-1] != "："
         if _open_bracket(paragraph):

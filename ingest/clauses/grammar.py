@@ -129,6 +129,8 @@ class _Reader:
 
     def phrase(self, a: int, b: int) -> None:
         text = self.text
+        if lexicon.LABEL.fullmatch(f"{text[a:b]}："):
+            return  # a label with nothing behind it
         if label := lexicon.LABEL.match(text, a, b):
             form = FORM_OF[label.lastgroup or ""]
             words = re.sub(r"\s|[：:]", "", label.group())
