@@ -37,7 +37,8 @@ def as_html(lines: list[str]) -> bytes:
     body = "".join(f"<p>　　{html.escape(line)}</p>\n" for line in lines)
     page = (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>政务公开</title></head><body>'
-        f'<ul class="nav">{menu}</ul><div class="TRS_Editor">{body}</div><div id="foot">主办：办公室</div></body></html>'
+        f'<ul class="nav">{menu}</ul><div class="TRS_Editor">{body}</div>'
+        '<div id="foot">主办：办公室</div></body></html>'
     )
     return page.encode()
 
