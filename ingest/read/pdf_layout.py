@@ -21,6 +21,7 @@ GAP = 1.3  # in characters: a wider one separates columns, or cells
 SAME_ROW = 0.5  # share of the lower box's height in which two boxes of a row overlap
 WORD_GAP = 0.2  # in characters: between Latin letters it is a space, though none is printed
 COLUMN_LINES = 4  # a column has so many lines, at least
+COLUMN_WIDE = 9  # in characters; narrower ones are those of a table
 COLUMN_FULL = 0.4  # and of its lines such a share is
 FULL = 0.8  # so wide, of the column's width; in a table without rules few are
 ACROSS_MOST = 0.4  # of all rows, at most so many run across a gap between columns
@@ -196,7 +197,8 @@ def _sides(found: Sequence[Piece], x: float) -> tuple[list[Piece], list[Piece], 
 def _prose(column: Sequence[Piece]) -> bool:
     width = max(piece.right for piece in column) - min(piece.left for piece in column)
     full = sum(piece.right - piece.left >= FULL * width for piece in column)
-    return full >= COLUMN_FULL * len(column)
+    wide = width >= COLUMN_WIDE * median(piece.em for piece in column)
+    return wide and full >= COLUMN_FULL * len(column)
 
 
 def in_order(found: Sequence[Piece], placed: Sequence[Placed], x: float | None) -> Iterator[Line | Placed]:
