@@ -1,7 +1,7 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test venv format lint types tests constraints bench clean
+.PHONY: help run test venv format lint types tests bench readme constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -48,6 +48,9 @@ tests: $(FOR_WORK) ## 只跑测试 · run the tests only
 
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
 	$(BIN)/python -m bench.store --check --keep .bench
+
+readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
+	$(BIN)/python -m tools.readme
 
 constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） · remake the pins, keeping those that still fit
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
