@@ -37,8 +37,8 @@ from graph.rows import (
 from graph.schema import Property, Type
 from graph.store import Outcome, Row, Value
 
-BATCH_TASKS = 20_000
-"""Tasks of a batch: enough to make the dozen COPY statements cheap, few enough to hold in memory."""
+BATCH_TASKS = 40_000
+"""Tasks of a batch: enough to make its COPY statements and its checkpoint cheap, few enough to hold."""
 
 FEWEST_TASKS = 300
 """Below this many tasks single statements are as quick."""

@@ -112,7 +112,7 @@ class GraphFile:
         if self.read_only:
             raise StoreUnavailable(f"图文件 {self.path} 是以只读方式打开的，不能写入")
         with self._writing, self._locks.exclusive(), self._connection() as connection:
-            if settled:
+            if settled and self._log_bytes():
                 self._checkpoint(connection)
             with _engine_errors(self.path):
                 connection.execute("BEGIN TRANSACTION")

@@ -31,7 +31,7 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": "1"},
     )
     try:
         yield running
@@ -48,7 +48,11 @@ def said(running: subprocess.Popen[str]) -> list[dict[str, object]]:
 
 def first_line(running: subprocess.Popen[str]) -> dict[str, object]:
     assert running.stdout is not None
-    found = json.loads(running.stdout.readline())
+    line = running.stdout.readline()
+    if not line:
+        _, errors = running.communicate()
+        pytest.fail(f"the process ended with {running.returncode}: {errors}")
+    found = json.loads(line)
     assert isinstance(found, dict)
     return found
 
