@@ -53,6 +53,7 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "issued_on": "成文日期",
     "issuer": "发文机关",
     "joint": "共同负责",
+    "kind": "类别",
     "lead_first": "牵头（按文件规则）",
     "lead_named": "牵头",
     "lead_sole": "独立负责",
@@ -72,6 +73,7 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "source": "来源",
     "status": "状态",
     "supervise": "督办",
+    "surface": "原文写法",
     "system": "条线",
     "task_id": "任务编号",
     "tasks": "任务",
@@ -92,6 +94,22 @@ NODE_WORDS: Final[dict[str, str]] = {
     "Task": "任务",
 }
 """Kinds of nodes, as messages call them."""
+
+KIND_WORDS: Final[dict[str, str]] = {
+    "government": "政府部门",
+    "party": "党委部门",
+    "court": "法院",
+    "procuratorate": "检察院",
+    "military": "军队",
+    "vertical": "垂直管理",
+    "group": "群团、社会团体",
+    "institution": "事业单位",
+    "enterprise": "企业",
+    "coordinating": "议事协调机构",
+    "collective": "统称（未点名）",
+    "other": "未归类",
+}
+"""Kinds of bodies."""
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "created": "已导入",
