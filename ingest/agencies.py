@@ -36,6 +36,7 @@ LEAGUE = re.compile(
     r"^(?:共青团|中国共产主义青年团)?(?P<place>.*?)(?:团(?P<a>[省市县区州盟旗镇乡])委|(?P<b>省|市|县|区|州|盟|旗)?(?:团委|委员会|委))$"
 )
 QUOTES = re.compile(r"[“”\"「」]")
+SECOND_PLATE = re.compile(r"[（(][^（()）]+[）)]$")  # 市委宣传部（市版权局）: one body with two name plates
 ZONE_END = re.compile(r"(?:区|县|市|旗|州|盟|师|城|港|园|省|镇|管委会?|管理委员会|党工委|政府)$")
 OFFICE = re.compile(r"(?:处|科|室|股|分局|支队|大队|总队|中队|队|局|所|站|中心|办|办公室|支局|分中心|司)$")
 OF_OFFICES = re.compile(r"(?:中心|站|所)$")
@@ -190,6 +191,10 @@ def identify(name: str, *, collective: bool, national: bool) -> Identity:
     mark, known = _behind_level(plain)
     if known:
         return Identity((mark or "") + known.canonical, known.kind, known.system, _level(mark), mark=mark)
+    if (plate := SECOND_PLATE.search(plain)) and plate.start() > 2:
+        first = identify(plain[: plate.start()], collective=False, national=national)
+        if first.kind != "other":
+            return first
     places, rest = own_places(plain)
     if places:
         return _of_place(plain, places, rest)

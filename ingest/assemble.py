@@ -24,13 +24,11 @@ from graph.records import (
     Task,
     node_id,
 )
-from ingest import agencies, regions
-from ingest.document import Facts, ParsedDocument, ParsedTask, as_json
+from ingest import agencies, coordinating
+from ingest.document import Diagnostic, Facts, ParsedDocument, ParsedTask, as_json
 from ingest.registers import rows
+from ingest.resolution import Places, speaks_of_the_centre_only
 from ingest.version import PARSER_VERSION
-
-UNKNOWN_PLACE = "未知地区"
-LEVELS = {"国": 0, "省": 1, "市": 2, "县": 3, "乡": 4}
 
 
 def assemble(parsed: ParsedDocument) -> DocumentGraph:
@@ -42,11 +40,14 @@ class _Assembly:
     def __init__(self, parsed: ParsedDocument) -> None:
         self.parsed = parsed
         self.facts = parsed.facts
-        self.regions: dict[str, Region] = {}
         self.systems: dict[str, System] = {}
         self.agencies: dict[str, Agency] = {}
         self.campaigns: dict[str, Campaign] = {}
-        self.home = self._region(self.facts.region or UNKNOWN_PLACE)
+        self.places = Places(parsed)
+        self.regions = self.places.regions
+        self.home = self.places.home
+        self.national = self.facts.level == "国" or speaks_of_the_centre_only(parsed)
+        self.one_body = self._one_body()
         self.document = document_id(self.facts, self.home, parsed.sha256)
 
     def graph(self) -> DocumentGraph:
@@ -77,7 +78,8 @@ class _Assembly:
         return dataclasses.replace(graph, document=document)
 
     def _document(self) -> Document:
-        facts, printed = self.facts, as_json(self.parsed)
+        remarked = (*self.parsed.diagnostics, *self._remarks())
+        facts, printed = self.facts, as_json(dataclasses.replace(self.parsed, diagnostics=remarked))
         return Document(
             id=self.document,
             sort_key="-".join(
@@ -216,64 +218,57 @@ class _Assembly:
         ]
 
     def _agency(self, name: str, *, collective: bool) -> str:
-        identity = agencies.identify(name, collective=collective, national=self.facts.level == "国")
-        region = self._agency_region(identity)
-        id_ = node_id("a", region.id, identity.name)
+        identity, region = self._identity(name, collective=collective)
+        canonical = self.one_body.get((region.id, identity.name), identity.name)
+        id_ = node_id("a", region.id, canonical)
         known = self.agencies.get(id_)
-        aliases = tuple(sorted({identity.name, name, *(known.aliases if known else ())}))
+        aliases = tuple(sorted({canonical, name, *(known.aliases if known else ())}))
         system = self._system(identity.system) if identity.system else None
         self.agencies[id_] = Agency(
             id=id_,
-            sort_key="-".join((region.code or region.name, identity.name, id_)),
-            name=identity.name,
+            sort_key="-".join((region.code or region.name, canonical, id_)),
+            name=canonical,
             names="\n".join(aliases),
             aliases=aliases,
             kind=identity.kind,
             level=identity.level or (self.facts.level if identity.kind != "collective" else None),
             region=region.id,
-            system=system,
+            system=system or (known.system if known else None),
         )
         return id_
 
-    def _agency_region(self, identity: agencies.Identity) -> Region:
-        """Its own place; else its printed level, seen from the document's region; else that region."""
-        if identity.place:
-            return self._region(identity.place)
-        here = self.facts.level
-        if identity.level and here and LEVELS[identity.level] < LEVELS.get(here, 9):
-            above: Region | None = self.home
-            while above is not None and above.level != identity.level:
-                above = self.regions.get(above.part_of) if above.part_of else None
-            if above is not None:
-                return above
-        return self.home
+    def _identity(self, name: str, *, collective: bool) -> tuple[agencies.Identity, Region]:
+        """Which body the name means in this document, and its region."""
+        identity = agencies.identify(name, collective=collective, national=self.national)
+        return self.places.of_body(identity)
 
-    def _region(self, name: str) -> Region:
-        """The region of that name, with all those above it."""
-        if place := self._place(name):
-            return self._region_of(place)
-        region = Region(id=node_id("r", name), name=name, level=regions.level_of(name), code=None)
-        return self.regions.setdefault(region.id, region)
+    def _one_body(self) -> dict[tuple[str, str], str]:
+        """Coordinating bodies in two spellings of the document: region and full name → short name."""
+        found: dict[str, set[str]] = {}
+        bodies = [r.name for task in self.parsed.tasks for r in task.responsibilities if not r.collective]
+        for name in (*self.facts.issuers, *bodies):
+            identity, region = self._identity(name, collective=False)
+            if identity.kind == "coordinating":
+                found.setdefault(region.id, set()).add(identity.name)
+        return {
+            (region, full): short
+            for region, names in found.items()
+            for full, short in coordinating.short_names(names).items()
+        }
 
-    def _region_of(self, place: regions.Place) -> Region:
-        above = regions.by_code().get(place.parent) if place.parent else None
-        region = Region(
-            id=node_id("r", place.code),
-            name=place.name,
-            level=place.level,
-            code=place.code,
-            part_of=self._region_of(above).id if above else None,
-        )
-        return self.regions.setdefault(region.id, region)
-
-    def _place(self, name: str) -> regions.Place | None:
-        """The one place of that name, in force in the document's year where that decides."""
-        rows = regions.by_name().get(name, ())
-        year = self.facts.year
-        if len(rows) > 1 and year:
-            rows = tuple(p for p in rows if (p.since or 0) <= year <= (p.until or 9999)) or rows
-        codes = {place.code for place in rows}
-        return rows[0] if len(codes) == 1 else None
+    def _remarks(self) -> list[Diagnostic]:
+        """What resolving the names has to tell: two spellings taken as one, a place that is not certain."""
+        end = min(len(self.parsed.text), 1)
+        remarks = [
+            Diagnostic(
+                "info", "same_body", f"“{full}”与“{short}”按“{coordinating.REASON}”视为同一单位", 0, end
+            )
+            for (_, full), short in sorted(self.one_body.items())
+        ]
+        if place := self.places.ambiguous:
+            words = f"全国有多个“{place}”，文中没有写明是哪一个，暂不赋予行政区划代码"
+            remarks.append(Diagnostic("warning", "ambiguous_region", words, 0, end))
+        return remarks
 
     def _system(self, name: str) -> str:
         system = System(id=node_id("s", name), name=name)
@@ -287,7 +282,7 @@ class _Assembly:
 
 def document_id(facts: Facts, region: Region, sha256: str) -> str:
     """By region, number and draft; without a number by region, title, year; without a title by text."""
-    place = region.code or region.name
+    place = region.id
     if facts.doc_number:
         return node_id("d", place, facts.doc_number, facts.draft or "")
     if facts.title:

@@ -59,7 +59,7 @@ def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
     prose = _without(text, ledger_lines)
     clauses, unread = locate.find(prose)
     tree = structure.outline(prose, [(clause.start, clause.end) for clause in clauses])
-    found = facts.find(prose, tree, clauses)
+    found = facts.find(prose, tree, clauses, source)
     rows = _row_tasks(text, ledger_lines)
     tree = dataclasses.replace(tree, text=text)
     tasks = Builder(tree, found).tasks(clauses, rows)

@@ -68,6 +68,16 @@ def by_code() -> dict[str, Place]:
 
 
 @cache
+def above(code: str) -> tuple[str, ...]:
+    """The names of all places above the one of that code, the nearest first; former names too."""
+    place = by_code().get(code)
+    if place is None or place.parent is None:
+        return ()
+    names = tuple(other.name for other in places() if other.code == place.parent)
+    return (*names, *above(place.parent))
+
+
+@cache
 def stems() -> dict[str, Place]:
     """Provinces and cities by the name without its suffix: 河北, 信阳, 新疆."""
     index: dict[str, Place] = {}
