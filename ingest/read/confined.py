@@ -14,6 +14,7 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +34,10 @@ R = TypeVar("R")
 MEMORY_BYTES = 2 << 30
 PROCESSOR_SECONDS = 60
 DEADLINE_SECONDS = 120
+DYING_SECONDS = 2
+TOO_LARGE = "读取这个文件时超出内存上限，已停止；请检查文件是否损坏或过大"
+TOO_SLOW = "读取这个文件用时超过上限，已停止；请检查文件是否损坏或过大"
+CRASHED = "读取这个文件时出错，文件可能已损坏；请重新获取原件，或另存后再试"
 # -c and not -m, so that neither the folder we stand in nor the caller's main module is imported.
 CHILD = "import sys; sys.path[:] = {path!r}; from ingest.read.confined import serve; serve()"
 
@@ -45,12 +50,17 @@ class TooSlow(Unreadable):
     """Reading took more time than allowed."""
 
 
+class Crashed(Unreadable):
+    """The library gave up on the file in a way that it does not foresee."""
+
+
 def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What `function` returns, called in the child; its exceptions are raised here.
 
     Function, arguments and result must be picklable. Raises TooLarge and TooSlow for what the
-    limits stopped. A first call starts the child (0.1 s and the imports of `function`), later ones
-    use it again; calls from several threads wait for one another.
+    limits stopped, Crashed where the child died of something else. A first call starts the child
+    (0.1 s and the imports of `function`), later ones use it again; calls from several threads wait
+    for one another.
     """
     return _child.call(function, *args, **kwargs)
 
@@ -77,14 +87,12 @@ class _Child:
                 status, value = _receive(process.stdout)
             except (OSError, EOFError, pickle.UnpicklingError):
                 self.close()
-                if late.is_set() or _out_of_time(process.returncode):
-                    raise TooSlow("读取这个文件用时超过上限，已停止；请检查文件是否损坏或过大") from None
-                raise TooLarge("读取这个文件时超出内存上限，已停止；请检查文件是否损坏或过大") from None
+                raise _cause(late.is_set(), process.returncode) from None
             finally:
                 clock.cancel()
             if isinstance(value, MemoryError):
                 self.close()  # what is left of its memory is of no use to the next file
-                raise TooLarge("读取这个文件时超出内存上限，已停止；请检查文件是否损坏或过大")
+                raise TooLarge(TOO_LARGE)
             if status == "raised":
                 raise value
             return value  # type: ignore[no-any-return]
@@ -94,11 +102,14 @@ class _Child:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
-        process.wait()
+        try:
+            process.wait(DYING_SECONDS)  # it may be dying of what we want to name
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def forget(self) -> None:
         """In a fork of ours: the child belongs to the parent, and so do both ends of its pipes."""
@@ -141,6 +152,8 @@ def serve() -> None:
             answer: tuple[Literal["returned", "raised"], object] = ("returned", function(*args, **kwargs))
         except Exception as error:
             answer = ("raised", error)
+        except BaseException:  # a panic of a Rust library is one of these, and cannot be sent
+            answer = ("raised", Crashed(CRASHED))
         _send(answers, answer)
 
 
@@ -158,10 +171,14 @@ def _lower(limit: int, value: int) -> None:
     resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _out_of_time(returncode: int | None) -> bool:
-    import signal
-
-    return returncode == -getattr(signal, "SIGXCPU", 0)
+def _cause(late: bool, returncode: int | None) -> Unreadable:
+    """What a child died of, by its exit status: minus the signal, where there are signals."""
+    died_of = {-getattr(signal, name, 0): name for name in ("SIGXCPU", "SIGABRT", "SIGKILL")}
+    name = died_of.get(returncode or 0, "")
+    if late or name == "SIGXCPU":
+        return TooSlow(TOO_SLOW)
+    # Out of memory, Rust aborts and the system kills.
+    return TooLarge(TOO_LARGE) if name in ("SIGABRT", "SIGKILL") else Crashed(CRASHED)
 
 
 def _send(pipe: IO[bytes] | None, message: object) -> None:

@@ -22,6 +22,9 @@ from ingest.read.text import decode
 DELIMITERS = ",\t;|"
 SNIFFED_ROWS = 200
 CELL_MOST = 1_000_000  # characters; csv's own limit is smaller than one long cell
+XLS_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # BOF of BIFF8, of the part that holds for the book
+FILEPASS = 0x2F
+FIRST_RECORDS = 8
 Row = Sequence[object]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -89,9 +92,9 @@ def _read(raw: bytes) -> Content:
     damaged = "表格文件已损坏或不完整，无法打开；请重新获取，或另存为 .xlsx 后再试"
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-    except calamine.PasswordError:
-        raise Unreadable("表格文件加了密码，无法打开；请去掉密码后再试") from None
-    except calamine.CalamineError:
+    except calamine.CalamineError as error:
+        if isinstance(error, calamine.PasswordError) or _locked(raw):
+            raise Unreadable("表格文件加了密码，无法打开；请去掉密码后再试") from None
         raise Unreadable(damaged) from None
     tables: list[Table] = []
     warnings: list[str] = []
@@ -114,6 +117,20 @@ def _read(raw: bytes) -> Content:
     if not tables:
         raise Unreadable("；".join(warnings) if warnings else "表格是空的，没有可读的文字")
     return Content(tuple(tables), tuple(warnings))
+
+
+def _locked(raw: bytes) -> bool:
+    """Whether an xls is encrypted: calamine, left to find the format, only says that it cannot.
+
+    The workbook opens with a BOF record; FILEPASS is among the first ([MS-XLS] 2.1.7.20.3).
+    """
+    at = raw.find(XLS_GLOBALS)
+    for _ in range(FIRST_RECORDS if at >= 0 else 0):
+        kind, length = (int.from_bytes(raw[k : k + 2], "little") for k in (at, at + 2))
+        if kind == FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _table(rows: Sequence[Row], merges: Sequence[Range], name: str | None) -> Table | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import sys
 import threading
 import time
 
 import pytest
 
 from ingest.read import confined
-from ingest.read.confined import TooLarge, TooSlow, run
+from ingest.read.confined import Crashed, TooLarge, TooSlow, run
 
 
 def test_results_and_errors_come_back() -> None:
@@ -31,6 +32,13 @@ def test_a_child_that_dies_is_one_error_and_the_next_call_has_another() -> None:
     with pytest.raises(TooLarge, match="内存"):
         run(os.abort)
     assert run(os.getpid) != before
+
+
+def test_a_child_that_crashes_or_panics_is_said_to_have() -> None:
+    for death in (os._exit, sys.exit):
+        with pytest.raises(Crashed, match="可能已损坏"):
+            run(death, 3)
+    assert run(math.sqrt, 9.0) == 3.0
 
 
 @pytest.mark.skipif(confined.resource is None, reason="this platform limits no memory")
