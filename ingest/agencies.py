@@ -39,6 +39,7 @@ QUOTES = re.compile(r"[“”\"「」]")
 SECOND_PLATE = re.compile(r"[（(][^（()）]+[）)]$")  # 市委宣传部（市版权局）: one body with two name plates
 ZONE_END = re.compile(r"(?:区|县|市|旗|州|盟|师|城|港|园|省|镇|管委会?|管理委员会|党工委|政府)$")
 OFFICE = re.compile(r"(?:处|科|室|股|分局|支队|大队|总队|中队|队|局|所|站|中心|办|办公室|支局|分中心|司)$")
+COORDINATING = re.compile(r"领导小组|协调小组|指挥部|联席会议|专班|委员会办公室")
 OF_OFFICES = re.compile(r"(?:中心|站|所)$")
 UNLISTED_PLACE = re.compile(
     r"(?P<name>[^省市县区厅局委办、]{2,4}(?:自治州|自治县|省|市|县|区|州|盟|旗))(?=..)"
@@ -270,7 +271,7 @@ def _within(name: str) -> Entry | None:
 
 def _office(name: str) -> Entry | None:
     """An office of a known body: 省人社厅就业促进处, 市生态环境局某分局."""
-    if not OFFICE.search(name):
+    if not OFFICE.search(name) or COORDINATING.search(name):
         return None
     for at in range(len(name) - 1, 3, -1):
         _, known = _behind_level(name[:at])
