@@ -175,12 +175,12 @@ def _text(raw: bytes, head: bytes, suffix: str) -> Content | PlainText:
     letters = head.replace(b"\x00", b"")
     if b"mso-application" in letters or b"<w:wordDocument" in letters or b"<Workbook" in letters:
         raise Unreadable("这是 Office 2003 的 XML 文件；请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 后再试")
+    if WEB_ARCHIVE.search(letters):
+        return _web_archive(raw)
     if HTML_START.match(letters) or (suffix in HTML_SUFFIXES and b"<" in raw):
         from ingest.read import html
 
         return html.read(raw)
-    if WEB_ARCHIVE.search(letters):
-        return _web_archive(raw)
     if suffix in CSV_SUFFIXES:
         from ingest.read import sheets
 

@@ -11,6 +11,11 @@ import time
 
 import pytest
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 from ingest.read import confined
 from ingest.read.confined import Crashed, TooLarge, TooSlow, run
 
@@ -41,14 +46,14 @@ def test_a_child_that_crashes_or_panics_is_said_to_have() -> None:
     assert run(math.sqrt, 9.0) == 3.0
 
 
-@pytest.mark.skipif(confined.resource is None, reason="this platform limits no memory")
+@pytest.mark.skipif(resource is None, reason="this platform limits no memory")
 def test_memory_is_limited() -> None:
     with pytest.raises(TooLarge, match="内存"):
         run(bytearray, confined.MEMORY_BYTES)
     assert run(math.sqrt, 9.0) == 3.0
 
 
-@pytest.mark.skipif(confined.resource is None, reason="this platform limits no processor time")
+@pytest.mark.skipif(resource is None, reason="this platform limits no processor time")
 def test_processor_time_is_limited_for_each_call() -> None:
     shorten = "import ingest.read.confined as child; child.PROCESSOR_SECONDS = 0"
     run(exec, shorten)

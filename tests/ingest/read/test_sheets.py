@@ -6,7 +6,7 @@ import datetime
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 import xlsxwriter
@@ -16,7 +16,7 @@ from ingest.read import sheets
 from ingest.read.content import Content, Table
 from ingest.read.errors import Unreadable
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["序号", "工作任务", "牵头单位"],
     [1, "开展“铁拳”行动", "市市场监管局"],
     [2, "打击侵权盗版", "市版权局"],
@@ -103,9 +103,11 @@ def test_a_merged_cell_is_one_object_in_all_its_places() -> None:
     (table,) = sheets.read(xlsx(write)).parts
     assert isinstance(table, Table)
     assert len({id(cell) for cell in table.rows[0]}) == 1
-    assert table.rows[2][0] is table.rows[3][0] is not None
+    merged = table.rows[2][0]
+    assert merged is not None
+    assert merged is table.rows[3][0]
+    assert merged.spot.cell == "A3"
     assert table.rows[2][2] is None
-    assert table.rows[2][0].spot.cell == "A3"
 
 
 def test_empty_rows_and_edges_are_left_out_and_names_of_cells_stay_true() -> None:
@@ -167,7 +169,7 @@ def test_a_book_on_which_the_library_panics_is_said_to_be_damaged() -> None:
         sheets.read(file.getvalue().replace(struct.pack("<HH", 0x00E2, 0), struct.pack("<HH", 0x002F, 0), 1))
 
 
-def ods(rows: list[list[object]]) -> bytes:
+def ods(rows: Sequence[Sequence[object]]) -> bytes:
     """What the format prescribes at least; no writer of it is among the test tools."""
     body = "".join(
         "<table:table-row>"
