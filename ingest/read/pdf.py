@@ -105,7 +105,7 @@ def _glyphs(page: pypdfium2.PdfPage, turn: int) -> tuple[list[Glyph], int]:
     text = page.get_textpage()
     glyphs: list[Glyph] = []
     slanted = 0
-    spaced = False
+    space = ""
     high = 0
     for i in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text, i) == 1:
@@ -119,7 +119,7 @@ def _glyphs(page: pypdfium2.PdfPage, turn: int) -> tuple[list[Glyph], int]:
         high = 0
         character = chr(code) if code and not 0xD800 <= code < 0xE000 else LOST
         if character.isspace() or character == "\u00ad":
-            spaced = True
+            space = "\u3000" if character == "\u3000" else " "
             continue
         angle = pdfium.FPDFText_GetCharAngle(text, i) + math.radians(turn)
         if abs(math.remainder(angle, 2 * math.pi)) > SLANT:
@@ -127,8 +127,8 @@ def _glyphs(page: pypdfium2.PdfPage, turn: int) -> tuple[list[Glyph], int]:
             continue
         left, bottom, right, top = text.get_charbox(i, loose=True)
         (x1, y1), (x2, y2) = _turned(left, bottom, turn), _turned(right, top, turn)
-        glyphs.append(Glyph(mended(character), min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), spaced))
-        spaced = False
+        glyphs.append(Glyph(mended(character), min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), space))
+        space = ""
     text.close()
     return glyphs, slanted
 

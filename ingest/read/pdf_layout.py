@@ -30,14 +30,14 @@ BETWEEN_PIECES = "\u3000"
 
 
 class Glyph(NamedTuple):
-    """A printed character and its box; `spaced` where white space stands before it."""
+    """A printed character and its box; `space` is the white space that stands before it, if any."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-    spaced: bool = False
+    space: str = ""
 
     @property
     def height(self) -> float:
@@ -59,6 +59,7 @@ class Piece:
     right: float
     top: float
     em: float
+    space: str = ""
 
     @property
     def height(self) -> float:
@@ -129,7 +130,9 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Piece]:
         else:
             if made:
                 made[-1].text = "".join(parts)
-            made.append(Piece(glyph.text, glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.em))
+            made.append(
+                Piece(glyph.text, glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.em, glyph.space)
+            )
             parts = [glyph.text]
         last = glyph
     if made:
@@ -145,8 +148,8 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _space(before: str, glyph: Glyph, gap: float) -> str:
-    if glyph.spaced:
-        return " "
+    if glyph.space:
+        return glyph.space
     latin = LATIN.match(before[-1]) and LATIN.match(glyph.text)
     return " " if latin and gap > WORD_GAP * glyph.em else ""
 
@@ -159,12 +162,12 @@ def _closed(row: Sequence[Piece]) -> list[Piece]:
         if last is not None and last.text.endswith(run.text) and run.right <= last.right + 0.3 * run.em:
             continue
         if last is not None and run.left - last.right <= GAP * max(last.em, run.em):
-            first = Glyph(run.text[0], run.left, run.bottom, run.right, run.top)
+            first = Glyph(run.text[0], run.left, run.bottom, run.right, run.top, run.space)
             last.text += _space(last.text, first, run.left - last.right) + run.text
             last.right, last.em = max(last.right, run.right), max(last.em, run.em)
             last.bottom, last.top = min(last.bottom, run.bottom), max(last.top, run.top)
         else:
-            made.append(Piece(run.text, run.left, run.bottom, run.right, run.top, run.em))
+            made.append(Piece(run.text, run.left, run.bottom, run.right, run.top, run.em, run.space))
     return made
 
 

@@ -106,13 +106,13 @@ def test_words_side_by_side_that_are_no_columns_stay_in_their_row() -> None:
 
 def test_spaces_stand_between_latin_words_and_not_in_spread_chinese() -> None:
     page = Page()
-    page.line(MARGIN, 700, "执行 GB 2312 标准")
+    page.line(MARGIN, 700, "执行 GB 2312 标准\u3000市公安局")
     for k, character in enumerate("关于印发"):
         page.line(MARGIN + 20 * k, 660, character)
     for k, word in enumerate(("Work", "Plan")):
         page.line(MARGIN + 32 * k, 620, word)
     assert [line.text for line in lines(pdf.read(page.done()))] == [
-        "执行 GB 2312 标准",
+        "执行 GB 2312 标准\u3000市公安局",
         "关于印发",
         "Work Plan",
     ]
