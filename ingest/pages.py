@@ -16,7 +16,7 @@ from ingest.clauses.bodies import STRONG_END
 from ingest.clauses.lexicon import LABEL, begins_with_label
 from ingest.document import Removed
 from ingest.markers import closes, marker_at
-from ingest.read.content import Spot
+from ingest.read.content import Paragraph, Spot
 
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
 LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
@@ -41,7 +41,8 @@ RUNNING_HEAD_TIMES = 3
 class Line:
     """A line of the file. `whole` ones are paragraphs of their own, which no page has cut.
 
-    `spots` are the stretches of it with the places they come from.
+    `laid` ones were taken from a page as it is laid out, so that their indents and `furniture` are
+    known for sure. `spots` are the stretches of the line with the places they come from.
     """
 
     text: str
@@ -49,12 +50,22 @@ class Line:
     indented: bool
     whole: bool = False
     spots: tuple[tuple[int, int, Spot], ...] = ()
+    laid: bool = False
+    furniture: bool = False
 
     @classmethod
-    def of(cls, printed: str, number: int, spot: Spot, *, whole: bool, indented: bool) -> Line:
-        """A line that comes from one place."""
+    def of(cls, printed: str, number: int, paragraph: Paragraph) -> Line:
+        """A line of a paragraph that a reader gives."""
         text = INVISIBLE.sub("", printed).strip()
-        return cls(text, number, indented, whole, ((0, len(text), spot),) if spot != Spot() else ())
+        return cls(
+            text=text,
+            number=number,
+            indented=paragraph.indented,
+            whole=paragraph.whole,
+            spots=((0, len(text), paragraph.spot),) if paragraph.spot != Spot() else (),
+            laid=not paragraph.whole,
+            furniture=paragraph.furniture,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,8 @@ def _furniture(lines: list[Line]) -> set[int]:
         for i in heads
         if i - 1 in pages or i + 1 in pages or (i > 0 and _unfinished(lines[i - 1].text))
     )
-    return pages | {i for i in heads if supported[lines[i].text] >= RUNNING_HEAD_TIMES - 1}
+    told = {i for i, line in enumerate(lines) if line.furniture}
+    return told | pages | {i for i in heads if supported[lines[i].text] >= RUNNING_HEAD_TIMES - 1}
 
 
 def _unfinished(text: str) -> bool:
@@ -167,6 +179,8 @@ class _Layout:
         # Hard-wrapped: a good part of all lines stops short of a sentence's end, at about one width.
         self.wrapped = len(loose) > 0.3 * len(lines) and len(lines) > 5
         self.width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+        laid = sorted(len(line.text) for line in lines if line.laid)
+        self.laid_width = laid[int(0.9 * (len(laid) - 1))] if laid else 0
         self.indents = any(line.indented for line in lines) and not all(line.indented for line in lines)
         finished: Counter[str] = Counter()
         seen: Counter[str] = Counter()
@@ -184,6 +198,8 @@ class _Layout:
         """
         if before.whole or line.whole or marker_at(line.text) or closes(line.text):
             return False
+        if before.laid and line.laid and self.indents:
+            return not line.indented and len(before.text) >= 0.75 * self.laid_width
         if before.text[-1] in "，、" or (before.text[-1] in "：:" and LABEL.fullmatch(before.text)):
             return True
         if before.text[-1] in "；：;:" and _open_bracket(paragraph):

@@ -39,9 +39,7 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
     for part in content.parts:
         if isinstance(part, Paragraph):
             for text in part.text.split("\n"):
-                lines.append(
-                    Line.of(text, len(lines) + 1, part.spot, whole=part.whole, indented=part.indented)
-                )
+                lines.append(Line.of(text, len(lines) + 1, part))
             continue
         rows = ledger.rows_of(part)
         if rows is None and part.sheet:
