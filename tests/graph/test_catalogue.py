@@ -8,6 +8,7 @@ import pytest
 
 from graph.catalogue import Query, find_query, load_catalogue, read_query
 from graph.errors import BadParameter, CatalogueError, UnknownQuery
+from graph.records import Succession, System, node_id
 from graph.store import GraphStore, Value
 from tests.graph.plans import FOOD, MARKET, PIRACY, POLICE
 
@@ -216,10 +217,23 @@ def test_the_catalogue_is_read_once_and_holds_a_name_for_each_file() -> None:
     assert {"agencies/tasks", "tasks/get", "documents/list", "store/state"} <= catalogue.keys()
 
 
+MERGER = Succession(
+    predecessor=System(id=node_id("s", "工商"), name="工商"),
+    successor=System(id=node_id("s", "市场监管"), name="市场监管"),
+    function="工商行政管理",
+    kind="merged",
+    year=2018,
+    levels=("市", "县"),
+    region=None,
+    source="某市机构改革方案",
+)
+
+
 @pytest.fixture
 def filled(store: GraphStore) -> GraphStore:
     store.replace_document(PIRACY)
     store.replace_document(FOOD)
+    store.load_lineage([MERGER])
     return store
 
 

@@ -28,7 +28,7 @@ def test_a_list_answers_in_the_one_envelope(client: TestClient, path: str) -> No
     page = got(client, path)
     assert set(page) == {"items", "next", "total", "limit", "sort", "as_of"}
     assert (page["limit"], page["as_of"]) == (50, got(client, "/ready")["revision"])
-    assert page["total"] == len(page["items"]) > 0
+    assert len(page["items"]) == min(page["total"], page["limit"]) > 0
 
 
 @pytest.mark.parametrize("path", LISTS)
