@@ -47,6 +47,7 @@ tests: $(FOR_WORK) ## 只跑测试 · run the tests only
 	$(BIN)/pytest
 
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
+	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
 
 readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
