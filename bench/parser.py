@@ -91,7 +91,7 @@ def growth(text: str) -> bool:
         long = text * (megabytes * MEGABYTE // size)
         seconds[megabytes] = _seconds(lambda long=long: parse_text(long))  # type: ignore[misc]
     doublings = len(SIZES) - 1
-    worst = (seconds[SIZES[-1]] / seconds[SIZES[0]]) ** (1 / doublings)
+    worst: float = (seconds[SIZES[-1]] / seconds[SIZES[0]]) ** (1 / doublings)
     figures = ", ".join(f"{size} MB {seconds[size]:.2f} s" for size in SIZES)
     _say(f"{figures}: {worst:.2f} times for twice the length", worst <= GROWTH_BAR)
     return worst <= GROWTH_BAR

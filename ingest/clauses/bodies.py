@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ingest.regions import place_at, stem_at
 
-OPEN, CLOSE = "（(〔[【<《“", "）)〕]】>》”"
+OPEN, CLOSE = "（(〔[【［<《“", "）)〕]】］>》”"
 # What the name of a body ends in. Only the end counts: 省住房和城乡建设厅.
 BODY_END = re.compile(
     r"(?:厅|局|委|办|部|院|署|会|府|社|行|处|科|室|队|所|站|中心|公司|集团|大学|学院|学校|高校|法院|海关|小组|专班|指挥部|"

@@ -168,32 +168,44 @@ class _Reader:
 
     def _give(self, form: Form, words: str, a: int, b: int) -> None:
         """The bodies so far, and those of this stretch, take part by this form."""
-        if self.pending.label and self.pending.spans and form.part not in ("duty", self.pending.label.part):
-            self._close_label()  # 牵头单位：A，B配合: the words behind B are B's alone
-        spans = self.pending.spans + split(self.text, a, b)
         label = self.pending.label
+        if label and self.pending.spans and (label.part == "none" or form.part not in ("duty", label.part)):
+            self._close_label()  # 牵头单位：A，B配合: the words behind B are B's alone
+            label = None
+        spans = self.pending.spans + split(self.text, a, b)
         # 牵头部门：A、B按职责分工负责: the label stands above the words that follow.
-        if label is not None and label.part != "duty" and form.part == "duty":
+        if label is not None and label.part not in ("duty", "none") and form.part == "duty":
             form, words = label, self.pending.label_words
         self.pending.spans = []
-        if spans:
-            self.groups.append((form, words, spans))
-        elif self.groups and form.part == "duty" and self.groups[-1][0].part != "consult":
-            pass  # 牵头，抓好落实: more words for the bodies before
-        elif self.groups and self.groups[-1][0].part != "consult" and form.part == "consult":
-            pass  # A牵头会同B: 牵头 has said it
+        # Without bodies, they are more words for those before: A牵头，抓好落实; A牵头会同B.
+        self._add(form, words, spans)
+
+    def _add(self, form: Form, words: str, spans: list[tuple[int, int]]) -> None:
+        """A group of bodies; those that a bracket of their own says to lead, A（牵头）, make one more."""
+        rest = []
+        for a, b in spans:
+            if tag := lexicon.TAGGED.search(self.text, a, b):
+                self.groups.append((lexicon.TAG, tag.group().strip("（()）"), [(a, tag.start())]))
+            else:
+                rest.append((a, b))
+        if rest:
+            self.groups.append((form, words, rest))
 
     def _close_label(self) -> None:
-        if self.pending.label is not None and self.pending.spans:
-            self.groups.append((self.pending.label, self.pending.label_words, self.pending.spans))
+        label = self.pending.label
+        if label is not None:
+            if label.part != "none":  # people are no bodies
+                self._add(label, self.pending.label_words, self.pending.spans)
             self.pending.spans = []
         self.pending.label = None
 
     def _close_tail(self) -> None:
-        if self.pending.spans and any(form.part in ("lead", "consult") for form, _, _ in self.groups):
-            self.groups.append((TAIL, "", self.pending.spans))
-        elif self.pending.spans:
-            self.unread.append((self.pending.spans[0][0], self.pending.spans[-1][1]))
+        spans = self.pending.spans
+        leads = any(form.part in ("lead", "consult") for form, _, _ in self.groups)
+        if spans and (leads or any(lexicon.TAGGED.search(self.text, a, b) for a, b in spans)):
+            self._add(TAIL, "", spans)
+        elif spans:
+            self.unread.append((spans[0][0], spans[-1][1]))
 
     def result(self, *, trusted: bool) -> Reading | None:
         """What was read; None where it is no clause, which cells that are `trusted` always are."""

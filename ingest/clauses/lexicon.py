@@ -25,27 +25,28 @@ class Form:
     example: str
 
 
-_UNIT = r"\s*(?:单\s*位|部\s*门|处\s*室|科\s*室|机\s*构|主\s*体)"
+_UNIT = r"\s*(?:单\s*位|部\s*门|处\s*室|科\s*室|机\s*构|主\s*体)(?:[和及与或、](?:单位|部门|责任人))?"
+_AT = r"(?:(?:市|省|县|区)[级直]|本级|州级)?"  # 市级牵头单位
 
 # Before the bodies, with a colon. Read in this order: 牵头考核单位 before 牵头单位.
 LABELS = (
-    Form("label_assess", "assess", rf"(?:牵头)?考核{_UNIT}", "（6月底完成，牵头考核单位：市公安局）"),
+    Form("label_assess", "assess", rf"{_AT}(?:牵头)?考核{_UNIT}", "（6月底完成，牵头考核单位：市公安局）"),
     Form(
         "label_lead",
         "lead",
-        rf"(?:总?牵\s*头(?:责任|负责|落实|主办)?|主\s*办|主责|主要责任|第一责任|主要牵头|主管){_UNIT}",
+        rf"{_AT}(?:总?牵\s*头(?:责任|负责|落实|主办)?|主\s*办|主责|主要责任|第一责任|主要牵头|主管){_UNIT}",
         "（牵头单位：市教育局；责任单位：市财政局）",
     ),
     Form(
         "label_assist",
         "assist",
-        rf"(?:协助?配合|配\s*合(?:责任)?|协\s*办|协\s*助|参\s*加|参\s*与|协\s*同|支持|联动|会办){_UNIT}",
+        rf"{_AT}(?:协助?配合|配\s*合(?:责任)?|协\s*办|协\s*助|参\s*加|参\s*与|协\s*同|支持|联动|会办){_UNIT}",
         "（牵头单位：市教育局；配合单位：市财政局）",
     ),
     Form(
         "label_supervise",
         "supervise",
-        rf"(?:督\s*办|督\s*查|督\s*导|监\s*督|督促(?:落实)?){_UNIT}",
+        rf"{_AT}(?:督\s*办|督\s*查|督\s*导|监\s*督|督促(?:落实)?){_UNIT}",
         "（责任单位：市教育局；督办单位：市政府办公室）",
     ),
     Form(
@@ -57,8 +58,14 @@ LABELS = (
     Form(
         "label_duty",
         "duty",
-        rf"(?:(?:主体|具体|共同|落实)?责\s*任|负\s*责|实\s*施|落\s*实|承\s*办|承\s*担|执\s*行|任务|责任落实){_UNIT}|(?:责任|职责|任务)分工",
+        rf"{_AT}(?:(?:主体|具体|共同|落实)?责\s*任|负\s*责|实\s*施|落\s*实|承\s*办|承\s*担|执\s*行|任务|责任落实){_UNIT}|(?:责任|职责|任务)分工",
         "（责任单位：市教育局、市财政局）",
+    ),
+    Form(
+        "label_person",
+        "none",
+        r"(?:牵头|责任|分管|包联|督导|挂点|主管|市级|县级)*(?:领导|责任人|负责人|联系人|联络员)(?:及(?:电话|联系方式))?",
+        "（责任领导：王某；责任单位：市教育局）",
     ),
 )
 
@@ -68,7 +75,7 @@ _BY_DUTY = (
 )
 _HOW = (
     r"(?:共同|联合|具体|分别|分头|各自|分工|分级|统一|协同|协调|密切|积极|"
-    r"全力|认真|主动|切实|全程|做好|予以|给予)"
+    r"全力|认真|主动|切实|全程|做好|予以|给予|跟踪|定期|适时|全面)"
 )
 
 # Behind the bodies. Read in this order: the more telling words first.
@@ -89,41 +96,53 @@ VERBS = (
     Form(
         "verb_lead",
         "lead",
-        rf"(?:{_BY_DUTY}|{_HOW})*(?:总牵头|牵头|主办|为主|抓总)"
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:(?:负责)?(?:总牵头|牵头|抓总)|主办|主责|为主|(?:为|作为|是)(?:总?牵头|主办|主责)(?:责任)?(?:单位|部门))"
         r"(?:负责|落实|实施|推进|办理|承办|协调|组织|抓总|抓好|统筹|制定|开展|完成|并|，)*",
         "（市教育局牵头负责，市财政局按职责分工负责）",
     ),
     Form(
         "verb_assist",
         "assist",
-        rf"(?:{_BY_DUTY}|{_HOW})*(?:配合|协助|参与|参加|协办|支持|指导)(?:落实|实施|推进|做好|工作|配合|负责|完成|办理|开展)*",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:(?:负责)?(?:配合|协助|参与|参加|协办|支持|指导)|协同|(?:为|作为|是)(?:配合|协办|协助|参与)(?:单位|部门))"
+        r"(?:落实|实施|推进|做好|相关工作|有关工作|工作|配合|负责|完成|办理|开展)*",
         "（市教育局牵头，市财政局配合）",
     ),
     Form(
         "verb_duty",
         "duty",
-        rf"(?:{_BY_DUTY}|{_HOW})*(?:(?:组织)?(?:负责|落实|实施|承办|推进|抓好|落地|开展|完成|办理))+(?:到位)?|{_BY_DUTY}",
+        rf"(?:{_BY_DUTY}|{_HOW})*(?:(?:组织|统筹)?(?:负责|落实|实施|承办|推进|抓好|落地|开展|完成|办理))+(?:到位)?|"
+        rf"(?:{_HOW})*统筹(?:协调|推进|指导)?|(?:为|作为|是)(?:责任|承办|实施|落实)(?:单位|部门|主体)|{_BY_DUTY}",
         "（市教育局、市财政局按职责分工负责）",
     ),
 )
 CONSULT = Form("verb_consult", "consult", r"(?:会同|会商|商)", "（市教育局会同市财政局负责）")
 # Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
+# Behind a body in brackets of its own: A（牵头）、B.
+TAG = Form(
+    "tag_lead",
+    "lead",
+    r"[（(](?:总?牵头|主办|牵头单位|主责)[）)]",
+    "（责任单位：市教育局（牵头）、市财政局）",
+)
 TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
-FORMS = (*LABELS, *VERBS, CONSULT, TAIL)
+FORMS = (*LABELS, *VERBS, CONSULT, TAG, TAIL)
 
 LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
 _LABEL_BEHIND = re.compile(LABEL.pattern + "$")
+TAGGED = re.compile(TAG.words + "$")
 _COLON = re.compile("[：:]")
 LABEL_MOST = 20  # no label is longer, its spaces counted
 VERB_MOST = 40  # nor are the words that close a phrase
 VERB_END = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$")
 # In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
 VERB_INSIDE = re.compile(
-    rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*牵头(?!部门|单位|考核|人|机构)(?:负责|落实|实施|推进|组织|协调)*)"
+    rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*(?:负责)?牵头(?!部门|单位|考核|人|机构|领导)(?:负责|落实|实施|推进|组织|协调)*)"
     r"|(?P<verb_consult>会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国]))"
 )
 # The last characters of those words: most sentences are seen by theirs to be no clause.
-VERB_LAST = frozenset("责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围")
+VERB_LAST = frozenset(
+    "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围"
+)
 FORM_OF = {form.name: form for form in FORMS}
 
 # A string with one of these is looked at as a possible clause.

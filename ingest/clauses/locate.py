@@ -17,8 +17,8 @@ from ingest.clauses.bodies import STRONG_END, is_body, split
 from ingest.clauses.grammar import Reading, read
 from ingest.markers import CLOSING_LINE, marker_at
 
-OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "﹝": "﹞"}
-CLOSERS = set("）)〕]】﹞")
+OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
+CLOSERS = set("）)〕]】﹞］")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}\n]")
 LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed

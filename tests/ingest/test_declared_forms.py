@@ -19,12 +19,14 @@ FORMS = {
     "label_supervise": "（承办单位：各乡镇政府；督查单位：市委督查室）",
     "label_time": "（承办单位：市水务局；办结时限：2025年6月底前）",
     "label_duty": "实施主体：市水务局",
+    "label_person": "（分管领导：赵某；市级责任单位：市水务局）",
     "verb_supervise": "（市水务局负责，市监委督促检查）",
     "verb_assess": "（各乡镇政府落实，市水务局考核验收）",
     "verb_lead": "（市水务局主办，市气象局分工落实）",
     "verb_assist": "（市水务局牵头，市气象局、市应急局密切协同参与）",
     "verb_duty": "（市水务局、市气象局共同抓好落实）",
     "verb_consult": "（市水务局商市气象局落实）",
+    "tag_lead": "（市水务局（主办）、市气象局按职责分工负责）",
     "tail_duty": "（由市水务局总牵头，市气象局）",
 }
 READINGS = {
@@ -80,6 +82,9 @@ def test_a_clause_form_reads_its_examples(name: str, example: str) -> None:
     if name == "label_time":
         assert found.deadline
         assert found.due.kind == "by"
+    elif lexicon.FORM_OF[name].part == "none":  # people are no bodies
+        assert {body.form for body in found.responsibilities} == {"label_duty"}
+        assert "某" not in "".join(body.surface for body in found.responsibilities)
     else:
         assert name in {body.form for body in found.responsibilities}
     assert found.clause == example

@@ -70,6 +70,28 @@ def test_labels_before_the_bodies_give_them_their_part(clause: str, expected: di
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
+        ("（市水务局负责牵头，市气象局负责配合）", {"市水务局": LEAD, "市气象局": NAMED}),
+        ("（市水务局为牵头单位，市气象局为配合单位）", {"市水务局": LEAD, "市气象局": NAMED}),
+        ("（市水务局主责，市气象局协同）", {"市水务局": LEAD, "市气象局": NAMED}),
+        (
+            "（市水务局（牵头）、市气象局、市应急局负责）",
+            {"市水务局": LEAD, "市气象局": DUTY, "市应急局": DUTY},
+        ),
+        ("（责任单位：市水务局（主办），各乡镇政府）", {"市水务局": LEAD, "各乡镇政府": DUTY}),
+        ("（市级牵头单位：市水务局；县级责任单位：各县政府）", {"市水务局": LEAD, "各县政府": DUTY}),
+        ("（牵头领导：钱某，牵头单位：市水务局）", {"市水务局": LEAD}),
+        ("［责任部门及责任人：市水务局］", {"市水务局": SOLE}),
+        ("（市水务局统筹协调，市气象局落实）", {"市水务局": JOINT, "市气象局": JOINT}),
+        ("（市水务局负责，市政府督查室跟踪督办）", {"市水务局": SOLE, "市政府督查室": "supervise"}),
+    ],
+)
+def test_less_usual_words_give_the_same_parts(clause: str, expected: dict[str, str]) -> None:
+    assert roles(task(clause)) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
         ("（市水务局负责，市政府督查室督办）", {"市水务局": SOLE, "市政府督查室": "supervise"}),
         (
             "（市水务局负责，市委督查室、市监委督促落实）",

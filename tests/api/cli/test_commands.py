@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -161,7 +162,8 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     command = subprocess.Popen(
         [COMMAND, "parse", str(pipe)], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    with pipe.open("wb"):  # opens as soon as the command reads
+    with pipe.open("wb"):  # opens as soon as the command does
+        time.sleep(0.5)  # and now it waits for the first byte
         command.send_signal(signal.SIGINT)
         out, err = command.communicate(timeout=30)
     assert (command.returncode, out, err) == (130, b"", b"")
