@@ -107,6 +107,8 @@ def _cites(text: str, title: str | None) -> list[Cite]:
     found: list[Cite] = []
     own = re.sub(r"\s", "", title or "")
     for sentence in SENTENCE.finditer(text):
+        if text.find("《", *sentence.span()) < 0:
+            continue
         relation: str | None = None
         at = sentence.start()
         for match in CITED.finditer(text, *sentence.span()):

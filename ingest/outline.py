@@ -46,13 +46,14 @@ def _free_stretches(taken: list[tuple[int, int]], length: int) -> list[tuple[int
 
 
 def _add_plain(entries: list[OutlineEntry], structure: Structure, a: int, b: int, depth: int) -> None:
+    if a >= b:
+        return
     closing = min(max(structure.closing, a), b)
     _add(entries, "preamble", depth, structure.text, a, closing)
     _add(entries, "closing", 0, structure.text, closing, b)
 
 
 def _add(entries: list[OutlineEntry], kind: OutlineKind, depth: int, text: str, a: int, b: int) -> None:
-    words = text[a:b].strip() if a < b else ""
-    if words:
+    if a < b and (words := text[a:b].strip()):
         start = text.index(words[0], a)  # nothing but white space stands before
         entries.append(OutlineEntry(kind, depth, words, start, start + len(words)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.clauses.bodies import STRONG_END
@@ -35,6 +36,9 @@ LATIN_START = re.compile(r"[A-Za-z]")
 OPEN_REACH = 600  # an opener further back than this is a slip of the pen, not an open bracket
 RUNNING_HEAD_MOST = 40
 RUNNING_HEAD_TIMES = 3
+
+
+_mark = lru_cache(maxsize=65536)(marker_at)  # a line is asked for its mark again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _furniture(lines: list[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if texts[line.text] < RUNNING_HEAD_TIMES or len(line.text) > RUNNING_HEAD_MOST or i in pages:
             continue
-        if line.text[-1] in TERMINAL + CLOSERS or marker_at(line.text) or begins_with_label(line.text):
+        if line.text[-1] in TERMINAL + CLOSERS or _mark(line.text) or begins_with_label(line.text):
             continue
         heads.add(i)
     supported = Counter(
@@ -185,7 +189,7 @@ class _Layout:
         finished: Counter[str] = Counter()
         seen: Counter[str] = Counter()
         for line in lines:
-            if marker := marker_at(line.text):
+            if marker := _mark(line.text):
                 seen[marker.kind] += 1
                 finished[marker.kind] += line.text[-1] in TERMINAL + CLOSERS
         # In this document an item of such a kind runs on; in others it is a heading on a line of its own.
@@ -196,7 +200,7 @@ class _Layout:
 
         `began` is the line that the paragraph so far began with, `paragraph` its end.
         """
-        if before.whole or line.whole or marker_at(line.text) or closes(line.text):
+        if before.whole or line.whole or _mark(line.text) or closes(line.text):
             return False
         if before.laid and line.laid and self.indents:
             return not line.indented and len(before.text) >= 0.75 * self.laid_width
@@ -214,7 +218,7 @@ class _Layout:
             return False
         if _lists_bodies(paragraph) and not self._full(before):
             return False  # what follows a whole list of bodies is another body, or the signature
-        marker = marker_at(before.text)
+        marker = _mark(before.text)
         if before.text[-1] in CLOSERS:
             return self._full(before) and not line.indented
         if marker and marker.kind not in self.run_on:

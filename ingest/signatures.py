@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,8 @@ WITHIN = re.compile(
     r"\s*(?:起|前|至|到|以|之|期间|后|内|—|－|-|～|~|，|、|。|；|[^\n]{0,12}(?:第.次|会议|审议))"
 )
 DATE_BEHIND = re.compile(r"[）) \t]*(?:\n|$)")
+DAY_MARK = re.compile(r"日(?:\s*印\s*发)?")
+DATE_MOST = 30  # 二〇二四年十二月二十三日, with blanks between
 SIGNATURE_MOST = 500
 ISSUER_END = re.compile(
     r"(?:厅|局|委|府|部|会|办|办公室|院|社|署|组|部门|行|中心|党组|总队|支队|海关|联|团省委|团市委)$"
@@ -56,10 +58,18 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
+def dates_in(text: str) -> Iterator[re.Match[str]]:
+    """The days that a text prints, in order; looked for from their 日, which are few."""
+    for mark in DAY_MARK.finditer(text):
+        date_ = DATE.search(text, max(0, mark.start() - DATE_MOST), mark.end())
+        if date_ and date_.end() == mark.end():
+            yield date_
+
+
 def signatures_in(text: str) -> list[Signature]:
     """Bodies that stand straight before a date, in order."""
     found = []
-    for match in DATE.finditer(text):
+    for match in dates_in(text):
         before = text[max(0, match.start() - 8) : match.start()].rstrip()
         if not before or not SIGNS.search(before) or WITHIN.match(text, match.end()):
             continue
@@ -166,11 +176,11 @@ def issued_on_of(text: str, signatures: Sequence[Signature]) -> date | None:
     signed = [s.on for s in signatures if not s.printed]
     if signed:
         return signed[-1]
-    for match in DATE.finditer(text):
+    for match in dates_in(text):
         alone = not line_before(text, match.start()).strip("（( ") and DATE_BEHIND.match(text, match.end())
         if alone and not match["printed"] and (day := _day(match)):
             return day
-    printed = [_day(match) for match in DATE.finditer(text) if match["printed"]]
+    printed = [_day(match) for match in dates_in(text) if match["printed"]]
     return next((day for day in reversed(printed) if day), None)
 
 

@@ -46,7 +46,7 @@ class Builder:
         self.context = deadlines.Context(found.year, found.issued_on)
         self.rule_from = facts.rule_start(structure.text)
         self.starts = [node.start for node in structure.nodes]
-        self.named: dict[int, list[CampaignMention]] = {}
+        self.called: dict[tuple[int, int], tuple[list[CampaignMention], list[DescriptiveCampaign]]] = {}
 
     def tasks(self, clauses: Sequence[locate.Clause], rows: Sequence[RowTask]) -> list[ParsedTask]:
         """The tasks in reading order, numbered from 1."""
@@ -153,15 +153,15 @@ class Builder:
         """Those of the task's own words, and those of the headings above it."""
         named: list[CampaignMention] = []
         described: list[DescriptiveCampaign] = []
-        words = (extent.start, extent.end)
-        for a, b in [*extent.headings, words]:
-            if a not in self.named or (a, b) == words:
-                self.named[a] = campaigns.find(self.text, a, b)
-            own = self.named[a]
-            for mention in own:
+        for a, b in [*extent.headings, (extent.start, extent.end)]:
+            if (a, b) not in self.called:  # a heading stands above many tasks
+                own = campaigns.find(self.text, a, b)
+                self.called[a, b] = own, campaigns.descriptive(self.text, a, b, own)
+            mentions, titles = self.called[a, b]
+            for mention in mentions:
                 if all((mention.name, mention.edition) != (other.name, other.edition) for other in named):
                     named.append(mention)
-            for title in campaigns.descriptive(self.text, a, b, own):
+            for title in titles:
                 if all(title.title != other.title for other in described):
                     described.append(title)
         return named, described

@@ -11,6 +11,7 @@ _PLAN = (
     "(?:要点|方案|计划|意见|措施|规划|纲要|安排|办法|清单|台账|任务书|分解表|分工表|责任表|"
     "行动|细则|规定|决定|分工|任务分解|通知|政策|条例|报告)"
 )
+TITLE_LINES = 8  # a title that a page breaks into more lines is none
 TITLE_END = re.compile(rf"{_PLAN}(?:（[^（）]{{1,16}}）|\([^()]{{1,16}}\))?$")
 NOTICE_TITLE = re.compile(r"(?:通知|函|通报|批复|公告)$")
 NOTICE_BODY = re.compile(r"印发|转发|下发|审议通过|同意")
@@ -47,7 +48,7 @@ def _title_lines(head: str) -> list[str]:
         ):
             parts = []
             continue
-        parts.append(words)
+        parts = [*parts, words][-TITLE_LINES:]
         whole = "".join(parts)
         if TITLE_END.search(_unwrapped(whole)):
             titles.append(_own_title(whole, parts))

@@ -17,10 +17,17 @@ def parse(
     ],
     report: Annotated[
         bool,
-        typer.Option("--report", help="不输出解析结果，只列出每个文件里像责任分工的文字各归何处。"),
+        typer.Option(
+            "--report",
+            help="不输出解析结果，只列出每个文件里像责任分工的文字各归何处。",
+            rich_help_panel="选项",
+        ),
     ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, max=64, metavar="个数", help="同时使用的进程数。")
+        int,
+        typer.Option(
+            "--jobs", "-j", min=1, max=64, metavar="个数", help="同时使用的进程数。", rich_help_panel="选项"
+        ),
     ] = 1,
 ) -> None:
     """读文件并逐个输出解析结果，每个文件一行 JSON，不需要图。

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.clauses import lexicon
@@ -36,11 +36,13 @@ class Reading:
 
     def moved(self, by: int) -> Reading:
         """The same where it stands in a longer text, `by` characters on."""
-        return replace(
-            self,
-            groups=tuple(replace(group, bodies=_moved(group.bodies, by)) for group in self.groups),
-            strange=_moved(self.strange, by),
-            unread=tuple((start + by, end + by) for start, end in self.unread),
+        return Reading(
+            tuple([Group(group.form, group.verb, _moved(group.bodies, by)) for group in self.groups]),
+            self.deadline,
+            self.rule,
+            self.default_parties,
+            _moved(self.strange, by),
+            tuple([(start + by, end + by) for start, end in self.unread]),
         )
 
     @property
@@ -49,7 +51,7 @@ class Reading:
 
 
 def _moved(bodies: tuple[Body, ...], by: int) -> tuple[Body, ...]:
-    return tuple(Body(b.surface, b.name, b.collective, b.start + by, b.end + by) for b in bodies)
+    return tuple([Body(b.surface, b.name, b.collective, b.start + by, b.end + by) for b in bodies])
 
 
 @dataclass(slots=True)
@@ -129,9 +131,9 @@ class _Reader:
 
     def phrase(self, a: int, b: int) -> None:
         text = self.text
-        if lexicon.LABEL.fullmatch(f"{text[a:b]}："):
+        if b - a < lexicon.LABEL_MOST and lexicon.LABEL.fullmatch(f"{text[a:b]}："):
             return  # a label with nothing behind it
-        if label := lexicon.LABEL.match(text, a, b):
+        if label := lexicon.label_at(text, a, b):
             form = FORM_OF[label.lastgroup or ""]
             words = re.sub(r"\s|[：:]", "", label.group())
             a = label.end()
@@ -147,7 +149,7 @@ class _Reader:
         if is_deadline(text[a:b]):
             self.deadlines.append(text[a:b])
             return
-        while a < b and (match := lexicon.VERB_INSIDE.search(text, a, b)):
+        while a < b and (match := lexicon.verb_inside(text, a, b)):
             if match.end() == b or _depth(text[a : match.start()]):
                 break
             if lexicon.VERB_END.match(text, match.start(), b):

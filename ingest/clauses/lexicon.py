@@ -139,6 +139,7 @@ VERB_INSIDE = re.compile(
     rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*(?:负责)?牵头(?!部门|单位|考核|人|机构|领导)(?:负责|落实|实施|推进|组织|协调)*)"
     r"|(?P<verb_consult>会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国]))"
 )
+_INSIDE = re.compile("牵头|会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国])")
 # The last characters of those words: most sentences are seen by theirs to be no clause.
 VERB_LAST = frozenset(
     "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围"
@@ -161,11 +162,11 @@ RULE_LEAD, RULE_MOST = 4, 120
 DEFAULT_PARTIES = re.compile(
     r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)[^。；;）)]*"
 )
-ABBREVIATION = re.compile(r"[，,]?\s*以下(?:统)?简称[“\"]?[^”\"，。；]*[”\"]?")
+ABBREVIATION = re.compile(r"以下(?:统)?简称[“\"]?[^”\"，。；]*[”\"]?")
 
 # Brackets that hold a trigger word and still are no clause, each for a reason that has a name.
 NOT_CLAUSES = (
-    ("person", re.compile(r"负责(?:人|同志|任务)|主要负责"), "（包括负责人和主要参与者）"),
+    ("person", re.compile(r"负责(?:人|同志)"), "（包括负责人和主要参与者）"),
     (
         "inclusion",
         re.compile(r"^(?:含|包括|不含|包含|其中|如|即|指|仅|例如|除|详见|见|参见)"),
@@ -175,10 +176,31 @@ NOT_CLAUSES = (
     ("form_field", re.compile(r"盖章|签字|签名"), "（牵头单位盖章）"),
 )
 
+_NO_CLAUSE = re.compile("|".join(pattern.pattern for _, pattern, _ in NOT_CLAUSES))
+
+
+def why_no_clause(words: str) -> str | None:
+    """The named rule by which the words in a bracket or behind a label are no clause, if there is one."""
+    if not _NO_CLAUSE.search(words):
+        return None
+    return next(name for name, pattern, _ in NOT_CLAUSES if pattern.search(words))
+
 
 def begins_with_label(line: str) -> bool:
     """Whether a line begins with a label: 责任单位：…"""
-    return _COLON.search(line, 0, LABEL_MOST) is not None and LABEL.match(line) is not None
+    return label_at(line, 0, len(line)) is not None
+
+
+def label_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that a stretch begins with."""
+    if not _COLON.search(text, start, min(end, start + LABEL_MOST)):
+        return None
+    return LABEL.match(text, start, end)
+
+
+def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first words in a phrase that give the bodies before them a part: 牵头, 会同."""
+    return VERB_INSIDE.search(text, start, end) if _INSIDE.search(text, start, end) else None
 
 
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -21,9 +21,15 @@ OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "�
 CLOSERS = set("）)〕]】﹞］")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}\n]")
 LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
+NEAR = 40  # characters behind a label that tell why it is none
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
-SENTENCE = re.compile(r"[^。；！？\n]+")
+SENTENCE_MARKS = "。；！？\n"
+SENTENCE_MOST = 400
+# Most sentences are seen by their last character to be no clause.
+SENTENCE_CLOSE = re.compile(
+    rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
+)
 SENTENCE_END = "。；！？"
 LINE = re.compile(r"[^\n]+")
 LINE_BODY_MOST = 30
@@ -107,7 +113,7 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         if not closed and (point := inner.find("。")) >= 0:
             stop, closed = start + 1 + point + 1, True
             inner = text[start + 1 : stop - 1]
-        reason = _why_not(inner)
+        reason = lexicon.why_no_clause(inner)
         reading = None if reason else read(text, start + 1, stop - closed)
         if reading is not None:
             done = stop = _with_mark(text, stop)
@@ -115,11 +121,6 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         elif (reason or depth == 0) and not _holds_clause(text, start + 1, end):
             done = end
             yield Unread(start, end, reason)
-
-
-def _why_not(inner: str) -> str | None:
-    """The named rule by which the words are no clause, if there is one."""
-    return next((name for name, pattern, _ in lexicon.NOT_CLAUSES if pattern.search(inner)), None)
 
 
 def _holds_clause(text: str, start: int, end: int) -> bool:
@@ -152,7 +153,11 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
                 continue
             if inside:
                 if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
-                    yield Unread(start, label.end(), _why_not(text[label.end() : stop]))
+                    yield Unread(
+                        start,
+                        label.end(),
+                        lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
+                    )
                 continue
             end = _label_end(text, start, stop)
             if end == line.end():
@@ -162,7 +167,11 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
                 yield Clause(start, end, reading or read_time(text, start, end))
                 behind = end
             elif label.lastgroup in LOUD:
-                yield Unread(start, label.end(), _why_not(text[label.end() : end]))
+                yield Unread(
+                    start,
+                    label.end(),
+                    lexicon.why_no_clause(text[label.end() : min(end, label.end() + NEAR)]),
+                )
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
@@ -217,18 +226,18 @@ def read_time(text: str, start: int, end: int) -> Reading:
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
-    for match in SENTENCE.finditer(text):
-        start, end = match.span()
-        words = match.group().strip()
-        if words[-1:] not in lexicon.VERB_LAST or len(words) > 400:
+    for close in SENTENCE_CLOSE.finditer(text):
+        end = close.end()
+        near = max(0, end - lexicon.VERB_MOST)
+        if not lexicon.TRIGGER.search(text, near, end) or text[end : end + 1] == "：":
             continue
-        near = max(0, len(words) - lexicon.VERB_MOST)
-        if not lexicon.TRIGGER.search(words, near) or not lexicon.VERB_END.search(words, near):
-            continue
-        if end < len(text) and text[end] == "：":
-            continue
-        start += len(match.group()) - len(match.group().lstrip())
-        if not _free(taken, start, end):
+        reach = max(0, end - SENTENCE_MOST - 1)
+        start = max(text.rfind(mark, reach, end) for mark in SENTENCE_MARKS) + 1
+        if start == 0 and reach > 0:
+            continue  # longer than any clause
+        while text[start].isspace():
+            start += 1
+        if not lexicon.VERB_END.search(text, max(start, near), end) or not _free(taken, start, end):
             continue
         reading = read(text, start, end)
         if reading is None or reading.strange or reading.unread or not reading.groups:

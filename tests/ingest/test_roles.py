@@ -72,7 +72,7 @@ def test_labels_before_the_bodies_give_them_their_part(clause: str, expected: di
     [
         ("（市水务局负责牵头，市气象局负责配合）", {"市水务局": LEAD, "市气象局": NAMED}),
         ("（市水务局为牵头单位，市气象局为配合单位）", {"市水务局": LEAD, "市气象局": NAMED}),
-        ("（市水务局主责，市气象局协同）", {"市水务局": LEAD, "市气象局": NAMED}),
+        ("（市水务局主责，市气象局协同配合）", {"市水务局": LEAD, "市气象局": NAMED}),
         (
             "（市水务局（牵头）、市气象局、市应急局负责）",
             {"市水务局": LEAD, "市气象局": DUTY, "市应急局": DUTY},
