@@ -26,6 +26,8 @@ CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE_MARKS = "。；！？\n"
 SENTENCE_MOST = 400
+CLOSING_WORDS = re.compile(lexicon.TRIGGER.pattern + "|组织实施|[按依]")
+CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is never further from the end
 # Most sentences are seen by their last character to be no clause.
 SENTENCE_CLOSE = re.compile(
     rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
@@ -228,8 +230,7 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
     for close in SENTENCE_CLOSE.finditer(text):
         end = close.end()
-        near = max(0, end - lexicon.VERB_MOST)
-        if not lexicon.TRIGGER.search(text, near, end) or text[end : end + 1] == "：":
+        if not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end) or text[end : end + 1] == "：":
             continue
         reach = max(0, end - SENTENCE_MOST - 1)
         start = max(text.rfind(mark, reach, end) for mark in SENTENCE_MARKS) + 1
@@ -237,7 +238,9 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
             continue  # longer than any clause
         while text[start].isspace():
             start += 1
-        if not lexicon.VERB_END.search(text, max(start, near), end) or not _free(taken, start, end):
+        if not lexicon.VERB_END.search(text, max(start, end - lexicon.VERB_MOST), end) or not _free(
+            taken, start, end
+        ):
             continue
         reading = read(text, start, end)
         if reading is None or reading.strange or reading.unread or not reading.groups:
