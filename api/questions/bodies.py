@@ -20,6 +20,7 @@ from typing import Final
 
 from api.questions.answer import Assumption
 from api.questions.directory import Body, Directory, Place
+from ingest.agencies import stems
 
 LEVELS: Final = (
     *("国家", "省委", "自治区党委", "市委", "州委", "盟委", "县委", "区委", "旗委", "镇党委", "乡党委"),
@@ -181,8 +182,9 @@ def is_known_body(said: str) -> bool:
 
 @cache
 def _known_bodies() -> frozenset[str]:
+    """The names of the register, behind their level, and those few that it tells by their kind only."""
     table = (files("api.questions") / "data" / "bodies.csv").read_text("utf-8")
-    return frozenset(row["name"] for row in csv.DictReader(table.splitlines()))
+    return frozenset(stems()) | {row["name"] for row in csv.DictReader(table.splitlines())}
 
 
 def full_name(body: Body) -> str:
