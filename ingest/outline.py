@@ -16,8 +16,7 @@ def entries_of(structure: Structure, tasks: Sequence[ParsedTask]) -> list[Outlin
     )
     entries: list[OutlineEntry] = []
     cuts = _free_stretches(taken, len(text))
-    nodes = list(structure.nodes)
-    depth_of = {id(node): len(node.path()) for node in nodes}
+    nodes = structure.nodes
     k, depth = 0, 0
     for a, b in cuts:
         at = a
@@ -26,8 +25,9 @@ def entries_of(structure: Structure, tasks: Sequence[ParsedTask]) -> list[Outlin
             k += 1
             if node.start < at:
                 continue
-            _add_plain(entries, structure, at, node.start, depth)
-            depth = depth_of[id(node)]
+            if node.start - at > 1 or text[at] != "\n":
+                _add_plain(entries, structure, at, node.start, depth)
+            depth = node.depth
             stop = min(max(node.heading_end, node.body), b)
             _add(entries, "heading", depth, text, node.start, stop)
             at = stop
@@ -55,5 +55,5 @@ def _add_plain(entries: list[OutlineEntry], structure: Structure, a: int, b: int
 
 def _add(entries: list[OutlineEntry], kind: OutlineKind, depth: int, text: str, a: int, b: int) -> None:
     if a < b and (words := text[a:b].strip()):
-        start = text.index(words[0], a)  # nothing but white space stands before
+        start = a if text[a] == words[0] else text.index(words[0], a)  # only white space stands before
         entries.append(OutlineEntry(kind, depth, words, start, start + len(words)))

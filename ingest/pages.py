@@ -30,6 +30,7 @@ BARE_NUMBER = re.compile(r"\d{1,4}$")
 TERMINAL = "。！？；：…!?;:"
 CLOSERS = "”’」』）)】》〉〕]"
 OPENERS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "「": "」", "[": "]"}
+OPENING = re.compile(f"[{re.escape(''.join(OPENERS))}]")
 PUNCTUATION = re.compile("[，。；、：,;]")
 LATIN_END = re.compile(r"[A-Za-z0-9]$")
 LATIN_START = re.compile(r"[A-Za-z]")
@@ -214,18 +215,19 @@ class _Layout:
             return True
         if self.wrapped and self.indents and began.indented and not line.indented:
             return before.text[-1] not in CLOSERS or self._full(before)
+        marker = _mark(before.text)
+        runs_on = self._full(before) or bool(PUNCTUATION.search(paragraph))
+        if not marker and not runs_on:
+            return False
         if begins_with_label(line.text) or closes(before.text):
             return False
         if _lists_bodies(paragraph) and not self._full(before):
             return False  # what follows a whole list of bodies is another body, or the signature
-        marker = _mark(before.text)
         if before.text[-1] in CLOSERS:
             return self._full(before) and not line.indented
         if marker and marker.kind not in self.run_on:
             return self._full(before) and not line.indented and (self.indents or _breaks_off(before.text))
-        if marker:
-            return True
-        return bool(PUNCTUATION.search(paragraph)) or self._full(before)
+        return True if marker else runs_on
 
     def _full(self, line: Line) -> bool:
         return self.wrapped and len(line.text) >= 0.85 * self.width
@@ -233,7 +235,7 @@ class _Layout:
 
 def _breaks_off(text: str) -> bool:
     """Whether a line stops inside a sentence: neither a heading nor a label's list of bodies does."""
-    marker = marker_at(text)
+    marker = _mark(text)
     words = text[len(marker.text) :] if marker else text
     return bool(words) and _unfinished(words) and not _lists_bodies(text)
 
@@ -246,6 +248,8 @@ def _lists_bodies(paragraph: str) -> bool:
 
 def _open_bracket(text: str) -> bool:
     """Whether a bracket or quote of the paragraph's end still stands open."""
+    if not OPENING.search(text):
+        return False
     open_: list[str] = []
     for character in text:
         if character in OPENERS:

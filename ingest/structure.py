@@ -7,6 +7,7 @@ number carries on the count: run-in items, and documents that were saved without
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ class Node:
     rank: int
     weak: bool
     own_line: bool
+    depth: int = 1
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     heading_end: int = 0
@@ -68,7 +70,7 @@ class Structure:
 
 def outline(text: str, clauses: Sequence[tuple[int, int]]) -> Structure:
     """The tree of the text. Where the clauses stand is needed to tell headings from tasks."""
-    starts, ends = {start for start, _ in clauses}, {end for _, end in clauses}
+    starts, ends = sorted(start for start, _ in clauses), {end for _, end in clauses}
     closing = _closing(text, max(ends, default=0))
     unbroken = text.count("\n") * UNBROKEN < len(text)
     nodes = _nodes(text, closing, unbroken, ends)
@@ -104,6 +106,7 @@ def _nodes(text: str, closing: int, unbroken: bool, ends: set[int]) -> list[Node
         if open_:
             node.parent = open_[-1]
             node.parent.children.append(node)
+            node.depth = node.parent.depth + 1
         open_.append(node)
         nodes.append(node)
     return nodes
@@ -156,28 +159,23 @@ def _may_stand(text: str, start: int, end: int, behind: int, weak: bool) -> bool
     return bool(between) and not re.search("[，。；：、]", between)
 
 
-def _heading_end(text: str, node: Node, clause_starts: set[int], unbroken: bool) -> int:
+def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool) -> int:
     """Where the heading of a node stops.
 
     A line without a sentence mark is a heading; so is a short first sentence run in behind 一、 or
     （一）, and behind an Arabic number where numbered items stand below it. A sentence that a clause
     closes at once is the task's text and no heading.
     """
-    strong = [child for child in node.children if not child.weak]
+    strong = [child for child in node.children if not child.weak] if node.children else []
     stop = strong[0].start if strong else node.end
     line_end = text.find("\n", node.body, stop)
     line_end = stop if line_end < 0 else line_end
     mark = SENTENCE_END.search(text, node.body, line_end)
     if unbroken and node.rank <= 1 and (usual := USUAL_HEADING.match(text, node.body)):
         return usual.end()
-    clause = next(
-        (
-            at
-            for at in range(node.body, min(line_end, node.body + LINE_HEADING_MOST) + 1)
-            if at in clause_starts
-        ),
-        None,
-    )
+    at = bisect_left(clause_starts, node.body)
+    near = clause_starts[at] if at < len(clause_starts) else stop + 1
+    clause = near if near <= min(line_end, node.body + LINE_HEADING_MOST) else None
     if mark is None:
         if clause is not None or line_end - node.body > LINE_HEADING_MOST:
             return node.body

@@ -206,7 +206,9 @@ def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of a stretch, in order; looked for from their colons, which are few."""
     for colon in _COLON.finditer(text, start, end):
-        if label := _LABEL_BEHIND.search(text, max(start, colon.start() - LABEL_MOST), colon.end()):
+        near = max(start, colon.start() - LABEL_MOST)
+        near = max(near, text.rfind("\n", near, colon.start()) + 1)
+        if label := _LABEL_BEHIND.search(text, near, colon.end()):
             yield label
 
 

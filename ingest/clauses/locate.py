@@ -19,9 +19,10 @@ from ingest.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞］")
-BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}\n]")
+BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}]")
 LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
 NEAR = 40  # characters behind a label that tell why it is none
+LINE = re.compile(r"[^\n]+")
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE_MARKS = "。；！？\n"
@@ -33,7 +34,6 @@ SENTENCE_CLOSE = re.compile(
     rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
 )
 SENTENCE_END = "。；！？"
-LINE = re.compile(r"[^\n]+")
 LINE_BODY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
@@ -75,26 +75,26 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
     """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
     found: list[tuple[int, int, int]] = []
     open_: list[int] = []
+
+    def close_line(until: int) -> None:
+        """Closes what stands open where its line ends before this place."""
+        end = text.find("\n", open_[-1], until) if open_ else -1
+        if end >= 0:
+            found.extend((at, end, depth) for depth, at in enumerate(open_))
+            open_.clear()
+
     for mark in BRACKET.finditer(text):
         i, c = mark.start(), mark.group()
+        close_line(i)
         if c in OPENERS:
             open_.append(i)
-        elif c in CLOSERS and open_:
-            fits = next(
-                (
-                    k
-                    for k in range(len(open_) - 1, max(-1, len(open_) - 4), -1)
-                    if c in OPENERS[text[open_[k]]]
-                ),
-                None,
-            )
-            if fits is None:
-                continue
-            found.append((open_[fits], i + 1, fits))
-            del open_[fits:]
-        elif c == "\n":
-            found += [(at, i, depth) for depth, at in enumerate(open_)]
-            open_.clear()
+        elif open_:
+            near = range(len(open_) - 1, max(-1, len(open_) - 4), -1)
+            fits = next((k for k in near if c in OPENERS[text[open_[k]]]), None)
+            if fits is not None:
+                found.append((open_[fits], i + 1, fits))
+                del open_[fits:]
+    close_line(len(text))
     found += [(at, len(text), depth) for depth, at in enumerate(open_)]
     return sorted(found, key=lambda b: (b[0], -b[1]))
 
@@ -143,37 +143,40 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | Unread]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
-    behind = 0
-    for line in LINE.finditer(text):
-        for label in lexicon.labels(text, *line.span()):
-            start = label.start()
-            if start < behind:
-                continue
-            inside = start > line.start() and text[start - 1] not in "。；！？ \u3000）)”"
-            stop = min(_next_taken(taken, start, line.end()), line.end(), start + CLAUSE_MOST)
-            if stop <= start or not _free(taken, start, stop):
-                continue
-            if inside:
-                if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
-                    yield Unread(
-                        start,
-                        label.end(),
-                        lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
-                    )
-                continue
-            end = _label_end(text, start, stop)
-            if end == line.end():
-                end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
-            reading = read(text, start, end)
-            if reading is not None or _only_time(text, start, end):
-                yield Clause(start, end, reading or read_time(text, start, end))
-                behind = end
-            elif label.lastgroup in LOUD:
+    behind, line_end = 0, -1
+    for label in lexicon.labels(text, 0, len(text)):
+        start = label.start()
+        if start > line_end:
+            line_start = text.rfind("\n", line_end + 1, start) + 1 or line_end + 1
+            line_end = text.find("\n", start)
+            line_end = len(text) if line_end < 0 else line_end
+        if start < behind:
+            continue
+        inside = start > line_start and text[start - 1] not in "。；！？ \u3000）)”"
+        stop = min(_next_taken(taken, start, line_end), line_end, start + CLAUSE_MOST)
+        if stop <= start or not _free(taken, start, stop):
+            continue
+        if inside:
+            if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
                 yield Unread(
                     start,
                     label.end(),
-                    lexicon.why_no_clause(text[label.end() : min(end, label.end() + NEAR)]),
+                    lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
                 )
+            continue
+        end = _label_end(text, start, stop)
+        if end == line_end:
+            end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
+        reading = read(text, start, end)
+        if reading is not None or _only_time(text, start, end):
+            yield Clause(start, end, reading or read_time(text, start, end))
+            behind = end
+        elif label.lastgroup in LOUD:
+            yield Unread(
+                start,
+                label.end(),
+                lexicon.why_no_clause(text[label.end() : min(end, label.end() + NEAR)]),
+            )
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
