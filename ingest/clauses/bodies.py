@@ -107,16 +107,16 @@ class Names:
                 )
             return bare, True
         if collective:
-            if LEVEL.match(bare):
-                self._owner = LEVEL.match(bare)["level"]  # type: ignore[index]
+            if level := LEVEL.match(bare):
+                self._owner = level["level"]
             return bare, True
         if place := place_at(bare):
             rest = bare[len(place) :]
             if rest:
                 self._owner = place
                 return bare, False
-        if LEVEL.match(bare):
-            self._owner = LEVEL.match(bare)["level"]  # type: ignore[index]
+        if level := LEVEL.match(bare):
+            self._owner = level["level"]
             return bare, False
         if bare.startswith(("厅", "本", "局机关", "委机关")):
             self._owner = ""  # 厅就业促进处: the issuer speaks of its own offices

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
@@ -58,17 +58,27 @@ class Unread:
 
 def find(text: str) -> tuple[list[Clause], list[Unread]]:
     """The clauses of the text in order, and what looked like one and was not read."""
+    clauses, unread = _parted(_bracketed(text))
+    lines, more = _parted(_label_lines(text, _spans(clauses)))
+    clauses += lines
+    clauses += _sentences(text, _spans(clauses))
+    clauses.sort(key=lambda clause: clause.start)
+    return _merged(text, clauses), unread + more
+
+
+def _parted(found: Iterable[Clause | Unread]) -> tuple[list[Clause], list[Unread]]:
     clauses: list[Clause] = []
     unread: list[Unread] = []
-    for clause in _bracketed(text):
-        (clauses if isinstance(clause, Clause) else unread).append(clause)  # type: ignore[arg-type]
-    taken = sorted((c.start, c.end) for c in clauses)
-    for line in _label_lines(text, taken):
-        (clauses if isinstance(line, Clause) else unread).append(line)  # type: ignore[arg-type]
-    taken = sorted((c.start, c.end) for c in clauses)
-    clauses += _sentences(text, taken)
-    clauses.sort(key=lambda c: c.start)
-    return _merged(text, clauses), unread
+    for item in found:
+        if isinstance(item, Clause):
+            clauses.append(item)
+        else:
+            unread.append(item)
+    return clauses, unread
+
+
+def _spans(clauses: Iterable[Clause]) -> list[tuple[int, int]]:
+    return sorted((clause.start, clause.end) for clause in clauses)
 
 
 def _brackets(text: str) -> list[tuple[int, int, int]]:
