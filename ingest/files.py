@@ -95,9 +95,13 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
         raise _failed(path, error) from None
     raise UnreadableFile(
         str(path),
-        f"文件有 {size / 1e6:.1f} MB，超过上限 {max_bytes / 1e6:.1f} MB；"
+        f"文件有 {_size(size)}，超过上限 {_size(max_bytes)}；"
         "如确需导入，请调大设置 DUTYGRAPH_MAX_FILE_BYTES",
     )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count} 字节"
 
 
 def _failed(path: Path, error: OSError) -> UnreadableFile:
