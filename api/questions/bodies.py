@@ -53,7 +53,7 @@ class Found:
 
 def find_bodies(directory: Directory, said: str, within: Sequence[Place] = ()) -> Found | None:
     """The bodies meant by the folded words; those of the places `within`, if any, go before others."""
-    for find in (_as_printed, _without_level, _one_slip):
+    for find in (_as_printed, _without_level, _by_short_form, _one_slip):
         found = find(directory, said, within)
         if found is not None:
             return found
@@ -101,6 +101,19 @@ def _without_level(directory: Directory, said: str, within: Sequence[Place]) -> 
     if not bodies:
         return None
     return Found(bodies, _assume(said, bodies, "问题里没有写级别，同名的各级单位都列出"))
+
+
+def _by_short_form(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:
+    """发改委 where the graph has 市发展改革委: the register knows the usual spellings of a name."""
+    for start in range(len(said) - 1):
+        entry = stems().get(said[start:])
+        if entry is None or entry.canonical == said[start:]:
+            continue
+        full = said[:start] + entry.canonical
+        found = _as_printed(directory, full, within) or _without_level(directory, full, within)
+        if found is not None:
+            return Found(found.bodies, _assume(said, found.bodies, "按通行的简称理解"), found.placed)
+    return None
 
 
 def _one_slip(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:

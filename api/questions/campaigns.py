@@ -16,6 +16,7 @@ _SAID: Final = re.compile(
     r"(?P<before>(?:19|20)\d\d|第[\d一二三四五六七八九十]+次)?(?P<name>.+?)-?(?P<after>(?:19|20)\d\d)?"
     rf"{_KIND}?(?: campaign)?"
 )
+_FIELD: Final = re.compile(r"（[^（）]*）$")  # what keeps campaigns of one code name apart
 _ONE_OF_MANY: Final = re.compile(rf"[\u3400-\u9fff\d]{{2,14}}{_KIND}")
 
 
@@ -55,4 +56,9 @@ def looks_like_campaign(said: str) -> bool:
 
 
 def _called(directory: Directory, spelling: str) -> tuple[Operation, ...]:
-    return tuple(operation for operation in directory.operations if fold(operation.name) == spelling)
+    """Those of the name; 清风 means 清风（出口商品） and 清风（野生动物） alike."""
+    return tuple(
+        operation
+        for operation in directory.operations
+        if spelling in (fold(operation.name), fold(_FIELD.sub("", operation.name)))
+    )
