@@ -95,8 +95,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
         raise _failed(path, error) from None
     raise UnreadableFile(
         str(path),
-        f"文件有 {_size(size)}，超过上限 {_size(max_bytes)}；"
-        "如确需导入，请调大设置 DUTYGRAPH_MAX_FILE_BYTES",
+        f"文件有 {_size(size)}，超过上限 {_size(max_bytes)}；如确需导入，请调大设置 DUTYGRAPH_MAX_FILE_BYTES",
     )
 
 
