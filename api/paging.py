@@ -11,15 +11,13 @@ import binascii
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Final, Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, Field
 
+from api.limits import Total, told_total
 from graph.errors import BadParameter
-
-EXACT_TOTAL: Final = 1000
-"""The largest total that is given exactly."""
 
 Item = TypeVar("Item", bound=BaseModel)
 
@@ -29,7 +27,7 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item]
     next: str | None = Field(description="URL of the next page; null on the last.")
-    total: int | Literal["1000+"] = Field(description="Size of the whole list, exact to 1,000.")
+    total: Total = Field(description="Size of the whole list, exact to 1,000.")
     limit: int = Field(description="The most items that a page holds.")
     sort: str = Field(description="The property that orders the list.")
     as_of: int = Field(description="The revision of the graph that this was read from.")
@@ -96,7 +94,7 @@ class Paging:
         return Page(
             items=items,
             next=self._next(keys[self.limit - 1]) if more else None,
-            total=total if total <= EXACT_TOTAL else "1000+",
+            total=told_total(total),
             limit=self.limit,
             sort=sort,
             as_of=as_of,

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.limits import MOST_ROWS
 from graph.errors import BadParameter
 from graph.records import Basis, Role
 
@@ -47,7 +48,7 @@ class NoParameters(Parameters):
 class ListParameters(Parameters):
     """What every list takes."""
 
-    limit: int = Field(default=50, ge=1, le=500, description="The most items on a page.")
+    limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most items on a page.")
     cursor: str | None = Field(
         default=None, max_length=500, description="Where to go on, from the `next` of the page before."
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from api.columns import number
 from graph.store import GraphStore, Row, Value
 
 
@@ -39,20 +40,6 @@ class StoreHolder:
             store.close()
 
 
-def text(row: Row, column: str) -> str:
-    """The value of a column that always holds text."""
-    value = row[column]
-    assert isinstance(value, str), f"{column} is no text"
-    return value
-
-
-def count(row: Row, column: str) -> int:
-    """The value of a column that always holds a whole number."""
-    value = row[column]
-    assert isinstance(value, int), f"{column} is no whole number"
-    return value
-
-
 class NotModified(Exception):
     """What the client holds is what it would get again; `etag` names it."""
 
@@ -80,7 +67,7 @@ def fresh_reading(request: Request) -> Reading:
     """The reading of a request whose answer rests on more than the graph, such as today's date."""
     holder: StoreHolder = request.app.state.holder
     store = holder.get()
-    return Reading(store, count(store.read("store/state")[0], "revision"))
+    return Reading(store, number(store.read("store/state")[0], "revision"))
 
 
 FreshReading = Annotated[Reading, Depends(fresh_reading)]

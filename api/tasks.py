@@ -6,13 +6,14 @@ from collections import defaultdict
 
 from fastapi import Request
 
+from api.columns import number, text
 from api.folding import search_words
 from api.models.evidence import Evidence, evidence
 from api.models.tasks import Enrolment, Responsibility, Task, TaskDetail
 from api.names import document_id
 from api.paging import Page, Paging
 from api.parameters import AgencyTaskParameters, CampaignTaskParameters
-from api.reading import Reading, count, text
+from api.reading import Reading
 from graph.errors import UnknownRecord
 from graph.store import Row, Value
 
@@ -44,7 +45,7 @@ def task_page(
     duties: dict[str, list[Row]] = defaultdict(list)
     for duty in reading.rows("tasks/list_duties", after=paging.after, limit=paging.limit, **filters):
         duties[text(duty, "task")].append(duty)
-    total = count(reading.rows("tasks/total", **filters)[0], "total")
+    total = number(reading.rows("tasks/total", **filters)[0], "total")
     items = [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows[: paging.limit]]
     return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
 
@@ -125,4 +126,4 @@ def _enrolment(row: Row, document: str, task: str) -> Enrolment:
 
 
 def _evidence(row: Row, task: str, document: str) -> Evidence:
-    return evidence(task, document, text(row, "surface"), count(row, "span_start"), count(row, "span_end"))
+    return evidence(task, document, text(row, "surface"), number(row, "span_start"), number(row, "span_end"))

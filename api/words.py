@@ -23,6 +23,11 @@ ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
 }
 """What a body is to a task, by role and basis, in the order in which groups are shown."""
 
+COUNT_COLUMNS: Final[dict[tuple[Role, Basis | None], str]] = {
+    (role, basis): role if basis is None else f"{role}_{basis}" for role, basis in ROLE_WORDS
+}
+"""The column that counts a role and basis: lead_named, joint …, leads first."""
+
 COLUMN_WORDS: Final[dict[str, str]] = {
     "agencies": "单位",
     "agency": "单位",

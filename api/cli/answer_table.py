@@ -12,16 +12,13 @@ from rich.text import Text
 
 from api.cli.output import clean, console, table
 from api.questions.answer import Answer, BodyRow, SharedTaskRow, TaskRow
-from api.words import ROLE_WORDS, column_words, role_words
+from api.words import COUNT_COLUMNS, column_words, role_words
 
 _TEXT: Final = 120
 """Characters of a task that are shown; the whole stands in the other formats."""
 
 _CLAUSE: Final = 160
 _CLOSING: Final = "，。、；：！？）》」』”’】,.;:!?)"
-_COUNTS: Final = tuple(
-    f"{role}_{basis}" if role in ("lead", "assist") else role for role, basis in ROLE_WORDS
-)
 
 
 def print_answer(answer: Answer) -> None:
@@ -111,7 +108,7 @@ def _place(row: TaskRow) -> Iterator[str]:
 def _bodies(out: Console, rows: Sequence[BodyRow]) -> None:
     """The bodies with the counts that any of them has."""
     values = [row.model_dump() for row in rows]
-    counted = [column for column in _COUNTS if any(value[column] for value in values)]
+    counted = [column for column in COUNT_COLUMNS.values() if any(value[column] for value in values)]
     grid = table(["agency", "region", *counted, "evidence", "document_id"])
     for row, value in zip(rows, values, strict=True):
         first = row.evidence[0] if row.evidence else None

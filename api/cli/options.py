@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from api.limits import MOST_ROWS
+
 StoreOption = Annotated[
     str | None,
     typer.Option(
@@ -32,5 +34,7 @@ YearOption = Annotated[
 ]
 LimitOption = Annotated[
     int,
-    typer.Option("--limit", metavar="行", min=1, max=500, help="最多列出多少行。", rich_help_panel="选项"),
+    typer.Option(
+        "--limit", metavar="行", min=1, max=MOST_ROWS, help="最多列出多少行。", rich_help_panel="选项"
+    ),
 ]

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from api.columns import text
+from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.models.tasks import TaskDetail
 from api.pages.passages import Passage, Piece, passage, pieces
-from api.paging import EXACT_TOTAL
 from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, SharedTaskRow, TaskRow
-from api.reading import Reading, text
+from api.reading import Reading
 from api.tasks import one_task
-from api.words import column_words, role_order, role_words
+from api.words import COUNT_COLUMNS, column_words, role_order, role_words
 from graph.records import Basis, Role
-
-COUNTS: Final = tuple(name for name, field in BodyRow.model_fields.items() if field.annotation is int)
-"""The columns of a body's counts, leads first."""
 
 AROUND: Final = 60
 """How many characters before and after a task are shown with it, as printed."""
@@ -114,6 +112,7 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
     """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
     bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
+    passages = Passages(reading)
     headline, stop, more = answer.answer.partition("。")
     return AnswerPage(
         status=answer.status,
@@ -121,8 +120,8 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
         more_said=more,
         assumptions=answer.assumptions,
         alternatives=answer.alternatives,
-        groups=_groups(Passages(reading), tasks),
-        bodies=_bodies(Passages(reading), bodies),
+        groups=_groups(passages, tasks),
+        bodies=_bodies(passages, bodies),
         rest=_rest(answer, limit),
         cypher=answer.cypher,
     )
@@ -214,7 +213,11 @@ def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
         Counted(
             agency=row.agency,
             region=row.region,
-            counts=[(column_words(column), tasks) for column in COUNTS if (tasks := getattr(row, column))],
+            counts=[
+                (column_words(column), tasks)
+                for column in COUNT_COLUMNS.values()
+                if (tasks := getattr(row, column))
+            ],
             proofs=[_proof(passages, proof) for proof in row.evidence],
         )
         for row in rows

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
+from api.columns import number, text
 from api.questions import answer
-from api.reading import Reading, count, text
+from api.reading import Reading
 
 SHOWN: Final = 4
 LOOKED_AT: Final = 500
@@ -49,11 +50,11 @@ def _proposed(reading: Reading) -> Iterator[str]:
         of_kind = [row for row in counts if (row["role"], row["basis"]) == (role, basis)]
         if not of_kind:
             return None
-        return names[text(max(of_kind, key=lambda row: count(row, "tasks")), "agency")]
+        return names[text(max(of_kind, key=lambda row: number(row, "tasks")), "agency")]
 
     leader, helper = busiest("lead", "named"), busiest("assist", "named")
     campaigns = reading.rows("campaigns/list", limit=LOOKED_AT, kind="code")
-    campaign = max(campaigns, key=lambda row: count(row, "tasks"), default=None)
+    campaign = max(campaigns, key=lambda row: number(row, "tasks"), default=None)
     if leader:
         yield f"{leader}牵头哪些任务"
     if campaign:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from api.limits import MOST_ROWS
 from api.pages.answers import arranged
 from api.pages.examples import Examples
 from api.pages.rendering import render
@@ -18,9 +19,6 @@ from api.reading import FreshReading
 
 router = APIRouter()
 
-MOST: Final = 500
-"""The most rows of an answer that one page shows."""
-
 LISTED: Final = 8
 """How many documents the page lists."""
 
@@ -29,7 +27,7 @@ class PageParameters(Parameters):
     """What the page takes: the question, and how much of its answer to show."""
 
     q: str | None = Field(default=None, max_length=200)
-    limit: int = Field(default=50, ge=1, le=MOST)
+    limit: int = Field(default=50, ge=1, le=MOST_ROWS)
 
 
 @router.get("/", include_in_schema=False)
@@ -38,13 +36,13 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
     question = (asked.q or "").strip()
     examples: Examples = request.app.state.examples
     found = answer(reading.store, question, limit=asked.limit) if question else None
-    more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST
+    more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST_ROWS
     documents = reading.rows("documents/list", limit=LISTED)
     return render(
         "home.html",
         question=question,
         answer=arranged(reading, found, asked.limit) if found else None,
-        more=f"/?{urlencode({'q': question, 'limit': MOST})}" if more else None,
+        more=f"/?{urlencode({'q': question, 'limit': MOST_ROWS})}" if more else None,
         examples=examples.of(reading),
         counts=reading.rows("store/counts")[0],
         documents=documents,

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal
 
+from api.limits import Total, told_total
 from api.questions import sentences
 from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, ParameterValue, SharedTaskRow, TaskRow
 from api.questions.directory import Directory, Place, read_directory
-from api.questions.fetch import EXACT_TOTAL, Fetched, fetch
+from api.questions.fetch import Fetched, fetch
 from api.questions.reading import Missing, Reading, Understood, read_question
 from api.questions.suggest import nearest_questions, with_near_bodies
 from api.questions.text import wording
@@ -82,7 +83,7 @@ def _answered(store: GraphStore, read: Understood, limit: int) -> Answer:
     share = max(1, limit // len(told))
     rows = [row for _, fetched in told for row in fetched.rows[:share]]
     first_reading, first = told[0]
-    total = None if several else _total(first)
+    total: Total | None = None if several else told_total(len(first.rows))
     return Answer(
         status=_status(rows, several=len(told) > 1),
         intent=read.intent.name,
@@ -125,10 +126,6 @@ def _said(read: Understood, told: Sequence[tuple[Reading, Fetched]]) -> str:
     left_out = len(read.readings) - _READINGS
     more = f"另有 {left_out} 个没有列出。" if left_out > 0 else ""
     return sentences.ambiguous(told) + more
-
-
-def _total(fetched: Fetched) -> int | Literal["1000+"]:
-    return len(fetched.rows) if len(fetched.rows) <= EXACT_TOTAL else "1000+"
 
 
 def _merged(every: Sequence[Mapping[str, ParameterValue]]) -> dict[str, ParameterValue]:

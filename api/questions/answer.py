@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.limits import Total
 from api.models.evidence import Evidence
 from graph.records import Basis, Role
 
@@ -95,7 +96,7 @@ class Answer(_Part):
     answer: str = Field(description="A sentence in Chinese.")
     columns: list[str]
     rows: list[AnyRow]
-    total: int | Literal["1000+"] | None = Field(description="Rows in all; null where several are shown.")
+    total: Total | None = Field(description="Rows in all; null where several are shown.")
     next: str | None = Field(description="Where the rows that were cut off can be read.")
     evidence: list[Evidence]
     alternatives: list[str] = Field(description="Questions that can be asked instead.")

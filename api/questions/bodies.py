@@ -5,6 +5,7 @@ Tried in this order, and the first that finds a body decides:
     as printed           市公安局 → each body of that spelling
     with its place       云州市公安局, 云州市的公安局, 云州市场监管局 → 市公安局, 市市场监管局 of 云州市
     without its level    公安局 → 市公安局, 省公安厅's like (市, 省, 区 …) of the same words
+    by its short form    市发改委 → 市发展改革委, as the register spells it
     one slip of the pen  市公安居 → 市公安局, only if no other body is really called so
 """
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from api.columns import number, optional, strings, text
 from api.questions.text import fold
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore, Row
 
 _PLACE_ENDING: Final = re.compile(
     "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|镇|乡|街道)$"
@@ -136,31 +136,3 @@ def _place(row: Row) -> Place:
         code=optional(row, "code"),
         level=optional(row, "level"),
     )
-
-
-def text(row: Row, column: str) -> str:
-    """A column that holds text."""
-    value = row[column]
-    if not isinstance(value, str):
-        raise TypeError(f"{column} holds {value!r}, not text")
-    return value
-
-
-def optional(row: Row, column: str) -> str | None:
-    """A column that holds text or nothing."""
-    return None if row[column] is None else text(row, column)
-
-
-def number(row: Row, column: str) -> int:
-    """A column that holds a whole number."""
-    value = row[column]
-    if not isinstance(value, int):
-        raise TypeError(f"{column} holds {value!r}, not a whole number")
-    return value
-
-
-def strings(value: Value) -> Iterable[str]:
-    """The texts of a list."""
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is not a list")
-    return [item for item in value if isinstance(item, str)]

@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
+from api.columns import number, text
+from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.questions.answer import AnyRow, BodyRow, ParameterValue
-from api.questions.directory import number, text
 from api.questions.intents import Asked
 from api.questions.parting import find_by_words
 from api.questions.reading import Reading
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
-from api.words import ROLE_WORDS, role_order
+from api.words import COUNT_COLUMNS, ROLE_WORDS, role_order
 from graph.folding import fold
 from graph.records import ROLES, Basis, Role
 from graph.store import GraphStore, Row, Value
-
-EXACT_TOTAL: Final = 1000
-"""The largest total that is given exactly, as in the lists of the API."""
 
 AT_MOST: Final = EXACT_TOTAL + 1
 """Rows that are read: one more than a total counts."""
@@ -136,7 +134,7 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
     rows = tuple(
         BodyRow.model_validate(
             {"agency_id": agency, "agency": named[agency]["name"], "region": named[agency]["region_name"]}
-            | {count_column(*p): tasks for p, tasks in parts[agency].items()}
+            | {COUNT_COLUMNS[p]: tasks for p, tasks in parts[agency].items()}
             | {"evidence": proofs.get(agency, [])}
         )
         for agency in first[:AT_MOST]
@@ -183,11 +181,6 @@ def _by_words(store: GraphStore, reading: Reading) -> Fetched:
         parts=() if found.parts == (fold(words),) else found.parts,
         listing=_listing("/api/v1/tasks", {"q": " ".join(found.parts)} | plain(_filters(reading))),
     )
-
-
-def count_column(role: Role, basis: Basis | None) -> str:
-    """The column of a body row that counts a role and basis: lead_named, joint …"""
-    return f"{role}_{basis}" if role in ("lead", "assist") else role
 
 
 def _filters(reading: Reading) -> dict[str, Value]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.questions.directory import strings
+from api.columns import strings
 from api.questions.reading import DOING, bare
 from graph.folding import fold
 from graph.store import GraphStore, Row, Value

@@ -7,9 +7,10 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
+from api.columns import number, optional, text
 from api.models.evidence import Evidence, evidence
 from api.questions.answer import ParameterValue, SharedTaskRow, TaskRow
-from api.questions.directory import Body, number, optional, text
+from api.questions.directory import Body
 from graph.records import Basis, Role
 from graph.store import Row, Value
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from api.limits import EXACT_TOTAL
 from api.questions.answer import BodyRow
-from api.questions.fetch import EXACT_TOTAL, Fetched, count_column
+from api.questions.fetch import Fetched
 from api.questions.intents import Intent
 from api.questions.reading import Reading
 from api.questions.rows import Counts
 from api.questions.topics import Topic
-from api.words import ROLE_WORDS, role_words
+from api.words import COUNT_COLUMNS, ROLE_WORDS, role_words
 
 _DUTY: Final = {
     "牵头": "牵头的",
@@ -174,7 +175,7 @@ def _tally(counts: Counts, unit: str = "项") -> str:
 
 def _counts(row: BodyRow) -> Counts:
     values = row.model_dump()
-    return {part: values[count_column(*part)] for part in ROLE_WORDS if values[count_column(*part)]}
+    return {part: values[column] for part, column in COUNT_COLUMNS.items() if values[column]}
 
 
 def _body(reading: Reading) -> str:

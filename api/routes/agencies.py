@@ -7,13 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.columns import number, text
 from api.models.agencies import Agency, RoleCount
 from api.models.tasks import Task
 from api.names import campaign_id, region_id, system_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
 from api.parameters import AgencyParameters, AgencyTaskParameters, NoParameters
-from api.reading import CurrentReading, Reading, count, text
+from api.reading import CurrentReading, Reading
 from api.tasks import task_page
 from graph.errors import UnknownRecord
 from graph.store import Row, Value
@@ -36,7 +37,7 @@ def list_agencies(
     counts: dict[str, list[Row]] = defaultdict(list)
     for each in reading.rows("agencies/counts", after=paging.after, limit=paging.limit, **filters):
         counts[text(each, "agency")].append(each)
-    total = count(reading.rows("agencies/total", **filters)[0], "total")
+    total = number(reading.rows("agencies/total", **filters)[0], "total")
     items = [_agency(row, counts[text(row, "agency")]) for row in rows[: paging.limit]]
     return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from api.limits import MOST_ROWS
 from api.openapi import READS_AFRESH
 from api.parameters import Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
@@ -22,7 +23,7 @@ class Question(Parameters):
     q: Words = Field(description="The question.")
     region: RegionFilter = None
     year: YearFilter = None
-    limit: int = Field(default=50, ge=1, le=500, description="The most rows.")
+    limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most rows.")
 
 
 @router.get("", operation_id="ask", summary="A question answered with evidence", responses=READS_AFRESH)

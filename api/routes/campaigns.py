@@ -6,13 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.columns import number, text
+from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
 from api.models.tasks import Task
 from api.names import agency_id, region_id
 from api.openapi import READS, READS_ONE
-from api.paging import EXACT_TOTAL, Page, Paging
+from api.paging import Page, Paging
 from api.parameters import CampaignParameters, CampaignTaskParameters, NoParameters
-from api.reading import CurrentReading, Reading, count, text
+from api.reading import CurrentReading, Reading
 from api.tasks import task_page
 from graph.errors import UnknownRecord
 from graph.store import Row, Value
@@ -32,7 +34,7 @@ def list_campaigns(
     }
     paging = Paging.of(request, asked.limit, asked.cursor)
     rows = reading.rows("campaigns/list", after=paging.after, limit=paging.beyond, **filters)
-    total = count(reading.rows("campaigns/total", **filters)[0], "total")
+    total = number(reading.rows("campaigns/total", **filters)[0], "total")
     items = [Campaign.model_validate(_campaign(row)) for row in rows[: paging.limit]]
     return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
 

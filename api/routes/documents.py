@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from api.columns import number, text
 from api.models.documents import Citation, Document, DocumentDetail, DocumentText
 from api.names import region_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
 from api.parameters import DocumentParameters, NoParameters, Parameters
-from api.reading import CurrentReading, Reading, count, text
+from api.reading import CurrentReading, Reading
 from graph.errors import BadParameter, UnknownRecord
 from graph.store import Row, Value
 
@@ -39,7 +40,7 @@ def list_documents(
     }
     paging = Paging.of(request, asked.limit, asked.cursor)
     rows = reading.rows("documents/list", after=paging.after, limit=paging.beyond, **filters)
-    total = count(reading.rows("documents/total", **filters)[0], "total")
+    total = number(reading.rows("documents/total", **filters)[0], "total")
     items = [Document.model_validate(_document(row)) for row in rows[: paging.limit]]
     return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
 

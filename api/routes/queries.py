@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.limits import MOST_ROWS
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
@@ -15,9 +16,6 @@ from graph import catalogue
 from graph.errors import BadParameter
 
 router = APIRouter(prefix="/api/v1/queries", tags=["queries"])
-
-MOST_ROWS: Final = 500
-"""The largest `limit` of a query, as of every list."""
 
 
 @router.get("", operation_id="list_queries", summary="The catalogue of queries", responses=READS)

@@ -1,0 +1,18 @@
+"""How much one answer holds and how far it counts: alike in lists, questions, the page and the terminal."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+MOST_ROWS: Final = 500
+"""The largest `limit`."""
+
+EXACT_TOTAL: Final = 1000
+"""The largest total that is given exactly."""
+
+Total = int | Literal["1000+"]
+
+
+def told_total(counted: int) -> Total:
+    """A total as it is told: exact to 1,000, then 1000+."""
+    return counted if counted <= EXACT_TOTAL else "1000+"
