@@ -36,24 +36,12 @@ def agency_id(reading: Reading, asked: str | None, region: str | None) -> str | 
 
 def region_id(reading: Reading, asked: str | None) -> str | None:
     """The id of the region of that id, code or full name."""
-    if asked is None:
-        return None
-    if ID.fullmatch(asked):
-        rows = reading.rows("regions/get", region=asked)
-    else:
-        rows = reading.rows("regions/by_name", name=asked)
-    return _only(rows, "region", asked, "地区")
+    return None if asked is None else _only(_borne(reading, "region", asked), "region", asked, "地区")
 
 
 def campaign_id(reading: Reading, asked: str | None) -> str | None:
     """The id of the campaign of that id or name."""
-    if asked is None:
-        return None
-    if ID.fullmatch(asked):
-        rows = reading.rows("campaigns/get", campaign=asked)
-    else:
-        rows = reading.rows("campaigns/by_name", name=asked)
-    return _only(rows, "campaign", asked, "专项行动")
+    return None if asked is None else _only(_borne(reading, "campaign", asked), "campaign", asked, "专项行动")
 
 
 def document_id(reading: Reading, asked: str | None) -> str | None:
@@ -69,6 +57,13 @@ def system_id(reading: Reading, asked: str | None) -> str | None:
         return None
     rows = [row for row in reading.rows("systems/list") if asked in (row["system"], row["name"])]
     return _only(rows, "system", asked, "条线")
+
+
+def _borne(reading: Reading, kind: str, asked: str) -> list[Row]:
+    """The records of that id or name."""
+    if ID.fullmatch(asked):
+        return reading.rows(f"{kind}s/get", **{kind: asked})
+    return reading.rows(f"{kind}s/by_name", name=asked)
 
 
 def _only(rows: list[Row], parameter: str, asked: str, called: str) -> str:

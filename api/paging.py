@@ -10,15 +10,20 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, Field
 
+from api.columns import number, text
 from api.limits import Total, told_total
+from api.reading import Reading
 from graph.errors import BadParameter
+from graph.store import Row, Value
 
+Filters = Mapping[str, Value]
 Item = TypeVar("Item", bound=BaseModel)
 
 
@@ -85,6 +90,23 @@ class Paging:
     def beyond(self) -> int:
         """How many rows to read: one more than a page holds, which tells whether there is a next."""
         return self.limit + 1
+
+    def read(
+        self,
+        reading: Reading,
+        subject: str,
+        filters: Filters,
+        items: Callable[[Filters, list[Row]], list[Item]],
+    ) -> Page[Item]:
+        """The page of a subject under the filters.
+
+        The queries are `subject/list` and `subject/total`. `items` makes the items of the rows; it
+        is given the parameters, too, that a query beside the list takes for the rows of this page.
+        """
+        rows = reading.rows(f"{subject}/list", after=self.after, limit=self.beyond, **filters)
+        total = number(reading.rows(f"{subject}/total", **filters)[0], "total")
+        shown = items({**filters, "after": self.after, "limit": self.limit}, rows[: self.limit])
+        return self.page(shown, [text(row, "sort_key") for row in rows], total, reading.revision)
 
     def page(
         self, items: list[Item], keys: list[str], total: int, as_of: int, sort: str = "sort_key"

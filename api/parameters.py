@@ -54,34 +54,31 @@ class ListParameters(Parameters):
     )
 
 
-class AgencyTaskParameters(ListParameters):
-    """The filters of one agency's tasks."""
+class _TaskFilters(ListParameters):
+    """What narrows tasks, whosever they are."""
 
     role: RoleFilter = []
     basis: BasisFilter = None
     year: YearFilter = None
     region: RegionFilter = None
-    campaign: CampaignFilter = None
     document: DocumentFilter = None
     q: TextFilter = None
 
 
-class TaskParameters(AgencyTaskParameters):
-    """The filters of tasks."""
+class AgencyTaskParameters(_TaskFilters):
+    """The filters of one agency's tasks."""
 
-    agency: AgencyFilter = None
+    campaign: CampaignFilter = None
 
 
-class CampaignTaskParameters(ListParameters):
+class CampaignTaskParameters(_TaskFilters):
     """The filters of one campaign's tasks."""
 
     agency: AgencyFilter = None
-    role: RoleFilter = []
-    basis: BasisFilter = None
-    year: YearFilter = None
-    region: RegionFilter = None
-    document: DocumentFilter = None
-    q: TextFilter = None
+
+
+class TaskParameters(AgencyTaskParameters, CampaignTaskParameters):
+    """The filters of tasks."""
 
 
 class AgencyParameters(ListParameters):
@@ -92,16 +89,8 @@ class AgencyParameters(ListParameters):
     system: SystemFilter = None
 
 
-class CampaignParameters(ListParameters):
-    """The filters of campaigns."""
-
-    q: NameFilter = None
-    region: RegionFilter = None
-    year: YearFilter = None
-
-
-class DocumentParameters(ListParameters):
-    """The filters of documents."""
+class YearlyParameters(ListParameters):
+    """The filters of campaigns, and of documents."""
 
     q: NameFilter = None
     region: RegionFilter = None

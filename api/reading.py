@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from api.columns import number
+from graph.errors import UnknownRecord
 from graph.store import GraphStore, Row, Value
 
 
@@ -61,6 +62,17 @@ class Reading:
     def rows(self, query: str, **parameters: Value) -> list[Row]:
         """The rows of a query of the catalogue; a parameter that is None is not given."""
         return self.store.read(query, parameters)
+
+    def one(self, label: str, query: str, id: str) -> Row:
+        """The one row of a query about a record, which is called by its kind of node, `label`.
+
+        Raises UnknownRecord where there is none; an aggregate may give a row of nulls then.
+        """
+        called = label.lower()
+        for row in self.rows(query, **{called: id}):
+            if row[called] is not None:
+                return row
+        raise UnknownRecord(label, id)
 
 
 def fresh_reading(request: Request) -> Reading:

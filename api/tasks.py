@@ -11,10 +11,9 @@ from api.folding import search_words
 from api.models.evidence import Evidence, evidence
 from api.models.tasks import Enrolment, Responsibility, Task, TaskDetail
 from api.names import document_id
-from api.paging import Page, Paging
+from api.paging import Filters, Page, Paging
 from api.parameters import AgencyTaskParameters, CampaignTaskParameters
 from api.reading import Reading
-from graph.errors import UnknownRecord
 from graph.store import Row, Value
 
 
@@ -40,22 +39,19 @@ def task_page(
         "word": words[0] if words else None,
         "words": words[1:] or None,
     }
-    paging = Paging.of(request, asked.limit, asked.cursor)
-    rows = reading.rows("tasks/list", after=paging.after, limit=paging.beyond, **filters)
-    duties: dict[str, list[Row]] = defaultdict(list)
-    for duty in reading.rows("tasks/list_duties", after=paging.after, limit=paging.limit, **filters):
-        duties[text(duty, "task")].append(duty)
-    total = number(reading.rows("tasks/total", **filters)[0], "total")
-    items = [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows[: paging.limit]]
-    return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
+
+    def items(these: Filters, rows: list[Row]) -> list[Task]:
+        duties: dict[str, list[Row]] = defaultdict(list)
+        for duty in reading.rows("tasks/list_duties", **these):
+            duties[text(duty, "task")].append(duty)
+        return [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows]
+
+    return Paging.of(request, asked.limit, asked.cursor).read(reading, "tasks", filters, items)
 
 
 def one_task(reading: Reading, id: str) -> TaskDetail:
     """The task of that id. Raises UnknownRecord."""
-    rows = reading.rows("tasks/get", task=id)
-    if not rows:
-        raise UnknownRecord("Task", id)
-    row = rows[0]
+    row = reading.one("Task", "tasks/get", id)
     document = text(row, "document")
     return TaskDetail.model_validate(
         {

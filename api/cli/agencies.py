@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
 
 from api.cli.options import FormatOption, RegionOption, StoreOption
+from api.words import COUNT_COLUMNS, KIND_WORDS
 from graph.store import GraphStore, Row, Value
 
-_COUNTS: Final = {
-    ("lead", "named"): "lead_named",
-    ("lead", "first"): "lead_first",
-    ("lead", "sole"): "lead_sole",
-    ("joint", None): "joint",
-    ("assist", "duty"): "assist_duty",
-    ("assist", "rule"): "assist_rule",
-    ("assist", "named"): "assist_named",
-    ("supervise", None): "supervise",
-    ("assess", None): "assess",
-}
-_COLUMNS: Final = ("agency", "region", "system", "kind", *_COUNTS.values(), "agency_id")
+_COLUMNS: Final = ("agency", "region", "system", "kind", *COUNT_COLUMNS.values(), "agency_id")
 _SHOWN: Final = (
     *("agency", "region", "system", "kind"),
     *("lead_named", "lead_sole", "joint", "assist_duty", "assist_named"),
@@ -29,7 +20,6 @@ _SHOWN: Final = (
 """What a terminal has room for; the other formats give every count."""
 
 _UNKNOWN: Final = ("agency", "region", "title", "n", "surface", "source", "agency_id")
-_PAGE: Final = 500
 
 
 def agencies(
@@ -52,14 +42,18 @@ def agencies(
     --unknown 列出还没有归入任何类别的单位：在 ingest/data 的登记表里补上之后，用 dutygraph rebuild 生效。
     """
     from api.cli.output import Format, format_of, print_rows
-    from api.cli.stores import reading
+    from api.cli.stores import pages, reading
 
     chosen = format_of(form)
     with reading(store) as graph:
         given: dict[str, Value] = {"q": words, "kind": "other" if unknown else None}
         regions = _regions(graph, region)
-        found = [row for row in _paged(graph, "agencies/list", given) if _is_in(row, regions)]
-        rows = list(_places(graph, found) if unknown else _counted(graph, found, given))
+        told = _places if unknown else _counted
+        rows = [
+            row
+            for these, page in pages(graph, "agencies/list", given)
+            for row in told(graph, these, [row for row in page if _is_in(row, regions)])
+        ]
     columns = _SHOWN if chosen is Format.TABLE else _COLUMNS
     print_rows(rows, _UNKNOWN if unknown else columns, chosen)
 
@@ -81,47 +75,37 @@ def _is_in(row: Row, regions: set[Value] | None) -> bool:
     return regions is None or row["region"] in regions
 
 
-def _paged(graph: GraphStore, query: str, given: dict[str, Value]) -> Iterator[Row]:
-    after = ""
-    while page := graph.read(query, {**given, "after": after, "limit": _PAGE}):
-        yield from page
-        after = str(page[-1]["sort_key"])
-
-
-def _counted(graph: GraphStore, found: Sequence[Row], given: dict[str, Value]) -> Iterator[dict[str, object]]:
+def _counted(
+    graph: GraphStore, these: Mapping[str, Value], found: Sequence[Row]
+) -> Iterator[dict[str, object]]:
     """The bodies with their distinct tasks by role and basis, side by side, never added up."""
-    from api.words import KIND_WORDS
+    from api.questions.rows import part
 
-    counts: dict[Value, dict[str, object]] = {}
-    after = ""
-    while page := graph.read("agencies/list", {**given, "after": after, "limit": _PAGE}):
-        for row in graph.read("agencies/counts", {**given, "after": after, "limit": _PAGE}):
-            column = _COUNTS[(str(row["role"]), None if row["basis"] is None else str(row["basis"]))]
-            counts.setdefault(row["agency"], {})[column] = row["tasks"]
-        after = str(page[-1]["sort_key"])
+    counts: dict[Value, dict[str, object]] = defaultdict(dict)
+    for row in graph.read("agencies/counts", these):
+        counts[row["agency"]][COUNT_COLUMNS[part(row)]] = row["tasks"]
     for row in found:
         yield {
             "agency": row["name"],
             "region": row["region_name"],
             "system": row["system_name"],
             "kind": KIND_WORDS[str(row["kind"])],
-            **dict.fromkeys(_COUNTS.values(), 0),
-            **counts.get(row["agency"], {}),
+            **dict.fromkeys(COUNT_COLUMNS.values(), 0),
+            **counts[row["agency"]],
             "agency_id": row["agency"],
         }
 
 
-def _places(graph: GraphStore, found: Sequence[Row]) -> Iterator[dict[str, object]]:
+def _places(
+    graph: GraphStore, these: Mapping[str, Value], found: Sequence[Row]
+) -> Iterator[dict[str, object]]:
     """Each body with the clauses that print it; one that only issues documents stands alone."""
-    duties: dict[Value, list[Row]] = {}
-    after = ""
-    while page := graph.read("agencies/list", {"kind": "other", "after": after, "limit": _PAGE}):
-        for row in graph.read("agencies/occurrences", {"kind": "other", "after": after, "limit": _PAGE}):
-            duties.setdefault(row["agency"], []).append(row)
-        after = str(page[-1]["sort_key"])
+    duties: dict[Value, list[Row]] = defaultdict(list)
+    for row in graph.read("agencies/occurrences", these):
+        duties[row["agency"]].append(row)
     for row in found:
         body = {"agency": row["name"], "region": row["region_name"], "agency_id": row["agency"]}
-        for duty in duties.get(row["agency"], [{}]):
+        for duty in duties[row["agency"]] or [{}]:
             yield {**body, **{name: duty.get(name) for name in ("title", "n", "surface", "source")}}
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
-from graph.store import GraphStore, Row
+from graph.store import Row
 
 _COLUMNS: Final = (
     "document_id",
@@ -21,17 +21,16 @@ _COLUMNS: Final = (
     "campaigns",
     "diagnostics",
 )
-_PAGE: Final = 500
 
 
 def documents(form: FormatOption = "table", store: StoreOption = None) -> None:
     """列出图中的文件。"""
     from api.cli.output import format_of, print_rows
-    from api.cli.stores import reading
+    from api.cli.stores import pages, reading
 
     chosen = format_of(form)
     with reading(store) as graph:
-        rows = [_row(row) for row in _all_documents(graph)]
+        rows = [_row(row) for _, page in pages(graph, "documents/list", {}) for row in page]
     print_rows(rows, _COLUMNS, chosen)
 
 
@@ -52,15 +51,6 @@ def remove(
     with writing(load_settings(store=store)) as graph:
         outcome = graph.remove_document(document)
     say(f"已移除 {document}（{outcome.went} 项任务）。")
-
-
-def _all_documents(graph: GraphStore) -> list[Row]:
-    rows: list[Row] = []
-    after = ""
-    while page := graph.read("documents/list", {"after": after, "limit": _PAGE}):
-        rows += page
-        after = str(page[-1]["sort_key"])
-    return rows
 
 
 def _row(row: Row) -> dict[str, object]:

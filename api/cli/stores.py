@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from api.columns import text
+from api.limits import MOST_ROWS
 from api.settings import Settings, load_settings
 from graph import open_store
-from graph.store import GraphStore
+from graph.store import GraphStore, Row, Value
 
 
 def reading(store: str | None) -> GraphStore:
@@ -15,6 +19,16 @@ def reading(store: str | None) -> GraphStore:
 def writing(settings: Settings) -> GraphStore:
     """The graph for writing, made if it is not there. Raises StoreBusy beside another that writes."""
     return open_store(settings.store)
+
+
+def pages(
+    graph: GraphStore, query: str, given: Mapping[str, Value]
+) -> Iterator[tuple[Mapping[str, Value], list[Row]]]:
+    """A list in pages: the rows of each, and the parameters that a query beside the list takes for them."""
+    after = ""
+    while rows := graph.read(query, these := {**given, "after": after, "limit": MOST_ROWS}):
+        yield these, rows
+        after = text(rows[-1], "sort_key")
 
 
 def serving(settings: Settings, address: str) -> GraphStore:

@@ -7,16 +7,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import number, text
+from api.columns import text
 from api.models.agencies import Agency, RoleCount
 from api.models.tasks import Task
 from api.names import campaign_id, region_id, system_id
 from api.openapi import READS, READS_ONE
-from api.paging import Page, Paging
+from api.paging import Filters, Page, Paging
 from api.parameters import AgencyParameters, AgencyTaskParameters, NoParameters
-from api.reading import CurrentReading, Reading
+from api.reading import CurrentReading
 from api.tasks import task_page
-from graph.errors import UnknownRecord
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"])
@@ -32,20 +31,20 @@ def list_agencies(
         "region": region_id(reading, asked.region),
         "system": system_id(reading, asked.system),
     }
-    paging = Paging.of(request, asked.limit, asked.cursor)
-    rows = reading.rows("agencies/list", after=paging.after, limit=paging.beyond, **filters)
-    counts: dict[str, list[Row]] = defaultdict(list)
-    for each in reading.rows("agencies/counts", after=paging.after, limit=paging.limit, **filters):
-        counts[text(each, "agency")].append(each)
-    total = number(reading.rows("agencies/total", **filters)[0], "total")
-    items = [_agency(row, counts[text(row, "agency")]) for row in rows[: paging.limit]]
-    return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
+
+    def items(these: Filters, rows: list[Row]) -> list[Agency]:
+        counts: dict[str, list[Row]] = defaultdict(list)
+        for each in reading.rows("agencies/counts", **these):
+            counts[text(each, "agency")].append(each)
+        return [_agency(row, counts[text(row, "agency")]) for row in rows]
+
+    return Paging.of(request, asked.limit, asked.cursor).read(reading, "agencies", filters, items)
 
 
 @router.get("/{id}", operation_id="get_agency", summary="One agency", responses=READS_ONE)
 def get_agency(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> Agency:
     """An agency with its distinct tasks counted by role and basis."""
-    return _agency(_known(reading, id), reading.rows("agencies/counts", agency=id))
+    return _agency(reading.one("Agency", "agencies/get", id), reading.rows("agencies/counts", agency=id))
 
 
 @router.get(
@@ -58,7 +57,7 @@ def list_agency_tasks(
     id: str, request: Request, asked: Annotated[AgencyTaskParameters, Query()], reading: CurrentReading
 ) -> Page[Task]:
     """What `/tasks?agency=` answers: each task with all the bodies that its clause names."""
-    _known(reading, id)
+    reading.one("Agency", "agencies/get", id)
     return task_page(
         request,
         asked,
@@ -67,13 +66,6 @@ def list_agency_tasks(
         region=region_id(reading, asked.region),
         campaign=campaign_id(reading, asked.campaign),
     )
-
-
-def _known(reading: Reading, id: str) -> Row:
-    rows = reading.rows("agencies/get", agency=id)
-    if not rows:
-        raise UnknownRecord("Agency", id)
-    return rows[0]
 
 
 def _agency(row: Row, counts: list[Row]) -> Agency:

@@ -6,17 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import number, text
 from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
 from api.models.tasks import Task
 from api.names import agency_id, region_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
-from api.parameters import CampaignParameters, CampaignTaskParameters, NoParameters
-from api.reading import CurrentReading, Reading
+from api.parameters import CampaignTaskParameters, NoParameters, YearlyParameters
+from api.reading import CurrentReading
 from api.tasks import task_page
-from graph.errors import UnknownRecord
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
@@ -24,7 +22,7 @@ router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
 
 @router.get("", operation_id="list_campaigns", summary="Campaigns by name", responses=READS)
 def list_campaigns(
-    request: Request, asked: Annotated[CampaignParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[YearlyParameters, Query()], reading: CurrentReading
 ) -> Page[Campaign]:
     """The campaigns that all filters leave; with a region or year, the figures are of these alone."""
     filters: dict[str, Value] = {
@@ -33,16 +31,18 @@ def list_campaigns(
         "year": asked.year,
     }
     paging = Paging.of(request, asked.limit, asked.cursor)
-    rows = reading.rows("campaigns/list", after=paging.after, limit=paging.beyond, **filters)
-    total = number(reading.rows("campaigns/total", **filters)[0], "total")
-    items = [Campaign.model_validate(_campaign(row)) for row in rows[: paging.limit]]
-    return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
+    return paging.read(
+        reading,
+        "campaigns",
+        filters,
+        lambda _, rows: [Campaign.model_validate(_campaign(row)) for row in rows],
+    )
 
 
 @router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_ONE)
 def get_campaign(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> CampaignDetail:
     """A campaign over its years, regions and editions, and the bodies in it, the busiest first."""
-    row = _known(reading, id)
+    row = reading.one("Campaign", "campaigns/get", id)
     bodies = reading.rows("campaigns/agencies", campaign=id, limit=EXACT_TOTAL)
     return CampaignDetail.model_validate(
         {
@@ -63,7 +63,7 @@ def list_campaign_tasks(
     id: str, request: Request, asked: Annotated[CampaignTaskParameters, Query()], reading: CurrentReading
 ) -> Page[Task]:
     """What `/tasks?campaign=` answers: each task with all the bodies that its clause names."""
-    _known(reading, id)
+    reading.one("Campaign", "campaigns/get", id)
     region = region_id(reading, asked.region)
     return task_page(
         request,
@@ -73,14 +73,6 @@ def list_campaign_tasks(
         region=region,
         campaign=id,
     )
-
-
-def _known(reading: Reading, id: str) -> Row:
-    # The aggregate of a campaign that is not there may be a row of nulls.
-    rows = [row for row in reading.rows("campaigns/get", campaign=id) if row["campaign"] is not None]
-    if not rows:
-        raise UnknownRecord("Campaign", id)
-    return rows[0]
 
 
 def _campaign(row: Row) -> dict[str, object]:

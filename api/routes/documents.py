@@ -8,14 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from api.columns import number, text
+from api.columns import text
 from api.models.documents import Citation, Document, DocumentDetail, DocumentText
 from api.names import region_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
-from api.parameters import DocumentParameters, NoParameters, Parameters
-from api.reading import CurrentReading, Reading
-from graph.errors import BadParameter, UnknownRecord
+from api.parameters import NoParameters, Parameters, YearlyParameters
+from api.reading import CurrentReading
+from graph.errors import BadParameter
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
@@ -30,7 +30,7 @@ class Stretch(Parameters):
 
 @router.get("", operation_id="list_documents", summary="Documents by year, region and title", responses=READS)
 def list_documents(
-    request: Request, asked: Annotated[DocumentParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[YearlyParameters, Query()], reading: CurrentReading
 ) -> Page[Document]:
     """The documents that all filters leave, each with how much it holds."""
     filters: dict[str, Value] = {
@@ -39,19 +39,19 @@ def list_documents(
         "year": asked.year,
     }
     paging = Paging.of(request, asked.limit, asked.cursor)
-    rows = reading.rows("documents/list", after=paging.after, limit=paging.beyond, **filters)
-    total = number(reading.rows("documents/total", **filters)[0], "total")
-    items = [Document.model_validate(_document(row)) for row in rows[: paging.limit]]
-    return paging.page(items, [text(row, "sort_key") for row in rows], total, reading.revision)
+    return paging.read(
+        reading,
+        "documents",
+        filters,
+        lambda _, rows: [Document.model_validate(_document(row)) for row in rows],
+    )
 
 
 @router.get("/{id}", operation_id="get_document", summary="One document", responses=READS_ONE)
 def get_document(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> DocumentDetail:
     """A document's facts, the outline of its text, and what a person should look at."""
-    rows = reading.rows("documents/get", document=id)
-    if not rows:
-        raise UnknownRecord("Document", id)
-    row, stored = rows[0], _stored(reading, id)
+    row = reading.one("Document", "documents/get", id)
+    stored = reading.one("Document", "documents/text", id)
     return DocumentDetail.model_validate(
         {
             **_document(row),
@@ -67,7 +67,7 @@ def get_document(id: str, _: Annotated[NoParameters, Query()], reading: CurrentR
 @router.get("/{id}/text", operation_id="get_document_text", summary="Its text", responses=READS_ONE)
 def get_document_text(id: str, asked: Annotated[Stretch, Query()], reading: CurrentReading) -> DocumentText:
     """The text that all offsets count in, or the stretch from `start` to `end` of it."""
-    whole = text(_stored(reading, id), "text")
+    whole = text(reading.one("Document", "documents/text", id), "text")
     start = 0 if asked.start is None else asked.start
     end = len(whole) if asked.end is None else asked.end
     if end > len(whole):
@@ -75,13 +75,6 @@ def get_document_text(id: str, asked: Annotated[Stretch, Query()], reading: Curr
     if start > end:
         raise BadParameter("start", f"不得大于 end（{end}）")
     return DocumentText(document_id=id, start=start, end=end, length=len(whole), text=whole[start:end])
-
-
-def _stored(reading: Reading, id: str) -> Row:
-    rows = reading.rows("documents/text", document=id)
-    if not rows:
-        raise UnknownRecord("Document", id)
-    return rows[0]
 
 
 def _list(row: Row, column: str) -> list[object]:

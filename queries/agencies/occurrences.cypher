@@ -1,4 +1,5 @@
 // Where bodies stand: each duty with its printed words, its task and its document.
+// param q: string?   one of their spellings contains this
 // param kind: string?   kind of the bodies, such as other
 // param after: string = ""   sort_key of the body after which the page begins
 // param limit: integer = 500   bodies at most
@@ -14,6 +15,7 @@
 // column span_start: integer   where they begin in the document's text
 MATCH (a:Agency)
 WHERE a.sort_key > $after
+  AND a.names CONTAINS $q   //? q
   AND a.kind = $kind   //? kind
 WITH a ORDER BY a.sort_key LIMIT $limit
 MATCH (a)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)<-[:HAS_TASK]-(d:Document)
