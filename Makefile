@@ -27,8 +27,7 @@ help: ## 列出可用的命令 · list these commands
 run: $(STORE) ## 安装、载入样例、打开网页 · install, load the samples, serve page and API on this machine
 	$(BIN)/dutygraph serve --store $(STORE)
 
-test: lint types ## 安装并做全部检查 · install and check everything, as CI does
-	$(BIN)/pytest
+test: lint types tests ## 安装并做全部检查 · install and check everything, as CI does
 
 venv: $(FOR_WORK) ## 建好 .venv（含开发工具） · make .venv with the developers' tools
 

@@ -1,7 +1,8 @@
 """A seeded generator of document records in the proportions of real work plans.
 
-About 60 tasks a document, 2.5 duties a task (one in three tasks with a named lead, one alone, one
-shared), a campaign in one task of eight, collectives in every third. Regions are cities and
+About 60 tasks a document, 2.5 duties a task (a quarter of the tasks with a named lead, a quarter with
+the first of a list, a quarter shared, the rest one body's alone), a campaign in one task of eight, a
+collective in one of five. Regions are cities and
 counties with some forty bodies each, among them the province's.
 """
 
@@ -28,24 +29,18 @@ from graph.records import (
     node_id,
 )
 
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-_BODIES = _words(
+_BODIES = (
     "发展改革委 教育局 科技局 工业和信息化局 公安局 民政局 司法局 财政局 人力资源社会保障局 自然资源局"
     " 生态环境局 住房城乡建设局 交通运输局 水利局 农业农村局 商务局 文广旅局 卫生健康委 应急局 审计局"
     " 市场监管局 统计局 医保局 城管局 林业局 信访局 大数据局 金融办 税务局 海关 消防救援支队 邮政管理局"
     " 烟草专卖局 法院 检察院 宣传部 网信办 团委 妇联 总工会"
-)
-_VERBS = _words("开展 推进 加强 完善 落实 查处 规范 整治 督导 健全")
-_MATTERS = _words(
+).split()
+_VERBS = "开展 推进 加强 完善 落实 查处 规范 整治 督导 健全".split()
+_MATTERS = (
     "侵权盗版 食品安全 药品质量 网络市场 农资打假 知识产权 营商环境 安全生产 污染防治 民生保障"
     " 招商引资 项目建设 信用体系 行政执法 电子商务 进出口"
-)
-_CAMPAIGNS = _words("剑网 铁拳 昆仑 清风 龙腾 蓝网 净网 秋风 护苗 红盾 质量月 春雷")
-_ROLES: tuple[tuple[Role, Basis], ...] = (("lead", "named"), ("lead", "sole"), ("lead", "first"))
+).split()
+_CAMPAIGNS = "剑网 铁拳 昆仑 清风 龙腾 蓝网 净网 秋风 护苗 红盾 质量月 春雷".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +185,7 @@ def _bodies(
         role: Role
         basis: Basis | None
         if count == 1 or (position == 1 and kind < 2):
-            role, basis = _ROLES[1 if count == 1 else 2 * kind]
+            role, basis = "lead", "sole" if count == 1 else ("named", "first")[kind]
         else:
             role, basis = ("assist", "duty") if kind < 2 else ("joint", None)
         duty = Duty(

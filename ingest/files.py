@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from graph.errors import UnreadableFile
 from ingest.read import archive, detect
-from ingest.read.errors import Unreadable
+from ingest.read.errors import Unreadable, over_limit
 
 TEXT = (".txt", ".text")
 WORD = (".docx", ".doc", ".wps", ".rtf", ".odt")
@@ -93,14 +93,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
             size = len(raw)
     except OSError as error:
         raise _failed(path, error) from None
-    raise UnreadableFile(
-        str(path),
-        f"文件有 {_size(size)}，超过上限 {_size(max_bytes)}；如确需导入，请调大设置 DUTYGRAPH_MAX_FILE_BYTES",
-    )
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count} 字节"
+    raise UnreadableFile(str(path), over_limit(size, max_bytes))
 
 
 def _failed(path: Path, error: OSError) -> UnreadableFile:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from ingest.read.errors import Unreadable
+from ingest.read.errors import Unreadable, over_limit
 
 FILES_MOST = 500
 TOTAL_TIMES = 20  # all files together, in units of the limit on one
@@ -110,10 +110,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, max_bytes: int) 
     if entry.flag_bits & ENCRYPTED:
         raise Unreadable("压缩包加了密码，无法解开；请去掉密码后再试")
     if entry.file_size > max_bytes:
-        raise Unreadable(
-            f"文件有 {entry.file_size / 1e6:.1f} MB，超过上限 {max_bytes / 1e6:.1f} MB；"
-            "如确需导入，请调大设置 DUTYGRAPH_MAX_FILE_BYTES"
-        )
+        raise Unreadable(over_limit(entry.file_size, max_bytes))
     if entry.file_size > RATIO_FROM and entry.file_size > RATIO_MOST * max(entry.compress_size, 1):
         raise Unreadable(f"压缩比超过 {RATIO_MOST} 倍，像是恶意的压缩文件，为安全起见不予解开")
     try:

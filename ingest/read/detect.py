@@ -181,16 +181,12 @@ def _text(raw: bytes, head: bytes, suffix: str) -> Content | PlainText:
         from ingest.read import html
 
         return html.read(raw)
-    if suffix in CSV_SUFFIXES:
-        from ingest.read import sheets
-
-        return sheets.read_csv(raw)
     text, warning = decode(raw)
-    if suffix in SHEET_SUFFIXES:
+    if suffix in CSV_SUFFIXES + SHEET_SUFFIXES:
         from ingest.read import sheets
 
-        if sheets.looks_like_csv(text):
-            return sheets.read_csv(raw)
+        if suffix in CSV_SUFFIXES or sheets.looks_like_csv(text):
+            return sheets.read_csv(text, warning)
     return PlainText(text, warning)
 
 

@@ -1,8 +1,8 @@
 """The parts of a Word file that hold its text, opened without trusting the file.
 
 Nothing is unpacked before the directory of the zip has been checked, and of the many parts only
-three are ever read: document, styles and numbering. So pictures, headers, comments, dangling
-relations and whatever lies at the end of an external one do not matter.
+document, styles and numbering are read, and the relations that name them. So pictures, headers,
+comments, dangling relations and whatever lies at the end of an external one do not matter.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -73,8 +74,9 @@ def open_package(raw: bytes) -> WordPackage:
         if document.tag != w("document") or body is None:
             raise Unreadable("这个压缩包不是 Word 文档（.docx）：里面没有文档正文")
         warnings: list[str] = []
-        styles = parts.optional(main, "styles", "样式", warnings)
-        numbering = parts.optional(main, "numbering", "编号", warnings)
+        relations = parts.relations(main)
+        styles = parts.optional(main, relations, "styles", "样式", warnings)
+        numbering = parts.optional(main, relations, "numbering", "编号", warnings)
         return WordPackage(body, styles, numbering, tuple(warnings))
 
 
@@ -106,16 +108,18 @@ class _Parts:
 
     def main(self) -> str:
         """The name of the part that holds the document."""
-        for kind, target in self._relations(""):
+        for kind, target in self.relations(""):
             if kind == "officeDocument":
                 return target
         if "word/document.xml" in self._by_name:
             return "word/document.xml"
         raise Unreadable("这个压缩包不是 Word 文档（.docx）：里面没有文档正文")
 
-    def optional(self, main: str, kind: str, name: str, warnings: list[str]) -> _Element | None:
+    def optional(
+        self, main: str, relations: Sequence[tuple[str, str]], kind: str, name: str, warnings: list[str]
+    ) -> _Element | None:
         """The part that the document refers to as `kind`; None where it is missing or broken."""
-        targets = [target for found, target in self._relations(main) if found == kind]
+        targets = [target for found, target in relations if found == kind]
         default = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
         target = next((t for t in [*targets, default] if t.lower() in self._by_name), None)
         if target is None:
@@ -159,7 +163,7 @@ class _Parts:
         except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError):
             raise _Broken(DAMAGED) from None
 
-    def _relations(self, part: str) -> list[tuple[str, str]]:
+    def relations(self, part: str) -> list[tuple[str, str]]:
         """What a part refers to inside the package: kind and name of each. External ones are left out."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")

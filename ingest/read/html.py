@@ -15,14 +15,13 @@ from ingest.read.content import Content, Paragraph, Table
 from ingest.read.errors import Unreadable
 from ingest.read.html_article import article, drop_what_is_no_text
 from ingest.read.html_blocks import BREAK, lines, parts_of
-from ingest.read.text import decode
+from ingest.read.text import BYTE_ORDER_MARKS, decode
 
 DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)",
     re.IGNORECASE,
 )
 DECLARED_WITHIN = 8192
-BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # What is labelled so holds characters of the larger set; a strict decoder cuts the page at the first.
 WIDER = {
     "gb2312": "gb18030",
@@ -110,13 +109,13 @@ def _decoded(raw: bytes) -> tuple[str, str | None]:
     for magic, what in OTHER_FORMATS:
         if raw.startswith(magic):
             raise Unreadable(f"这是{what}，不是网页；请把扩展名改回原来的格式")
-    if b"\x00" not in raw and not raw.startswith(BYTE_ORDER_MARKS):
+    if b"\x00" not in raw and not raw.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
         declared = DECLARED.search(raw[:DECLARED_WITHIN])
         name = "" if declared is None else (declared[1] or declared[2]).decode("ascii", "replace").lower()
         for encoding in ("utf-8", WIDER.get(name, name)):
             try:
                 return raw.decode(encoding), None
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):  # "undefined" is an encoding, too, of nothing
                 continue
     return decode(raw)
 

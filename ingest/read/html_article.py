@@ -14,8 +14,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from ingest.read.html_blocks import is_table, lines
+from ingest.read.text import HAN
 
-HAN = re.compile("[\u3400-\u9fff]")
 NEVER_TEXT = (
     "script style noscript template iframe frame noframes object embed applet svg canvas audio video map "
     "select datalist button input textarea nav title"
@@ -150,9 +150,11 @@ def _widened(main: _Element, body: _Element, weight: _Weight) -> _Element:
         parent = main.getparent()
         assert parent is not None
         main = parent
+    if main is body:
+        return body  # what is above it is not of the page
     for above in main.iterancestors():
-        plain = weight.plain.get(above, 0) - weight.plain[main]
-        linked = weight.linked.get(above, 0) - weight.linked[main]
+        plain = weight.plain[above] - weight.plain[main]
+        linked = weight.linked[above] - weight.linked[main]
         if linked * 2 > plain or (plain and any(map(_is_around, lines(above, main)))):
             break
         if plain:

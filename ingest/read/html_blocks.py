@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from ingest.read.content import Cell, Paragraph, Spot, Table
 from ingest.read.grid import cell_name
 from ingest.read.number_formats import number
+from ingest.read.text import HAN
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
@@ -30,7 +31,6 @@ SPACES = re.compile(r"[ \t\r\n\f]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SET_IN = re.compile("[\u3000\u00a0\u2002\u2003]{2}")
 SENTENCE_END = "。！？；：…）)!?;:"
-HAN = re.compile("[\u3400-\u9fff]")
 
 MOST_COLUMNS = 256
 LEAST_COLUMNS = 16

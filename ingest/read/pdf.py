@@ -95,7 +95,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     grids = pdf_tables.find(*_rules(page, turn), glyphs, index + 1)
     taken = set().union(*(grid.taken for grid in grids))
     free = pieces([glyph for k, glyph in enumerate(glyphs) if k not in taken])
-    placed = [Placed(k, grid.left, grid.bottom, grid.right, grid.top) for k, grid in enumerate(grids)]
+    placed = [Placed(k, grid.top) for k, grid in enumerate(grids)]
     page.close()
     return _Page(index + 1, free, grids, placed, gutter(free), lost, slanted, len(glyphs))
 

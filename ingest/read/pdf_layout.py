@@ -76,7 +76,6 @@ class Line:
 
     text: str
     left: float
-    right: float
     column: tuple[int, int]
     em: float
 
@@ -85,9 +84,6 @@ class Placed(NamedTuple):
     """Something besides lines that has its place in the order: a table, by its number among them."""
 
     number: int
-    left: float
-    bottom: float
-    right: float
     top: float
 
 
@@ -167,7 +163,7 @@ def _closed(row: Sequence[Piece]) -> list[Piece]:
             last.right, last.em = max(last.right, run.right), max(last.em, run.em)
             last.bottom, last.top = min(last.bottom, run.bottom), max(last.top, run.top)
         else:
-            made.append(Piece(run.text, run.left, run.bottom, run.right, run.top, run.em, run.space))
+            made.append(run)
     return made
 
 
@@ -264,4 +260,4 @@ def _read(
 
 
 def _line(row: Sequence[Piece], column: tuple[int, int]) -> Line:
-    return Line(row_text(row), row[0].left, row[-1].right, column, row[0].em)
+    return Line(row_text(row), row[0].left, column, row[0].em)

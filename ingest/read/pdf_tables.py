@@ -33,9 +33,6 @@ class Rule(NamedTuple):
 class Grid:
     """A ruled table: `cells[row][column]`; `edges` are the x of its vertical rules."""
 
-    left: float
-    bottom: float
-    right: float
     top: float
     edges: list[float]
     cells: list[list[Cell]]
@@ -156,7 +153,7 @@ def _grid(
         for own, held in columns.items()
     }
     cells = [[made[root(r * width + c)] for c in range(width)] for r in range(height)]
-    return Grid(xs[0], ys[-1], xs[-1], ys[0], xs, cells, taken)
+    return Grid(ys[0], xs, cells, taken)
 
 
 def _closed(rules: list[Rule], at: float, start: float, end: float) -> bool:

@@ -17,7 +17,6 @@ from ingest.read import confined
 from ingest.read.content import Cell, Content, Spot, Table
 from ingest.read.errors import Unreadable
 from ingest.read.grid import cell_name
-from ingest.read.text import decode
 
 DELIMITERS = ",\t;|"
 SNIFFED_ROWS = 200
@@ -43,12 +42,11 @@ def read(raw: bytes) -> Content:
         ) from None
 
 
-def read_csv(raw: bytes) -> Content:
+def read_csv(text: str, warning: str | None = None) -> Content:
     """The rows of a comma-separated text as one sheet; commas may be tabs, semicolons, bars or ，.
 
-    Raises Unreadable where the text cannot be decoded or has no cell.
+    `warning` is what was seen when it was decoded. Raises Unreadable where the text has no cell.
     """
-    text, warning = decode(raw)
     csv.field_size_limit(CELL_MOST)
     # A first line that Excel does not show tells it the delimiter.
     told = text[4:5] if text[:4].lower() == "sep=" else ""

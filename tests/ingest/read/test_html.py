@@ -83,6 +83,14 @@ def test_every_layout_gives_the_same_paragraphs(layout: str) -> None:
     assert texts(page(layout)) == PLAN
 
 
+def test_a_page_that_is_mostly_links_is_read() -> None:
+    links = "".join(
+        f'<a href="/{n}">相关文件之{n}：市政府办公室关于印发工作要点的通知</a>' for n in range(40)
+    )
+    raw = f"<html><head><title>{TITLE}</title></head><body>{each('p', PLAN)}<p>{links}</p></body></html>"
+    assert texts(raw.encode())[: len(PLAN)] == PLAN
+
+
 def test_paragraphs_are_counted() -> None:
     parts = read(page(LAYOUTS["paragraphs"])).parts
     assert [part.spot.paragraph for part in parts if isinstance(part, Paragraph)] == list(range(1, 8))
@@ -105,6 +113,10 @@ class TestEncodings:
     def test_pages_without_a_label(self, encoding: str) -> None:
         raw = page(LAYOUTS["paragraphs"]).replace(b'<meta charset="utf-8">', b"").decode().encode(encoding)
         assert texts(raw) == PLAN
+
+    def test_a_label_that_decodes_nothing_is_passed_over(self) -> None:
+        raw = page(LAYOUTS["paragraphs"]).replace(b'charset="utf-8"', b'charset="undefined"')
+        assert texts(raw.decode().encode("gb18030")) == PLAN
 
     def test_a_label_of_another_encoding_is_followed(self) -> None:
         raw = f'<meta charset="big5"><p>{"區政府辦公室負責辦理，" * 9}</p>'.encode("big5")

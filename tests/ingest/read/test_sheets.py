@@ -15,6 +15,7 @@ import xlwt
 from ingest.read import sheets
 from ingest.read.content import Content, Table
 from ingest.read.errors import Unreadable
+from ingest.read.text import decode
 
 ROWS: list[list[object]] = [
     ["序号", "工作任务", "牵头单位"],
@@ -255,7 +256,7 @@ CSV = (
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_csv_in_the_encodings_that_offices_write(encoding: str) -> None:
-    content = sheets.read_csv(CSV.encode(encoding))
+    content = sheets.read_csv(*decode(CSV.encode(encoding)))
     assert texts(content) == [
         ["序号", "工作任务", "牵头单位"],
         ["1", "开展“铁拳”行动，\n严查侵权", "市公安局"],
@@ -268,11 +269,11 @@ def test_csv_in_the_encodings_that_offices_write(encoding: str) -> None:
 def test_csv_by_any_delimiter(delimiter: str) -> None:
     rows = [["序号", "任务"], ["1", "宣传、检查"], ["2", "普法"]]
     raw = "\n".join(delimiter.join(row) for row in rows).encode()
-    assert texts(sheets.read_csv(raw)) == rows
+    assert texts(sheets.read_csv(*decode(raw))) == rows
 
 
 def test_a_delimiter_told_in_the_first_line_is_taken() -> None:
-    assert texts(sheets.read_csv("sep=;\n序号;任务，内容\n1;甲,乙\n".encode())) == [
+    assert texts(sheets.read_csv("sep=;\n序号;任务，内容\n1;甲,乙\n")) == [
         ["序号", "任务，内容"],
         ["1", "甲,乙"],
     ]
@@ -280,7 +281,7 @@ def test_a_delimiter_told_in_the_first_line_is_taken() -> None:
 
 def test_damaged_bytes_of_a_csv_are_told() -> None:
     raw = (CSV * 20).encode()
-    content = sheets.read_csv(raw[:300] + b"\xff" + raw[300:])
+    content = sheets.read_csv(*decode(raw[:300] + b"\xff" + raw[300:]))
     assert content.warnings[0].startswith("文件中有 1 处字节损坏")
 
 
@@ -289,4 +290,4 @@ def test_damaged_bytes_of_a_csv_are_told() -> None:
 )
 def test_csv_that_cannot_be_read(raw: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
-        sheets.read_csv(raw)
+        sheets.read_csv(*decode(raw))
