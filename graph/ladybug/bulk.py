@@ -16,7 +16,7 @@ from graph.changes import change_node, compare, tasks_of
 from graph.ladybug.file import GraphFile, Transaction
 from graph.ladybug.shared_nodes import SharedNodes
 from graph.ladybug.tables import COLUMN_TYPES, NODE, RELATION
-from graph.ladybug.writer import DocumentWriter
+from graph.ladybug.writer import raise_revision
 from graph.mentions import Mention, join_mentions
 from graph.records import Campaign, DocumentGraph
 from graph.rows import (
@@ -81,7 +81,7 @@ def _load(
     with tempfile.TemporaryDirectory(prefix="dutygraph-") as folder, file.write(settled=True) as transaction:
         new = _new_documents(transaction, batch)
         if new:
-            revision = DocumentWriter(transaction.run, at).raise_revision()
+            revision = raise_revision(transaction.run)
             loader = _Loader(transaction, Path(folder))
             changes = loader.load([batch[place] for place in new], at, revision)
             for place, change in zip(new, changes, strict=True):

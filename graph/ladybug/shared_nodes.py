@@ -62,10 +62,8 @@ class SharedNodes:
             for row in rows
         ]
 
-    def put_agency(self, agency: Agency, systems: Mapping[str, str]) -> None:
+    def put_agency(self, agency: Agency) -> None:
         """Make the body, or let what the document brings join what is known of it."""
-        if agency.system is not None:
-            self._run(merge_node("System"), {"id": agency.system, "name": systems[agency.system]})
         mention = mention_of(agency)
         if self.join_agency(agency.id, mention):
             return

@@ -7,17 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.catalogue import find_query
-from graph.changes import change_node, compare, tasks_of
+from graph.changes import Event, compare, tasks_of
 from graph.errors import StoreUnavailable, UnknownRecord
 from graph.ladybug.bulk import load_batches
 from graph.ladybug.file import GraphFile, acquire, release
 from graph.ladybug.lineage import put_lineage
-from graph.ladybug.tables import create_node, create_tables
-from graph.ladybug.writer import DocumentWriter, Stored
+from graph.ladybug.writer import DocumentWriter, Stored, raise_revision
 from graph.records import DocumentGraph, Succession
 from graph.rows import check_whole, lineage_digest
-from graph.schema import SCHEMA_VERSION
-from graph.store import GraphStore, Outcome, Row, Status, Value
+from graph.store import GraphStore, Outcome, Row, Value
 
 Clock = Callable[[], datetime]
 
@@ -31,30 +29,13 @@ class LadybugStore(GraphStore):
         self._file = acquire(path, read_only=read_only, address=address, wait=wait)
         self._clock = clock
         self._closed = False
-        if not read_only:
-            try:
-                self.apply_schema()
-            except BaseException:
-                self.close()
-                raise
-
-    def apply_schema(self) -> None:
-        if self._open_file().has_schema():
-            return
-        with self._open_file().write() as transaction:
-            for statement in create_tables():
-                transaction.run(statement)
-            transaction.run(
-                create_node("Store"),
-                {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None},
-            )
 
     def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
         check_whole(graph)
         with self._open_file().write() as transaction:
             at = self._clock()
             writer = DocumentWriter(transaction.run, at)
-            revision = writer.raise_revision()
+            revision = raise_revision(transaction.run)
             olds = writer.stored_like(graph, replaces)
             document = graph.document
             if [(old.id, old.digest) for old in olds] == [(document.id, document.digest)]:
@@ -64,54 +45,27 @@ class LadybugStore(GraphStore):
             difference = compare(before, tasks_of(graph))
             gone = [(old, compare(writer.tasks(old.id), [])) for old in olds[1:]]
             writer.put(graph, [old.id for old in olds])
-            changes = [
-                change_node(
-                    difference,
-                    revision=revision,
-                    counter=1,
-                    at=at,
-                    document=document.id,
-                    title=document.title,
-                    event="replaced" if olds else "created",
-                )
-            ]
-            changes += [
-                change_node(
-                    went,
-                    revision=revision,
-                    counter=counter,
-                    at=at,
-                    document=old.id,
-                    title=old.title,
-                    event="removed",
-                )
-                for counter, (old, went) in enumerate(gone, start=2)
-            ]
-            for change in changes:
-                transaction.run(create_node("Change"), change)
-        status: Status = "replaced" if olds else "created"
-        return Outcome(status, document.id, difference.came, difference.went, difference.changed, revision)
+            event: Event = "replaced" if olds else "created"
+            writer.tell(
+                revision,
+                [
+                    (document.id, document.title, event, difference),
+                    *((old.id, old.title, "removed", went) for old, went in gone),
+                ],
+            )
+        return Outcome(event, document.id, difference.came, difference.went, difference.changed, revision)
 
     def remove_document(self, document: str) -> Outcome:
         with self._open_file().write() as transaction:
             at = self._clock()
             writer = DocumentWriter(transaction.run, at)
-            revision = writer.raise_revision()
+            revision = raise_revision(transaction.run)
             stored: Stored | None = writer.stored(document)
             if stored is None:
                 raise UnknownRecord("Document", document)
             difference = compare(writer.tasks(document), [])
             writer.put(None, [document])
-            change = change_node(
-                difference,
-                revision=revision,
-                counter=1,
-                at=at,
-                document=document,
-                title=stored.title,
-                event="removed",
-            )
-            transaction.run(create_node("Change"), change)
+            writer.tell(revision, [(document, stored.title, "removed", difference)])
         return Outcome("removed", document, 0, difference.went, 0, revision)
 
     def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
@@ -122,7 +76,7 @@ class LadybugStore(GraphStore):
         if self._open_file().read("MATCH (s:Store) RETURN s.lineage AS digest") == [{"digest": digest}]:
             return False
         with self._open_file().write() as transaction:
-            DocumentWriter(transaction.run, self._clock()).raise_revision()
+            raise_revision(transaction.run)
             put_lineage(transaction.run, successions, digest)
         return True
 
