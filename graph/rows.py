@@ -13,13 +13,12 @@ from graph.records import (
     RELATION_OF_ROLE,
     Agency,
     Campaign,
-    Citation,
     Document,
     DocumentGraph,
     Region,
     Succession,
 )
-from graph.schema import NODES, RELATIONS
+from graph.schema import NODES, RELATIONS, SCHEMA_VERSION
 from graph.store import Row, Value
 
 _PROPERTIES = {node.label: tuple(item.name for item in node.properties) for node in NODES} | {
@@ -45,6 +44,11 @@ def _row(label: str, record: object, **others: Value) -> Row:
     return {
         name: others[name] if name in others else _value(getattr(record, name)) for name in _PROPERTIES[label]
     }
+
+
+def new_store() -> Row:
+    """The properties of the Store node of an empty graph."""
+    return {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None}
 
 
 def document_row(document: Document, at: datetime) -> Row:

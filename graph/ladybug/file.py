@@ -11,10 +11,12 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph.gate import Gate
-from graph.ladybug.tables import TABLES, create_node, create_tables
+from graph.ladybug.tables import TABLES, create_tables
+from graph.rows import new_store
 from graph.schema import SCHEMA_VERSION
 from graph.side_locks import SideLocks
 from graph.store import Row, Value
+from graph.writing.statements import create_node
 
 if TYPE_CHECKING:
     import ladybug
@@ -179,8 +181,7 @@ class GraphFile:
                 return
             for statement in create_tables():
                 transaction.run(statement)
-            state: Row = {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None}
-            transaction.run(create_node("Store"), state)
+            transaction.run(create_node("Store"), new_store())
 
     def _reopen(self, generation: int) -> None:
         self._shut()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.ladybug.shared_nodes import Run, SharedNodes
-from graph.ladybug.tables import create_relation, merge_node
 from graph.records import Succession
 from graph.rows import succession_edge
+from graph.writing.shared_nodes import Run, SharedNodes
+from graph.writing.statements import create_relation, merge_node
 
 
 def put_lineage(run: Run, successions: Sequence[Succession], digest: str) -> None:

@@ -1,9 +1,9 @@
-"""Puts one document in place of others, inside a transaction of the embedded engine.
+"""Puts one document in place of others, inside a transaction.
 
-Nodes that documents share are met one by one, by primary key: a statement over many rows
-(UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
-which starts from their document. (Preparing a statement costs more than running it, and the
-engine prepares anew for other types of parameters: nulls, wider integers.)
+Nodes that documents share are met one by one, by primary key: on the embedded engine a statement
+over many rows (UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
+which starts from their document. (There preparing a statement costs more than running it, and it
+is prepared anew for other types of parameters: nulls, wider integers.)
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from graph.changes import Difference, DutyState, Event, TaskState, change_node
-from graph.ladybug.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
-from graph.ladybug.tables import create_duties, create_node, create_relation, create_tasks, merge_node
 from graph.mentions import Mention, join_mentions
 from graph.records import DocumentGraph
 from graph.rows import (
@@ -30,6 +28,8 @@ from graph.rows import (
 )
 from graph.schema import DUTY_TYPES
 from graph.store import Row, Value
+from graph.writing.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
+from graph.writing.statements import create_duties, create_node, create_relation, create_tasks, merge_node
 
 _DUTIES = "|".join(DUTY_TYPES)
 _OWN_RELATIONS = ("COVERS", "ISSUED_BY", "CITES")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph.ladybug.tables import create_node, create_relation, merge_node
 from graph.mentions import Mention, join_mentions
 from graph.records import Agency, Campaign, Region
 from graph.rows import agency_row, campaign_row, mention_of, region_row, stub_row
 from graph.store import Row, Value
+from graph.writing.statements import create_node, create_relation, merge_node
 
 Run = Callable[[str, Mapping[str, Value]], list[Row]]
 
