@@ -1,0 +1,43 @@
+"""Which Neo4j is started, and what differs between releases."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of Neo4j's community edition.
+
+    `main_class` starts it; `oldest_java` and `newest_java` are the major versions of Java that it
+    is made for, both included.
+    """
+
+    version: str
+    main_class: str
+    oldest_java: int
+    newest_java: int
+
+    @property
+    def java(self) -> str:
+        """The Java that it runs on, in words."""
+        if self.oldest_java == self.newest_java:
+            return f"Java {self.oldest_java}"
+        return f"Java {self.oldest_java} to {self.newest_java}"
+
+
+def release(version: str) -> Release:
+    """The release of that number: `5.26.30`, or `2026.08.1` as the numbers are since 2025."""
+    if version.startswith("5."):
+        return Release(version, "org.neo4j.server.CommunityEntryPoint", 17, 21)
+    return Release(version, "org.neo4j.server.Neo4jCommunity", 21, 25)
+
+
+LONG_TERM = release("5.26.30")
+CURRENT = release("2026.08.1")
+
+
+def chosen_release() -> Release:
+    """What the variable NEO4J_VERSION names, else the long-term release."""
+    return release(os.environ.get("NEO4J_VERSION") or LONG_TERM.version)
