@@ -41,6 +41,14 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     server.close()
 
 
+@pytest.fixture(scope="session")
+def neo4j_second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
+    """Another one beside it: the community edition holds one graph a server."""
+    server = started(Server(tmp_path_factory.mktemp("neo4j")))
+    yield server.login
+    server.close()
+
+
 @pytest.fixture
 def neo4j_empty(neo4j_server: Login) -> Login:
     """The tests' Neo4j with nothing in it: no nodes, no indexes, no constraints."""
