@@ -48,6 +48,10 @@ def test_a_mistyped_variable_is_refused_by_name(monkeypatch: pytest.MonkeyPatch)
         ("DUTYGRAPH_MAX_FILE_BYTES", "0", "DUTYGRAPH_MAX_FILE_BYTES.*不得小于 1"),
         ("DUTYGRAPH_STORE", "", "DUTYGRAPH_STORE.*不能为空"),
         ("DUTYGRAPH_HOST", "0.0.0.0", "DUTYGRAPH_HOST.*回环"),
+        ("DUTYGRAPH_NEO4J_USER", "", "DUTYGRAPH_NEO4J_USER.*不能为空"),
+        ("DUTYGRAPH_NEO4J_RETRY_TIME", "long", "DUTYGRAPH_NEO4J_RETRY_TIME.*须是数"),
+        ("DUTYGRAPH_NEO4J_CONNECTION_TIMEOUT", "0", "DUTYGRAPH_NEO4J_CONNECTION_TIMEOUT.*须大于 0"),
+        ("DUTYGRAPH_NEO4J_POOL_SIZE", "0", "DUTYGRAPH_NEO4J_POOL_SIZE.*不得小于 1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_variable(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph import open_store
 from graph.ladybug.store import LadybugStore
+from graph.neo4j.store import Neo4jStore
 from graph.schema import NODES, RELATIONS
 from graph.store import GraphStore, Row
 
@@ -53,4 +54,5 @@ class LadybugEngine(Engine):
         return store._file.read(statement)
 
 
+STORES = (LadybugStore, Neo4jStore)
 ENGINES: dict[str, Callable[[Path], Engine]] = {"ladybug": LadybugEngine}

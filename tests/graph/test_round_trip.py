@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.records import DocumentGraph, Task
 from graph.store import GraphStore
-from tests.graph.engines import Engine
+from tests.graph.engines import STORES, Engine
 from tests.graph.plans import CULTURE, PIRACY, Line, plan
 
 ODD = [
@@ -93,7 +93,8 @@ def odd_graphs(draw: st.DrawFn) -> DocumentGraph:
 @pytest.fixture(params=["single", "bulk"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "bulk":
-        monkeypatch.setattr("graph.ladybug.bulk.FEWEST_TASKS", 1)
+        for store in STORES:
+            monkeypatch.setattr(store, "fewest_tasks", 1)
     return str(request.param)
 
 

@@ -79,7 +79,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path, end: signal.Si
     """The fixture is there so that this is skipped where there can be no Neo4j."""
     code = (
         "import sys, time, pathlib\nfrom tools.neo4j_server import Server\n"
-        "server = Server(pathlib.Path(sys.argv[1])).start()\n"
+        "server = Server(pathlib.Path(sys.argv[1]), quick=True).start()\n"
         "print(server._process.pid, flush=True)\ntime.sleep(600)"
     )
     parent = subprocess.Popen(

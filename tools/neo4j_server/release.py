@@ -11,13 +11,15 @@ class Release:
     """A release of Neo4j's community edition.
 
     `main_class` starts it; `oldest_java` and `newest_java` are the major versions of Java that it
-    is made for, both included.
+    is made for, both included; `no_quiet_period` is the line of configuration that makes it stop
+    at once.
     """
 
     version: str
     main_class: str
     oldest_java: int
     newest_java: int
+    no_quiet_period: str
 
     @property
     def java(self) -> str:
@@ -29,9 +31,10 @@ class Release:
 
 def release(version: str) -> Release:
     """The release of that number: `5.26.30`, or `2026.08.1` as the numbers are since 2025."""
+    quiet_period = "internal.dbms.bolt.netty_server_shutdown_quiet_period"
     if version.startswith("5."):
-        return Release(version, "org.neo4j.server.CommunityEntryPoint", 17, 21)
-    return Release(version, "org.neo4j.server.Neo4jCommunity", 21, 25)
+        return Release(version, "org.neo4j.server.CommunityEntryPoint", 17, 21, f"{quiet_period}=0")
+    return Release(version, "org.neo4j.server.Neo4jCommunity", 21, 25, f"{quiet_period}_duration=0s")
 
 
 LONG_TERM = release("5.26.30")
