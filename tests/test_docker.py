@@ -33,25 +33,28 @@ OF_THE_IMAGE = {"NEO4J_AUTH"}
 
 
 @pytest.fixture(scope="module")
-def compose() -> list[str]:
-    """The command of Docker Compose: the plugin, else the program that Debian packages."""
+def compose(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of Docker Compose, the plugin or Debian's program, that reads no `.env` of the user's."""
+    nothing = tmp_path_factory.mktemp("compose") / "env"
+    nothing.touch()
+    without = ["--env-file", str(nothing)]
     plugin = ["docker", "compose"]
     try:
         if subprocess.run([*plugin, "version"], capture_output=True, check=False).returncode == 0:
-            return plugin
+            return [*plugin, *without]
     except FileNotFoundError:
         pass
     program = found_or_installed("docker-compose", "docker-compose")
     if program is None:
         unavailable("no Docker Compose here; on Debian: sudo apt-get install docker-compose")
-    return [program]
+    return [program, *without]
 
 
 def config(compose: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
     """What compose makes of the file, with these variables set."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
     return subprocess.run(
-        [*compose, "--env-file", os.devnull, "-f", str(COMPOSE_FILE), "config"],
+        [*compose, "-f", str(COMPOSE_FILE), "config"],
         env=environment | variables,
         capture_output=True,
         encoding="utf-8",
