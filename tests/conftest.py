@@ -44,7 +44,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
 @pytest.fixture(scope="session")
 def neo4j_second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     """Another one beside it: the community edition holds one graph a server."""
-    server = started(Server(tmp_path_factory.mktemp("neo4j")))
+    server = started(Server(tmp_path_factory.mktemp("neo4j"), quick=True))
     yield server.login
     server.close()
 
