@@ -67,7 +67,7 @@ def values(store: GraphStore) -> Values:
     return {
         "agency": [busiest["agency"], *column(agencies[::25], "agency")],
         "left": [busiest["agency"]],
-        "right": column(partners[:2], "agency"),
+        "right": column(partners[:2], "partner"),
         "campaign": column(campaigns[:3], "campaign"),
         "document": column(documents_[:3], "document"),
         "task": column(tasks[:: len(tasks) // 3], "task"),
