@@ -11,6 +11,7 @@ import pytest
 from ingest.read.content import Paragraph, Table
 from ingest.read.errors import Unreadable
 from ingest.read.html import read
+from tests.ingest.read.tables import grid, table_of, tables
 
 TITLE = "澜宁市2024年农贸市场整治工作方案"
 PLAN = [
@@ -45,11 +46,7 @@ def texts(raw: bytes) -> list[str]:
 
 
 def grids(raw: bytes) -> list[list[list[str | None]]]:
-    return [
-        [[None if cell is None else cell.text for cell in row] for row in part.rows]
-        for part in read(raw).parts
-        if isinstance(part, Table)
-    ]
+    return [grid(table) for table in tables(read(raw).parts)]
 
 
 def each(tag: str, lines: list[str], attributes: str = "") -> str:
@@ -234,7 +231,7 @@ class TestTables:
         assert texts(raw) == [TITLE]
 
     def test_merged_cells_are_one_object(self) -> None:
-        [table] = [part for part in read(page(LEDGER)).parts if isinstance(part, Table)]
+        table = table_of(read(page(LEDGER)))
         assert table.rows[1][1] is table.rows[2][1]
         assert table.rows[0][2] is table.rows[0][3]
         cell = table.rows[2][1]
@@ -267,13 +264,13 @@ class TestTables:
             each("p", PLAN) + "<table><tr><td rowspan=0 colspan=999999>任务</td><td>丁</td></tr>"
             "<tr><td>乙</td></tr><tr><td>序号</td><td>丙</td></tr></table>"
         )
-        [grid] = grids(raw)
-        assert {len(row) for row in grid} == {256}
-        assert [row[0] for row in grid] == ["任务"] * 3
+        [rows] = grids(raw)
+        assert {len(row) for row in rows} == {256}
+        assert [row[0] for row in rows] == ["任务"] * 3
 
     def test_caption_names_the_table(self) -> None:
         raw = page(each("p", PLAN) + LEDGER.replace("<table>", "<table><caption>任务 台账</caption>"))
-        [table] = [part for part in read(raw).parts if isinstance(part, Table)]
+        table = table_of(read(raw))
         assert table.name == "任务 台账"
 
 
@@ -358,7 +355,7 @@ def test_a_megabyte_is_read_whole_in_linear_time(
     most, parts = work(page(content(count)))
     assert most < 3 * times * least
     assert [part.text for part in parts if isinstance(part, Paragraph)] == [TITLE, *paragraphs(count)]
-    assert [(len(part.rows), len(part.rows[0])) for part in parts if isinstance(part, Table)] == sizes
+    assert [(len(part.rows), len(part.rows[0])) for part in tables(parts)] == sizes
 
 
 def work(raw: bytes) -> tuple[float, Sequence[Paragraph | Table]]:

@@ -20,8 +20,9 @@ import pytest
 from ingest.read import office, ole
 from ingest.read.content import Paragraph
 from ingest.read.errors import Unreadable
+from tests.ingest.read.tables import grid, table_of
 from tests.ingest.read.test_docx_numbering import PLAN
-from tests.ingest.read.word_files import grid, num, p, saved, table_of, word_file
+from tests.ingest.read.word_files import num, p, saved, word_file
 
 LIBREOFFICE = office.find_program()
 needs_libreoffice = pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed here")
@@ -79,7 +80,7 @@ class TestThroughLibreOffice:
         content = office.read(raw, ".doc")
         paragraphs = [part.text for part in content.parts if isinstance(part, Paragraph)]
         assert paragraphs == ["一、整治市场", "（一）修缮雨棚", "附则。"]
-        assert grid(table_of(content.parts)) == [["任务", "牵头单位"], ["清淤", "区水利局"]]
+        assert grid(table_of(content)) == [["任务", "牵头单位"], ["清淤", "区水利局"]]
 
     def test_rtf(self) -> None:
         assert texts(rtf("一、整治市场\n（区城管局牵头）"), ".rtf") == ["一、整治市场", "（区城管局牵头）"]
