@@ -157,7 +157,7 @@ class Server:
             raise BadSetting(f"{self.place} 不能用作 Neo4j 的地址：{_first_line(error)}") from error
         except Neo4jError as error:
             raise self._explained(error.code or "", error) from error
-        except (DriverError, OSError) as error:
+        except DriverError as error:
             raise StoreUnavailable(self._unreachable()) from error
 
     def _explained(self, code: str, error: Exception) -> StoreError:

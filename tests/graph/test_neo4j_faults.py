@@ -16,10 +16,11 @@ from api.app import create_app
 from api.settings import Settings
 from graph import Access, open_store
 from graph.errors import BadSetting, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
+from graph.neo4j.bulk import UnwindSink
 from graph.neo4j.store import Neo4jStore
 from graph.records import DocumentGraph
 from graph.store import GraphStore
-from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
+from tests.graph.engines import NOON, Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import CULTURE, FOOD, MARKET, PIRACY, POLICE, Line, plan
 from tools.neo4j_server import Login, Server
 
@@ -28,7 +29,7 @@ SOON = 1.0  # seconds that a failing write is tried again in these tests
 
 def opened(login: Login, **access: object) -> GraphStore:
     given = {"user": login.user, "password": login.password, "retry_time": SOON} | access
-    return open_store(login.uri, access=Access(**given))  # type: ignore[arg-type]
+    return open_store(login.uri, access=Access(**given), clock=lambda: NOON)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -92,6 +93,7 @@ def test_a_server_that_is_too_old_is_refused(neo4j_server: Login, monkeypatch: p
     [
         ("bolt://", "不完整"),
         ("bolt://127.0.0.1:port", "不完整"),
+        ("bolt://[::1", "不完整"),
         ("bolt+x://127.0.0.1", "不能用作 Neo4j 的地址"),
         ("bolt://somebody:secret-word@127.0.0.1", "不能写用户名和密码"),
     ],
@@ -289,10 +291,10 @@ def test_a_bulk_load_that_fails_leaves_nothing(neo4j_engine: Engine, monkeypatch
         before = neo4j_engine.everything(store)
 
         def fail(*_: object) -> None:
-            raise OSError("no space")
+            raise RuntimeError("in the middle")
 
-        monkeypatch.setattr("graph.neo4j.bulk.UnwindSink.edges", fail)
-        with pytest.raises(StoreError):
+        monkeypatch.setattr(UnwindSink, "edges", fail)
+        with pytest.raises(RuntimeError, match="in the middle"):
             store.load_many([PIRACY])
         assert neo4j_engine.everything(store) == before
         assert store.read("store/state")[0]["revision"] == 1

@@ -75,7 +75,7 @@ def values(store: GraphStore) -> Values:
         "system": column(store.read("systems/list")[:3], "system"),
         "year": column(documents_[:3], "year"),
         "edition": ["2024", "第12次"],
-        "name": [agencies[0]["name"], *column(campaigns[:2], "name"), store.read("regions/list")[0]["name"]],
+        "name": [agencies[0]["name"], campaigns[0]["name"], store.read("regions/list")[0]["name"]],
         "word": list(words),
         "words": [[words[0]], list(words)],
         "q": ["市", "局", *words],
@@ -99,7 +99,7 @@ def askings(query: Query, known: Values) -> Iterator[dict[str, Value]]:
     """What the query is asked: the least, each optional parameter alone, two at once, and all."""
     required = [name for name, one in query.parameters.items() if not one.optional and one.default is None]
     optional = [name for name, one in query.parameters.items() if one.optional]
-    for place in range(3):
+    for place in range(2 if optional else 3):
         least = {name: known[name][place % len(known[name])] for name in required}
         yield least
         if "limit" in query.parameters:
@@ -119,7 +119,7 @@ def test_a_query_gives_the_same_rows_in_the_same_order(both: Both, name: str) ->
         rows = both.embedded.read(name, given)
         assert both.server.read(name, given) == rows, given
         most = max(most, len(rows))
-        if "after" in query.parameters and len(rows) > 1:
+        if "after" in query.parameters and len(rows) > 1 and "sort_key" in rows[0]:
             after = {**given, "after": rows[len(rows) // 2]["sort_key"]}
             assert both.server.read(name, after) == both.embedded.read(name, after), after
     assert most or both.name != "samples", f"nothing in the samples is found by {name}: nothing was compared"
