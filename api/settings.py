@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(default=20_000_000, ge=1)
     """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
 
+    own_unit: str | None = Field(default=None, min_length=1)
+    """What 我局 in a question means: a body's name with its place, such as 云州市的市市场监管局."""
+
     @field_validator("host")
     @classmethod
     def _on_loopback(cls, host: str) -> str:
