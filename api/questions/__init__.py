@@ -96,7 +96,7 @@ def answer(
         read = read_question(directory, worded, within)
     match read:
         case None:
-            return _not_read(directory, worded.texts[-1])
+            return _not_read(directory, worded.texts[-1], re.findall("《([^》]+)》", worded.texts[0]))
         case Missing():
             return _missing(directory, read, worded.texts[-1])
     read = replace(read, assumptions=at_desk.assumptions + read.assumptions)
@@ -282,9 +282,8 @@ def _missing(directory: Directory, missing: Missing, asked: str) -> Answer:
     )
 
 
-def _not_read(directory: Directory, asked: str) -> Answer:
+def _not_read(directory: Directory, asked: str, titles: Sequence[str]) -> Answer:
     nearest = nearest_questions(directory, asked)
-    titles = re.findall("《([^》]+)》", asked)
     unknown = [title for title in titles if find_papers(directory, title) is None]
     if unknown:
         return _empty(sentences.no_such_document(unknown[0]), alternatives=nearest)

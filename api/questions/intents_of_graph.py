@@ -148,6 +148,7 @@ OF_GRAPH: Final = (
         forms=(
             *_busiest("(?:<DO>|有|领|承担|负责|摊上|的)"),
             rf"<WHO>(?:的)?(?:<TASK>|担子|负担|压力)(?:数量)?{_MOST}",
+            rf"前(?P<top>\d{{1,2}}|[一二三四五六七八九十]|两)[个家名位]<TASK>(?:数量|数)?{_MOST}的<BODIES>",
             r"<WHO>最忙",
             rf"最忙的?{_TOP}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
             rf"<TASK>(?:数量|数)?{_MOST}的?{_TOP}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
