@@ -119,7 +119,7 @@ def _by_short_form(directory: Directory, said: str, within: Sequence[Place]) -> 
 
 
 def _same_office(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:
-    """打假办 where the graph has 市打击侵权假冒工作领导小组办公室: one office of that line of work at a level."""
+    """打假办 where the graph has 市打击侵权假冒工作领导小组办公室: the office of that line of work."""
     for start in range(len(said) - 1):
         entry = stems().get(said[start:])
         if entry is None or entry.kind != "coordinating" or entry.system is None:

@@ -23,9 +23,9 @@ ALONE: Final = (
 ONLY: Final = r"(?:是|由|归)?(?:只有|只由|仅由|只归|只是|仅有|光|单单)"
 
 AGENCY_FORMS: Final = (
-    r"由?{agency}<ALL><VERB>了?的?<WHAT><TASK>?",
-    r"由?{agency}<ALL><VERB>了?的?<TASK>?<ALL><IS><WHAT><TASK>?",
-    r"由?{agency}<ALL><VERB>的?<TASK>(?:清单|列表|名单)?",
+    r"(?:由|归)?{agency}<ALL><HOW><VERB>了?的?<WHAT><TASK>?",
+    r"(?:由|归)?{agency}<ALL><HOW><VERB>了?的?<TASK>?<ALL><IS>?<WHAT><TASK>?",
+    r"(?:由|归)?{agency}<ALL><HOW><VERB>的?<TASK>(?:清单|列表|名单)?",
     r"{agency}<ALL>有<WHAT>(?:是)?(?:它|自己|由它)?<VERB>的?<TASK>?",
     r"(?:有)?<WHAT><TASK>?<BY>{agency}(?:来|去)?<ALL><VERB>的?",
     r"{agency}的<VERB>的?<TASK>(?:<ALL><IS><WHAT>)?",
@@ -41,6 +41,7 @@ SUBJECT_FORMS: Final = (
     r"{subject}<BY><WHO>(?:来|在)?<VERB>的?",
     r"{subject}的?<NOUN>(?:(?:都有|有|是|为|包括)(?:<WHO>|<WHAT>))?",
     r"<WHO>是{subject}的?<NOUN>",
+    r"{subject}(?:的)?<WHO>是<NOUN>",
     r"{subject}<ALL>有<WHAT><NOUN>",
 )
 """Who does one thing in one role."""
@@ -231,9 +232,10 @@ OF_BODIES: Final = (
         slots=("agency",),
         forms=(
             *AGENCY_FORMS,
-            r"{agency}<ALL><SHOULD>(?:有|完成|承担了?|负责|管|抓|做|干|办|摊上|领了?|分到了?|分了|落了?)(?:<WHAT><TASK>?|<TASK><ALL><IS><WHAT>)",
+            r"{agency}<ALL><SHOULD>(?:有|完成|承担了?|负责|管|抓|做|干|办|摊上了?|干完|办完|做完|领了?|分到了?|分了|落了?)(?:<WHAT><TASK>?|<TASK><ALL><IS><WHAT>)",
             r"{agency}(?:要|应|该|需要?)?(?:完成|承担|负责|办|做|干|管|抓)?的?(?:全部|所有|各项)?<TASK>(?:<ALL><IS><WHAT>|清单|列表|台账|名单)?",
             r"{agency}<WHAT><TASK>",
+            r"{agency}(?:身上|手上|手里|名下|头上)<ALL>有<WHAT><TASK>?",
             r"{agency}的?<TASK>(?:数量|总数|数)(?:是|有)?(?:多少)?",
             r"(?:有)?<WHAT><TASK>(?:归|属于|算|落在|分给了?|交给了?){agency}(?:头上|身上|名下)?(?:的)?",
             r"<WHAT><TASK>是{agency}的(?:<TASK>|责任)?",

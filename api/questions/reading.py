@@ -20,7 +20,7 @@ from api.questions.papers import NUMBER, find_papers, named_papers
 from api.questions.text import Wording, fold
 
 _GENERIC: Final = re.compile(
-    "(?:(?:这|那)[项个件]|的)?(?:工作任务|重点任务|重点工作|工作|任务|事项|事情|事|问题|方面)$"
+    "(?:(?:这|那)[项个件]|的)?(?:这一?块|这方面|工作任务|重点任务|重点工作|工作|任务|事项|事情|事|问题|方面)$"
 )
 _NO_SUBJECT: Final = re.compile(
     r"[谁哪啥怎吗呢我你您咱]|什么|如何|为何|何时|何地|多少|几[个项条件家]|是否|有没有|没有|牵头|配合|协助|负责|督办|承担"
