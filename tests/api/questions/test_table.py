@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from api.questions import answer
+from api.questions.examples import answered_examples
+from api.questions.intents import INTENTS
 from graph import open_store
 from graph.store import GraphStore
 from tests.api.questions.answers_on_samples import load_samples, told
@@ -30,6 +33,23 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 def test_question_has_the_answer_of_the_table(samples: GraphStore, line: dict[str, object]) -> None:
     question, context = str(line["question"]), line.get("context")
     assert told(samples, question, None if context is None else str(context)) == line
+
+
+def test_examples_of_the_intents_are_answered_by_the_graph(samples: GraphStore) -> None:
+    found = answered_examples(samples)
+    assert list(found) == [intent.name for intent in INTENTS]
+    lacking = {intent.name for intent in INTENTS if intent.examples and not found[intent.name]}
+    assert lacking == set()
+    for name, questions in found.items():
+        for question in questions:
+            given = answer(samples, question, limit=1)
+            assert (given.status, given.intent) == ("answered", name), question
+
+
+def test_a_desk_that_no_body_is_called_like_is_said(samples: GraphStore) -> None:
+    given = answer(samples, "我局牵头哪些任务", own_unit="市火星局")
+    assert given.status == "not_understood"
+    assert "DUTYGRAPH_OWN_UNIT" in given.answer
 
 
 def test_the_table_holds_enough_of_every_kind() -> None:
