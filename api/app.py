@@ -58,6 +58,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     )
     app.state.holder = holder
     app.state.examples = Examples()
+    app.state.own_unit = settings.own_unit
     for part in (agencies, tasks, campaigns, documents, ask, queries, health, home):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     neo4j_pool_size: int = Field(default=50, ge=1)
     """Connections to the Neo4j server at most."""
 
+    own_unit: str | None = Field(default=None, min_length=1)
+    """What 我局 in a question means: a body's name with its place, such as 云州市的市市场监管局."""
+
     @field_validator("host")
     @classmethod
     def _on_loopback(cls, host: str, others: ValidationInfo) -> str:
