@@ -12,10 +12,12 @@ from graph.errors import StoreUnavailable, UnknownRecord
 from graph.ladybug.bulk import load_batches
 from graph.ladybug.file import GraphFile, acquire, release
 from graph.ladybug.lineage import put_lineage
+from graph.ladybug.sandbox import run_confined
 from graph.ladybug.writer import DocumentWriter, Stored, raise_revision
 from graph.records import DocumentGraph, Succession
 from graph.rows import check_whole, lineage_digest
-from graph.store import GraphStore, Outcome, Row, Value
+from graph.statement import admit
+from graph.store import CypherResult, GraphStore, Limits, Outcome, Row, Value
 
 Clock = Callable[[], datetime]
 
@@ -27,6 +29,7 @@ class LadybugStore(GraphStore):
         self, path: Path, *, read_only: bool, address: str | None, wait: float, clock: Clock
     ) -> None:
         self._file = acquire(path, read_only=read_only, address=address, wait=wait)
+        self._wait = wait
         self._clock = clock
         self._closed = False
 
@@ -84,6 +87,12 @@ class LadybugStore(GraphStore):
         found = find_query(query)
         bound = found.bind(parameters or {})
         return self._open_file().read(found.render(bound), bound)
+
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        statement = admit(text, parameters or {}, limits or Limits())
+        return run_confined(self._open_file().path, statement, self._wait)
 
     def close(self) -> None:
         if not self._closed:
