@@ -45,6 +45,21 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(default=20_000_000, ge=1)
     """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
 
+    cypher: bool = False
+    """Whether POST /api/v1/cypher runs read-only statements of the clients' own."""
+
+    cypher_seconds: float = Field(default=8.0, ge=0.1, le=600)
+    """The longest that a client may let a statement run. Writing waits for it, but 10 seconds at most."""
+
+    cypher_rows: int = Field(default=10_000, ge=1, le=100_000)
+    """The most rows that a client may ask of a statement."""
+
+    cypher_memory_mb: int = Field(default=512, ge=128, le=65_536)
+    """The memory that each statement may take, in megabytes."""
+
+    cypher_at_once: int = Field(default=2, ge=1, le=10)
+    """How many statements run at once; as many again wait, and further ones are sent away."""
+
     @field_validator("host")
     @classmethod
     def _on_loopback(cls, host: str) -> str:
@@ -105,6 +120,10 @@ def _complaint(detail: ErrorDetails) -> str:
             wanted = "不能为空"
         case "int_parsing" | "int_type" | "int_from_float":
             wanted = "须是整数"
+        case "float_parsing" | "float_type":
+            wanted = "须是数"
+        case "bool_parsing" | "bool_type":
+            wanted = "须是 true 或 false"
         case _:
             wanted = detail["msg"]
     return f"设置 {name} 不能用：{wanted}"

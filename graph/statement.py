@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 from graph.cypher import Cause, Refused, Token, check_reading, tokens
@@ -144,7 +145,7 @@ def _check_text(text: str) -> None:
 
 def _check_shape(code: Sequence[Token]) -> None:
     """One RETURN of its own, which ends it; nothing nested or chained beyond what engines bear."""
-    outer = [token for token in code if token.depth == 0]
+    outer = list(_own_keywords(code))
     returns = [number for number, token in enumerate(outer) if token.upper == "RETURN"]
     if not returns:
         raise Refused("RETURN is missing", "start", "RETURN", code[-1].at)
@@ -165,12 +166,16 @@ def _check_shape(code: Sequence[Token]) -> None:
 
 
 def _has_limit(code: Sequence[Token]) -> bool:
-    for token in reversed(code):
-        if token.depth == 0 and token.upper == "LIMIT":
-            return True
-        if token.depth == 0 and token.upper == "RETURN":
-            return False
-    return False
+    last = [token.upper for token in _own_keywords(code) if token.upper in {"RETURN", "LIMIT"}]
+    return last[-1] == "LIMIT"
+
+
+def _own_keywords(code: Sequence[Token]) -> Iterator[Token]:
+    """The words of the statement itself, not of its brackets, that are no names of properties or labels."""
+    for before, token in pairwise([None, *code]):
+        named = before is not None and before.text in {".", ":"}
+        if token is not None and token.upper and token.depth == 0 and not named:
+            yield token
 
 
 def _explained(text: str, refusal: Refused) -> StatementRefused:
