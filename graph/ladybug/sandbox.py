@@ -39,7 +39,7 @@ from graph.store import CypherResult, Limits, Row, Value
 LEAST_MEMORY: Final = 128 << 20
 """With less the engine cannot even open the file."""
 
-_START_SECONDS: Final = 20
+_START_SECONDS: Final = 30
 """How long the process may take to start and to open the file, besides waiting for the lock."""
 
 # -c and not -m, so that neither the folder we stand in nor the caller's main module is imported.
@@ -78,6 +78,8 @@ def run_confined(path: Path, statement: Statement, wait: float) -> CypherResult:
             return _answer(process.stdout, limits, deadline)
         except (OSError, EOFError, ValueError):
             _end(process)
+            if deadline.passed and not deadline.running:
+                raise StoreUnavailable(f"图文件 {path} 迟迟没有打开：机器太忙；请稍后再试") from None
             raise _cause(deadline.passed, process.returncode, limits) from None
 
 
@@ -93,6 +95,7 @@ def _answer(answers: IO[bytes], limits: Limits, deadline: _Deadline) -> CypherRe
             raise EOFError
         match unpacked(line):
             case {"ready": True}:
+                deadline.running = True
                 deadline.set(limits.seconds)
             case {"columns": list(names)}:
                 columns = [str(name) for name in names]
@@ -143,11 +146,15 @@ def _too_much_memory(limits: Limits) -> LimitReached:
 
 
 class _Deadline:
-    """Ends a process, with all that it started, when the time that was last set is over."""
+    """Ends a process, with all that it started, when the time that was last set is over.
+
+    `running` says that the process has begun with its statement, `passed` that it was ended.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._clock: threading.Timer | None = None
+        self.running = False
         self.passed = False
 
     def set(self, seconds: float) -> None:

@@ -3,7 +3,8 @@
 Started by `graph.ladybug.sandbox`; takes one job from standard input. Before the statement runs,
 the process gives up what it does not need any more: it can open no file and no socket (so no
 statement reads or writes one, whatever the engine offers), write into none, dump no core, and get
-no more memory or processor time than allowed. Where the system knows no such limits (Windows;
+no more memory or processor time than allowed. (It can still make an empty folder, which EXPORT
+would do; the gate knows no EXPORT.) Where the system knows no such limits (Windows;
 macOS for memory) the parent's deadline and the engine's own buffer pool remain.
 """
 
@@ -31,6 +32,9 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _LEAST_DATABASE = 1 << 30
+_LEAST_BESIDE_THE_POOL = 64 << 20
+"""What the engine takes from the system and not from its buffer pool, which holds most of its work."""
+
 _STATUS = Path("/proc/self/statm")
 
 
@@ -72,19 +76,20 @@ def _done(job: dict[str, Value], answers: IO[bytes]) -> dict[str, Value]:
     import ladybug
 
     path, memory = Path(_text(job, "path")), _count(job, "memory_bytes")
+    beside_the_pool = max(memory // 4, _LEAST_BESIDE_THE_POOL)
     check_present(path)
     with SideLocks(path, _count(job, "wait")).shared():
         database = open_database(
             path,
             read_only=True,
-            buffer_pool_size=memory // 2,
+            buffer_pool_size=memory - beside_the_pool,
             max_db_size=_room_for(path),
             max_num_threads=_count(job, "threads"),
         )
         connection = ladybug.Connection(database, num_threads=_count(job, "threads"))
         answers.write(packed({"ready": True}))
         answers.flush()
-        _confine(memory // 2, _count(job, "seconds"), _count(job, "threads"))
+        _confine(beside_the_pool, _count(job, "seconds"), _count(job, "threads"))
         parameters = job["parameters"]
         assert isinstance(parameters, dict)
         result = _run(connection, _text(job, "statement"), parameters)

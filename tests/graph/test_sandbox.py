@@ -160,13 +160,24 @@ def test_a_statement_ends_at_its_memory(graph: GraphStore, monkeypatch: pytest.M
         end(process)
 
     monkeypatch.setattr(sandbox, "_end", measured)
-    statements = (GREEDY, f"{FIVE} RETURN count(DISTINCT a.id + b.id + c.id + d.id + e.id) AS n")
-    for statement in statements:
+    outside_of_the_pool = "UNWIND range(1, 300000000) AS x RETURN count(x) AS n"
+    distinct = f"{FIVE} RETURN count(DISTINCT a.id + b.id + c.id + d.id + e.id) AS n"
+    for statement in (GREEDY, distinct, outside_of_the_pool):
+        bypass(monkeypatch, statement)
         with pytest.raises(LimitReached) as reached:
-            graph.read_cypher(statement, {}, Limits(seconds=60, memory_bytes=200 << 20, rows=1_000_000))
+            graph.read_cypher("RETURN 1 AS n", {}, Limits(seconds=60, memory_bytes=200 << 20))
         assert reached.value.limit == "memory"
-    assert len(peaks) == 2
+    assert len(peaks) == 3
     assert max(peaks) < 160 + 200
+
+
+def test_a_process_that_does_not_get_to_work_is_ended(
+    graph: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_CHILD", "import time; time.sleep(60)")
+    monkeypatch.setattr(sandbox, "_START_SECONDS", -9.5)  # and the ten seconds for a lock
+    with pytest.raises(StoreUnavailable, match="迟迟没有打开"):
+        graph.read_cypher("RETURN 1 AS n")
 
 
 def test_a_crash_of_the_engine_is_one_error_and_the_next_statement_runs(

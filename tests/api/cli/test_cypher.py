@@ -64,6 +64,7 @@ def test_rows_that_are_left_out_are_said(run: Run, graph: Path) -> None:
         (["RETURN $x AS n", "-p", "x=NaN"], "x：不是有限的数"),
         (["RETURN 1 AS n", "--rows", "0"], "--rows 不得小于 1"),
         (["RETURN 1 AS n", "--seconds", "601"], "--seconds 不得大于 600"),
+        (["RETURN 1 AS n", "--seconds", "nan"], "--seconds 不得大于 600"),
         (["RETURN 1 AS n", "--memory", "1"], "--memory 不得小于 128"),
         (["RETURN 1 AS n", "--format", "xml"], "没有“xml”这种格式"),
         ([], "缺少参数 语句"),
