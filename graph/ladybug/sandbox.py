@@ -132,7 +132,10 @@ def _cause(late: bool, returncode: int | None, limits: Limits) -> StatementFaile
         )
     if returncode in {-getattr(signal, name, 0) for name in ("SIGKILL", "SIGABRT")}:
         return _too_much_memory(limits)
-    return StatementFailed("语句不能执行：图引擎中途崩溃，图没有变化；请改写语句")
+    # Where it gets no memory for a long path, the engine trips over its own feet.
+    return StatementFailed(
+        "语句不能执行：图引擎中途崩溃，多半是内存不够；图没有变化。请加上条件，或放宽内存上限"
+    )
 
 
 def _too_much_memory(limits: Limits) -> LimitReached:

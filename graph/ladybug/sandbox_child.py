@@ -32,9 +32,6 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _LEAST_DATABASE = 1 << 30
-_LEAST_BESIDE_THE_POOL = 64 << 20
-"""What the engine takes from the system and not from its buffer pool, which holds most of its work."""
-
 _STATUS = Path("/proc/self/statm")
 
 
@@ -76,7 +73,8 @@ def _done(job: dict[str, Value], answers: IO[bytes]) -> dict[str, Value]:
     import ladybug
 
     path, memory = Path(_text(job, "path")), _count(job, "memory_bytes")
-    beside_the_pool = max(memory // 4, _LEAST_BESIDE_THE_POOL)
+    # Rows and groups are kept in the engine's pool, lists and long paths beside it.
+    beside_the_pool = memory // 2
     check_present(path)
     with SideLocks(path, _count(job, "wait")).shared():
         database = open_database(

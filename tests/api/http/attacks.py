@@ -1,7 +1,8 @@
 """Statements that try to do more than read the graph, each by a name of its own.
 
 What becomes of each: `refused` by the gate; `bad-parameter`; or harmless: `answered` (it only looks
-dangerous), `failed` (the engine itself will have none of it), `limit` (ended at a limit).
+dangerous), `failed` (the engine itself will have none of it), `limit` (ended at a limit), or `ended`
+(at a limit, or by a crash of the engine where it gets no more memory).
 `{canary}` stands for a file in the canary's folder, `{graph}` for the graph file.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-End = Literal["refused", "bad-parameter", "answered", "failed", "limit"]
+End = Literal["refused", "bad-parameter", "answered", "failed", "limit", "ended"]
 
 _READ: Final = "MATCH (a:Agency) RETURN a.name AS n"
 
@@ -175,8 +176,8 @@ HARMLESS: Final[dict[str, tuple[str, End]]] = {
         " RETURN count(DISTINCT f.id + g.id + h.id) AS n",
         "limit",
     ),
-    "twelve hops": ("MATCH (a)-[*1..12]-(b) RETURN count(DISTINCT b.id) AS n", "limit"),
-    "thirty hops": ("MATCH p = (a)-[*30..30]-(b) RETURN p", "limit"),
+    "twelve hops": ("MATCH (a)-[*1..12]-(b) RETURN count(DISTINCT b.id) AS n", "ended"),
+    "thirty hops": ("MATCH p = (a)-[*30..30]-(b) RETURN p", "ended"),
     "list of everything": (
         "MATCH (a), (b), (c), (d), (e) RETURN collect(a.id + b.id + c.id + d.id + e.id) AS n",
         "limit",
