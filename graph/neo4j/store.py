@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 
 from graph.access import Access
 from graph.neo4j.bulk import UnwindSink
+from graph.neo4j.cypher import run_limited
 from graph.neo4j.layout import prepare
 from graph.neo4j.server import Server
 from graph.records import DocumentGraph
 from graph.rows import check_whole
-from graph.store import Outcome, Row, Value
+from graph.statement import admit
+from graph.store import CypherResult, Limits, Outcome, Row, Value
 from graph.writing.batches import Sink
 from graph.writing.store import Clock, Result, Transaction, WritingStore
 
@@ -35,6 +37,11 @@ class Neo4jStore(WritingStore):
         check_whole(graph)
         new = self._load_new([graph]) if replaces is None else {}
         return new[0] if new else super().replace_document(graph, replaces=replaces)
+
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        return run_limited(self._server, admit(text, parameters or {}, limits or Limits()))
 
     def close(self) -> None:
         self._server.close()
