@@ -55,7 +55,9 @@ _WHY: Final[dict[Cause, str]] = {
 _OPERATORS: Final = frozenset({"AND", "OR", "XOR", "NOT", "IN", "CASE", "WHEN"})
 _SYMBOLS: Final = frozenset("+-*/%^=<>") | {"<=", ">=", "<>", "=~"}
 _HARMFUL_STEPS: Final = frozenset({"LoadCSV", "ProcedureCall", "EmptyResult"})
-_STEP: Final = re.compile(r"(?:Create|Merge|Delete|DetachDelete|Set|Remove|Foreach|Transaction|Lock|Show|Terminate)\w*")
+_STEP: Final = re.compile(
+    r"(?:Create|Merge|Delete|DetachDelete|Set|Remove|Foreach|Transaction|Lock|Show|Terminate)\w*"
+)
 
 
 @dataclass(frozen=True, slots=True)
