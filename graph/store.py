@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -61,6 +61,14 @@ class GraphStore(ABC):
     @abstractmethod
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
         """The rows of a query of the catalogue. Raises UnknownQuery, BadParameter, StoreUnavailable."""
+
+    @abstractmethod
+    def scan(self, table: str) -> Iterator[list[Row]]:
+        """All nodes of a label, or all relations of a type, some thousands at a time, in no set order.
+
+        A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
+        nodes. Of what is written meanwhile a part may be seen.
+        """
 
     @abstractmethod
     def close(self) -> None:
