@@ -21,8 +21,7 @@ SAMPLES := $(wildcard samples/*.txt)
 .PRECIOUS: $(STORE)
 
 help: ## 列出可用的命令 · list these commands
-	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while read -r name text; do \
-		printf '  make %-18s %s\n' "$$name" "$$text"; done
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(STORE) ## 安装、载入样例、打开网页 · install, load the samples, serve page and API on this machine
 	$(BIN)/dutygraph serve --store $(STORE)

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -36,8 +36,12 @@ class Settings(BaseSettings):
     store: str = Field(default="dutygraph.lbug", min_length=1)
     """The graph: a path of the embedded engine's file, or `bolt://…` or `neo4j://…` of a Neo4j server."""
 
+    in_container: bool = False
+    """Whether this runs in a container whose port is published on the host's loopback address alone."""
+
     host: str = "127.0.0.1"
-    """The address that the server listens on. Only loopback addresses: there are no keys yet."""
+    """The address that the server listens on. Only loopback addresses, since there are no keys yet;
+    any address in a container."""
 
     port: int = Field(default=8765, ge=0, le=65535)
     """The port that the server listens on; 0 takes a free one."""
@@ -68,8 +72,8 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _on_loopback(cls, host: str) -> str:
-        if not is_loopback(host):
+    def _on_loopback(cls, host: str, others: ValidationInfo) -> str:
+        if not is_loopback(host) and not others.data.get("in_container"):
             raise PydanticCustomError("not_loopback", "only a loopback address")
         return host
 
@@ -122,6 +126,8 @@ def _complaint(detail: ErrorDetails) -> str:
             wanted = f"不得小于 {bounds['ge']}"
         case "greater_than":
             wanted = f"须大于 {bounds['gt']}"
+        case "bool_parsing" | "bool_type":
+            wanted = "须是 true 或 false"
         case "float_parsing" | "float_type" | "finite_number":
             wanted = "须是数"
         case "less_than_equal":

@@ -36,7 +36,15 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         yield login
         empty(login)
         return
-    server = started(Server(tmp_path_factory.mktemp("neo4j")))
+    server = started(Server(tmp_path_factory.mktemp("neo4j"), quick=True))
+    yield server.login
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
+    """Another one beside it: the community edition holds one graph a server."""
+    server = started(Server(tmp_path_factory.mktemp("neo4j"), quick=True))
     yield server.login
     server.close()
 
@@ -54,7 +62,7 @@ def neo4j_private(tmp_path: Path) -> Iterator[Callable[[], Server]]:
     servers: list[Server] = []
 
     def start() -> Server:
-        servers.append(started(Server(tmp_path / f"neo4j-{len(servers)}")))
+        servers.append(started(Server(tmp_path / f"neo4j-{len(servers)}", quick=True)))
         return servers[-1]
 
     yield start

@@ -29,6 +29,9 @@ SCHEMES = ("bolt", "neo4j")
 OLDEST = (5, 26)
 """The oldest server that is spoken to: the long-term release 5.26."""
 
+READ_RETRY_SECONDS = 1.0
+"""How long a read is tried again: who asks would rather be told soon that the server is away."""
+
 _IDLE_SECONDS = 30.0
 """A connection that was idle for longer is tried before it is used, since the server may have gone."""
 
@@ -155,9 +158,7 @@ class Server:
         except Neo4jError as error:
             raise self._explained(error.code or "", error) from error
         except DriverError as error:
-            raise StoreUnavailable(self._unreachable(error)) from error
-        except (OSError, ValueError) as error:
-            raise StoreUnavailable(self._unreachable(error)) from error
+            raise StoreUnavailable(self._unreachable()) from error
 
     def _explained(self, code: str, error: Exception) -> StoreError:
         access = self._access
@@ -184,14 +185,16 @@ class Server:
             return StoreBusy(f"{self.place} 忙，操作没有完成：{_first_line(error)}；请稍后再试")
         return StoreError(f"{self.place} 出错：{_first_line(error)}")
 
-    def _unreachable(self, error: Exception) -> str:
-        said = str(error)
-        if "SSL" in said or "TLS" in said or "encrypt" in said or "handshake" in said:
+    def _unreachable(self) -> str:
+        if "+s" in self.place:
             return (
-                f"与 {self.place} 建立加密连接失败：服务器没有启用加密，或证书不被信任；"
-                "请检查地址的写法（bolt、bolt+s、neo4j、neo4j+s）"
+                f"与 {self.place} 建立加密连接失败：服务器没有启动、没有启用加密，或证书不被信任；"
+                "请检查地址的写法（不加密的是 bolt 和 neo4j）"
             )
-        return f"连不上 Neo4j 服务器 {self.place}；请确认它已启动、地址和端口正确"
+        return (
+            f"连不上 Neo4j 服务器 {self.place}；请确认它已启动、地址和端口正确"
+            "（要求加密的服务器用 bolt+s 或 neo4j+s）"
+        )
 
 
 def shown(url: str) -> str:

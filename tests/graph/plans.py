@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graph.folding import fold
 from graph.records import (
     Agency,
     AgencyKind,
@@ -92,7 +93,7 @@ def plan(
                 number=f"{n}.",
                 path=("一、重点任务", f"{n}."),
                 text=line.words,
-                search=line.words.lower(),
+                search=fold(line.words),
                 clause=clause,
                 deadline=None,
                 due_kind="none",

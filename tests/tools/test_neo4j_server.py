@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import neo4j
@@ -79,7 +80,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path, end: signal.Si
     """The fixture is there so that this is skipped where there can be no Neo4j."""
     code = (
         "import sys, time, pathlib\nfrom tools.neo4j_server import Server\n"
-        "server = Server(pathlib.Path(sys.argv[1])).start()\n"
+        "server = Server(pathlib.Path(sys.argv[1]), quick=True).start()\n"
         "print(server._process.pid, flush=True)\ntime.sleep(600)"
     )
     parent = subprocess.Popen(
@@ -149,6 +150,21 @@ def test_a_download_that_succeeds_later_is_kept(monkeypatch: pytest.MonkeyPatch,
     maven.unlink()
     assert jars.jars(LONG_TERM) == found
     assert sorted(path.name for path in found.parent.iterdir()) == ["lib", "lock"]
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_of_two_that_need_it_at_once_one_downloads(tmp_path: Path) -> None:
+    maven = tmp_path / "mvn"
+    maven.write_text(
+        f"#!/bin/sh\necho try >> {tmp_path}/tries\n/bin/sleep 1\n"
+        "for given; do case $given in -DoutputDirectory=*) lib=${given#*=};; esac; done\n"
+        "/bin/mkdir -p $lib && : > $lib/neo4j-server-5.26.30.jar\n"
+    )
+    maven.chmod(0o755)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(jars.jars, [LONG_TERM, LONG_TERM])
+    assert first == second
+    assert (tmp_path / "tries").read_text().splitlines() == ["try"]
 
 
 @pytest.mark.usefixtures("bare_machine")

@@ -103,7 +103,7 @@ def neo4j_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importe
         load(store)
         everything = held(store)
         write_import(store, home / "files")
-    server = Server(home / "neo4j")
+    server = Server(home / "neo4j", quick=True)
     try:
         server.admin("database", "import", "full", "neo4j", f"@{ARGUMENTS}", folder=home / "files")
     except Neo4jUnavailable as error:
