@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -96,6 +96,14 @@ class GraphStore(ABC):
         """The rows of a statement of the user's own, which may only read the graph.
 
         Raises StatementRefused, BadParameter, StatementFailed, LimitReached, StoreUnavailable.
+        """
+
+    @abstractmethod
+    def scan(self, table: str) -> Iterator[list[Row]]:
+        """All nodes of a label, or all relations of a type, some thousands at a time, in no set order.
+
+        A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
+        nodes. Of what is written meanwhile a part may be seen.
         """
 
     @abstractmethod

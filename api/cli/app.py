@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, cypher, documents, ingest, parse, queries, serve
+from api.cli import agencies, ask, cypher, documents, export_neo4j, ingest, parse, queries, serve
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -35,7 +35,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve):
+for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -43,6 +43,18 @@ for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve):
             rich_help_panel="命令",
             options_metavar="[选项]",
         )(function)
+
+exports = typer.Typer(
+    name="export",
+    cls=Group,
+    help="把图导出为文件。",
+    options_metavar="[选项]",
+    subcommand_metavar="格式 [参数]…",
+)
+exports.command(export_neo4j.FORMAT, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(
+    export_neo4j.export_neo4j
+)
+app.add_typer(exports, rich_help_panel="命令")
 
 
 def _print_version(asked: bool) -> None:
