@@ -35,10 +35,10 @@ def test_the_example_reads_tasks_and_leaves_notes_on_them(
             "2. 开展网络市场监管。 市市场监管局",
             "1. 整治农村食品。 市市场监管局",
         ]
-        noted = store._rows(
-            "MATCH (n:Note)-[:ABOUT]->(t:Task) RETURN t.text AS text, n.text AS note ORDER BY text", {}
-        )  # type: ignore[attr-defined]
-        assert noted == [
+        noted = store.read_cypher(
+            "MATCH (n:Note)-[:ABOUT]->(t:Task) RETURN t.text AS text, n.text AS note ORDER BY text"
+        ).rows
+        assert list(noted) == [
             {"text": "开展网络市场监管。", "note": "第一季度已督办"},
             {"text": "整治农村食品。", "note": "第一季度已督办"},
         ]
