@@ -58,9 +58,12 @@ class GraphFile:
     be writing: then each read holds the shared lock, and the file is opened anew after a write.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, address: str | None, wait: float) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self._only_seen = as_it_is and read_only
         self._locks = SideLocks(path, wait)
         self._gate = Gate(_cores())
         self._writing = threading.Lock()
@@ -219,11 +222,13 @@ class GraphFile:
                 state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
         if state:
             version = state[0]["version"]
-            if version != SCHEMA_VERSION:
+            if version != SCHEMA_VERSION and not self._only_seen:
                 raise StoreVersionMismatch(
                     f"图文件 {self.path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
                     "请用写入它的版本打开，或把原文件重新导入到新的图文件"
                 )
+        elif self._only_seen and "Store" in tables:
+            pass  # whoever looks will see that there is none
         elif self.read_only or not tables <= TABLES:
             raise StoreDamaged(f"图文件 {self.path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
 
@@ -260,7 +265,9 @@ _open_files: dict[Path, tuple[GraphFile, int]] = {}
 _registry = threading.Lock()
 
 
-def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) -> GraphFile:
+def acquire(
+    path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+) -> GraphFile:
     """The process's GraphFile of the path. Give it back with `release`.
 
     Raises StoreBusy if the process has it open read-only and now wants to write.
@@ -272,7 +279,8 @@ def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) ->
             if file.read_only and not read_only:
                 raise StoreBusy(f"图文件 {path} 已在本进程中以只读方式打开；请先关闭它再写入")
         else:
-            file, users = GraphFile(path, read_only=read_only, address=address, wait=wait), 0
+            file = GraphFile(path, read_only=read_only, address=address, wait=wait, as_it_is=as_it_is)
+            users = 0
         _open_files[path] = (file, users + 1)
         return file
 
