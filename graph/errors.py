@@ -14,7 +14,9 @@
     │   ├── StoreUnavailable      it cannot be opened or written: path, permission, disk
     │   ├── StoreBusy             another process owns it; the message names the process
     │   ├── StoreDamaged          the file is no graph of ours, or is broken
-    │   └── StoreVersionMismatch  another version of the schema or of the engine wrote it
+    │   ├── StoreVersionMismatch  another version of the schema or of the engine wrote it
+    │   ├── CopyRefused           a copy cannot begin, or its source changed meanwhile
+    │   └── CopyDiffers           a copy does not hold as much as its source
     └── CatalogueError            a query file that breaks the rules of the catalogue: our own fault
 
 Each message says what is wrong, where, and what to do.
@@ -115,6 +117,22 @@ class StoreDamaged(StoreError):
 
 class StoreVersionMismatch(StoreError):
     """Another version of the schema or of the engine wrote the graph."""
+
+
+class CopyRefused(StoreError):
+    """A copy cannot begin (there is a graph already), or its source changed meanwhile."""
+
+
+class CopyDiffers(StoreError):
+    """A copy does not hold as much as its source; `counts` gives both numbers by label or type."""
+
+    def __init__(self, source: str, target: str, counts: dict[str, tuple[int, int]]) -> None:
+        shown = "，".join(f"{name} {there}/{wanted}" for name, (wanted, there) in counts.items())
+        super().__init__(
+            f"{target} 里的副本与 {source} 数量不符（副本/来源）：{shown}；副本不能使用。"
+            "请用 dutygraph check 检查来源，清空目标后再复制"
+        )
+        self.counts = counts
 
 
 class CatalogueError(DutygraphError):

@@ -58,9 +58,12 @@ class GraphFile:
     be writing: then each read holds the shared lock, and the file is opened anew after a write.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, address: str | None, wait: float) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self._only_seen = as_it_is and read_only
         self._locks = SideLocks(path, wait)
         self._gate = Gate(_cores())
         self._writing = threading.Lock()
@@ -78,7 +81,9 @@ class GraphFile:
             self._owner = self._locks.own(address)
             try:
                 with self._locks.exclusive():
-                    self._database = open_database(self.path, read_only=self.read_only)
+                    self._database = open_database(
+                        self.path, read_only=self.read_only, only_seen=self._only_seen
+                    )
                     self._lay_out()
             except BaseException:
                 self._shut()
@@ -185,8 +190,11 @@ class GraphFile:
 
     def _reopen(self, generation: int) -> None:
         self._shut()
-        self._database = open_database(self.path, read_only=self.read_only)
+        self._database = self._opened()
         self._generation = generation
+
+    def _opened(self) -> ladybug.Database:
+        return open_database(self.path, read_only=self.read_only, only_seen=self._only_seen)
 
     def _shut(self) -> None:
         while self._pool:
@@ -234,10 +242,12 @@ def open_database(
     buffer_pool_size: int = 0,
     max_db_size: int | None = None,
     max_num_threads: int = 0,
+    only_seen: bool = False,
 ) -> ladybug.Database:
     """The engine's database of a graph file; the caller holds the lock for it.
 
-    The sizes are bytes and threads; 0 and None leave them to the engine. Raises StoreDamaged and
+    The sizes are bytes and threads; 0 and None leave them to the engine. `only_seen` lets any state
+    of a graph of ours pass, for who looks it over. Raises StoreDamaged and
     StoreVersionMismatch for a file that is not a graph of this version, nor (to write) empty.
     """
     import ladybug
@@ -253,14 +263,14 @@ def open_database(
             max_num_threads=max_num_threads,
         )
     try:
-        _check_ours(database, path, read_only=read_only)
+        _check_ours(database, path, read_only=read_only, only_seen=only_seen)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _check_ours(database: ladybug.Database, path: Path, *, read_only: bool) -> None:
+def _check_ours(database: ladybug.Database, path: Path, *, read_only: bool, only_seen: bool) -> None:
     """Raise unless the file is empty (and may be written) or a graph of this version."""
     import ladybug
 
@@ -271,11 +281,13 @@ def _check_ours(database: ladybug.Database, path: Path, *, read_only: bool) -> N
             state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
     if state:
         version = state[0]["version"]
-        if version != SCHEMA_VERSION:
+        if version != SCHEMA_VERSION and not only_seen:
             raise StoreVersionMismatch(
                 f"图文件 {path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
                 "请用写入它的版本打开，或把原文件重新导入到新的图文件"
             )
+    elif only_seen and "Store" in tables:
+        pass  # whoever looks will see that there is none
     elif read_only or not tables <= TABLES:
         raise StoreDamaged(f"图文件 {path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
 
@@ -286,7 +298,9 @@ _open_files: dict[Path, tuple[GraphFile, int]] = {}
 _registry = threading.Lock()
 
 
-def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) -> GraphFile:
+def acquire(
+    path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+) -> GraphFile:
     """The process's GraphFile of the path. Give it back with `release`.
 
     Raises StoreBusy if the process has it open read-only and now wants to write.
@@ -298,7 +312,8 @@ def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) ->
             if file.read_only and not read_only:
                 raise StoreBusy(f"图文件 {path} 已在本进程中以只读方式打开；请先关闭它再写入")
         else:
-            file, users = GraphFile(path, read_only=read_only, address=address, wait=wait), 0
+            file = GraphFile(path, read_only=read_only, address=address, wait=wait, as_it_is=as_it_is)
+            users = 0
         _open_files[path] = (file, users + 1)
         return file
 

@@ -88,7 +88,7 @@ class Server:
             )
         try:
             with self._errors():
-                self._check_version(self._driver.get_server_info().agent)
+                self.version = self._checked_version(self._driver.get_server_info().agent)
         except BaseException:
             self._driver.close()
             raise
@@ -143,7 +143,8 @@ class Server:
         ):
             return session.execute_write(bounded) if write else session.execute_read(bounded)
 
-    def _check_version(self, agent: str) -> None:
+    def _checked_version(self, agent: str) -> str:
+        """The version of the server that calls itself so, if it can be spoken to."""
         found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
         if found is None:
             raise StoreVersionMismatch(f"{self.place} 上运行的是 {agent}，不是 Neo4j；请检查地址")
@@ -152,6 +153,7 @@ class Server:
             raise StoreVersionMismatch(
                 f"{self.place} 上的 {agent.replace('/', ' ')} 太旧；请升级到 {oldest} 或更新的版本"
             )
+        return agent.removeprefix("Neo4j/")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -44,10 +44,6 @@ class Sink(ABC):
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
         """Make relations of one type between nodes that are there."""
 
-    @abstractmethod
-    def takes(self, graph: DocumentGraph) -> bool:
-        """Whether the document can go this way."""
-
 
 def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[list[DocumentGraph]]:
     """The documents in their order, so many that a batch holds that number of tasks."""
@@ -64,7 +60,7 @@ def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[li
         yield batch
 
 
-def new_documents(run: Run, sink: Sink, batch: Sequence[DocumentGraph]) -> list[int]:
+def new_documents(run: Run, batch: Sequence[DocumentGraph]) -> list[int]:
     """Places of the documents whose id and text neither the graph (as a stub either) nor the batch holds."""
     rows = run(
         "MATCH (d:Document) WHERE d.id IN $ids OR d.sha256 IN $hashes RETURN d.id AS id, d.sha256 AS sha256",
@@ -77,7 +73,7 @@ def new_documents(run: Run, sink: Sink, batch: Sequence[DocumentGraph]) -> list[
     new = []
     for place, graph in enumerate(batch):
         keys = {graph.document.id, graph.document.sha256}
-        if met.isdisjoint(keys) and sink.takes(graph):
+        if met.isdisjoint(keys):
             new.append(place)
         met |= keys
     return new
