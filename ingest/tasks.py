@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest import campaigns, deadlines, facts
 from ingest.clauses import locate, readings
 from ingest.document import CampaignMention, DescriptiveCampaign, Facts, ParsedTask, Responsibility
+from ingest.markers import marker_at
 from ingest.structure import Node, Structure
 
 LEADING = re.compile(r"[\s。；，、;,.]*")
@@ -72,7 +73,8 @@ class Builder:
         above = [*node.path()] if node else []
         path = [self.structure.heading(part) for part in above]
         path += [" ".join(self.text[a:b].split()) for a, b in row.headings]
-        spans = (*((part.body, part.heading_end) for part in above), *row.headings)
+        cells = [(a + len(mark.text) if (mark := marker_at(self.text, a)) else a, b) for a, b in row.headings]
+        spans = (*((part.body, part.heading_end) for part in above), *cells)
         return _Extent(row.start, row.end, (*path, *([row.number] if row.number else [])), row.number, spans)
 
     def _holder(self, clause: locate.Clause) -> Node | None:
@@ -116,7 +118,7 @@ class Builder:
 
     def _task(self, n: int, clause: locate.Clause, extent: _Extent) -> ParsedTask:
         reading = clause.reading
-        rule = self.rule_from is not None and self.rule_from < clause.end
+        rule = reading.rule is not None or (self.rule_from is not None and self.rule_from < clause.end)
         responsibilities = tuple(
             Responsibility(
                 surface=a.body.surface,
