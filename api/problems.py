@@ -8,6 +8,7 @@ parameter, and an ambiguous name `candidates`. A `type` is a stable name: client
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -118,6 +119,13 @@ SAID_OF: dict[str, str] = {
     "string_too_long": "不得超过 {max_length} 字",
     "too_long": "最多给 {max_length} 次",
 }
+
+
+def said_of(detail: Mapping[str, object]) -> str:
+    """What pydantic says of a value that cannot be used, in Chinese."""
+    bounds = detail.get("ctx", {})
+    assert isinstance(bounds, dict)
+    return SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds).replace(" or ", " 或 ")
 
 
 def problem(request: Request, kind: Kind, detail: str, **more: object) -> Problem:

@@ -302,7 +302,9 @@ def headings_and_words(
     whose headings stand in the task cell and whose words in the detail.
     """
     if line.of("clause") and line.of("task") and line.of("detail"):
-        return [part for cell in line.of("category", "task") for part in _parted(text, cell)], line.of("detail")
+        return [part for cell in line.of("category", "task") for part in _parted(text, cell)], line.of(
+            "detail"
+        )
     beside = {text[cell.start : cell.end] for other in near for cell in other.of("task", "detail")}
     cells = line.of("task", "detail")
     repeated = [cell for cell in cells if text[cell.start : cell.end] in beside]

@@ -144,5 +144,7 @@ def _row_tasks(text: str, lines: Sequence[ledger.LedgerLine]) -> list[RowTask]:
         clause = locate.Clause(clause_cells[0].header_start, clause_cells[-1].end, reading)
         number = next((text[cell.start : cell.end].strip() for cell in line.of("number")), None)
         spans = tuple((cell.start, cell.end) for cell in headings)
-        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end))
+        # The rule of the document that a row was taken from is no rule of the ledger.
+        rule = True if reading.rule else False if line.of("clause") else None
+        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end, rule))
     return rows

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, documents, ingest, parse, queries, serve
+from api.cli import agencies, ask, documents, export, ingest, parse, queries, serve
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -35,7 +35,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, serve):
+for group in (parse, ingest, documents, agencies, ask, queries, export, serve):
     for function, name in group.COMMANDS:
         app.command(
             name,

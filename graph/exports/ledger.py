@@ -1,11 +1,11 @@
 """The 台账: a row a task, in the columns that offices use. Each body stands in the column of its part.
 
-| column | who |
-|---|---|
-| 牵头单位 | who answers for it: named to lead; （独立负责）the only body; （按文件规则）first of a list, by the document's rule |
-| 责任单位 | 责任单位 beside a lead; and all of a task that several share with none named to lead, which 备注 says |
-| 配合单位 | who is printed to help: 配合, 协助, 参与 |
-| 备注 | 共同负责（未明确牵头）; 督办单位, 考核单位; which of all these are collectives (统称) |
+- 牵头单位: who answers for it, named to lead; or marked （独立负责）, the only body; or （按文件规则）,
+  the first of a list, by the document's rule.
+- 责任单位: those with 责任单位 beside a lead; and all bodies of a task that several share with none
+  named to lead, which 备注 says.
+- 配合单位: those printed to help (配合, 协助, 参与).
+- 备注: 共同负责（未明确牵头）; 督办单位 and 考核单位; which of all these are collectives (统称).
 
 工作任务 are the headings above the task, 具体内容 its own words, 原文 the clause as printed. `ingest`
 reads such a table again: 原文 gives the words by which each body has its part, as long as the
@@ -80,10 +80,9 @@ def place_of(duty: Duty) -> Place:
     return PLACES[duty.role, duty.basis]
 
 
-def item_of(task: Task) -> str:
-    """The document and the item in it: 《2024年工作要点》第12项（原序号：3.）."""
-    number = f"（原序号：{task.number}）" if task.number else ""
-    return f"{document_words(task.title)}第{task.n}项{number}"
+def item_words(task: Task) -> str:
+    """The item in its document: 第12项（原序号：3.）."""
+    return f"第{task.n}项" + (f"（原序号：{task.number}）" if task.number else "")
 
 
 def document_words(title: str | None) -> str:
@@ -102,7 +101,7 @@ def _cells(task: Task) -> Iterator[str]:
         yield names(duty for duty in task.duties if place_of(duty) == place)
     yield task.deadline or ""
     yield "、".join(_campaign(one) for one in task.campaigns)
-    yield item_of(task)
+    yield document_words(task.title) + item_words(task)
     yield "；".join(_remarks(task))
     yield task.clause
 

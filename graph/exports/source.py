@@ -13,8 +13,8 @@ from graph.records import Basis, Role
 from graph.store import GraphStore, Row, Value
 from graph.words import role_words
 
-PAGE: Final = 2000
-"""Tasks that are read at once."""
+PAGE: Final = 10_000
+"""Tasks that are read at once: the embedded engine looks at all duties for each page, small or large."""
 
 OF_DOCUMENTS: Final = ("region", "year")
 """The filters of tasks that documents/list knows too."""
@@ -215,9 +215,7 @@ def _duty(row: Row) -> Duty:
 
 
 def _campaign(row: Row) -> Campaign:
-    return Campaign(
-        text(row, "campaign"), text(row, "name"), text(row, "kind"), optional(row, "edition")
-    )
+    return Campaign(text(row, "campaign"), text(row, "name"), text(row, "kind"), optional(row, "edition"))
 
 
 def _day(row: Row, column: str) -> date | None:
