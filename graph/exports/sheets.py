@@ -56,17 +56,17 @@ def _ledger(book: workbook.Book, title: str, rows: Iterable[ledger.LedgerRow]) -
     heading, first = "", 0
     for row in rows:
         if sheet.full:
-            sheet.merge(ledger.HEADING, first, heading)
+            sheet.merge(ledger.HEADING, first)
             sheet.close()
             sheet = new_sheet()
             heading = ""
         if row.cells[ledger.HEADING] != heading:
             if heading:
-                sheet.merge(ledger.HEADING, first, heading)
+                sheet.merge(ledger.HEADING, first)
             heading, first = row.cells[ledger.HEADING], sheet.end
         sheet.add((row.number, *row.cells[1:]))
     if heading:
-        sheet.merge(ledger.HEADING, first, heading)
+        sheet.merge(ledger.HEADING, first)
     sheet.close()
 
 

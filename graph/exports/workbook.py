@@ -107,18 +107,15 @@ class Sheet:
         self._sheet.merge_range(self._next, 0, self._next, self._last_column, words, self._book.part)
         self._next += 1
 
-    def merge(self, column: int, first: int, words: str) -> None:
-        """Show the column as one cell from the row `first` to the last one written.
+    def merge(self, column: int, first: int) -> None:
+        """Show the cells of a column, all alike, as one from the row `first` to the last one written.
 
-        The rows keep their words beneath it, so that a filter finds each of them: those of the last
-        row, which the merge has emptied, are written again; a book that streams has let go of the
-        others with their words in them.
+        Each row keeps its words beneath it, so that a filter finds them all.
         """
         last = self._next - 1
         if last > first:
-            text = fitting(clean(words))
-            self._sheet.merge_range(first, column, last, column, text, self._book.cell)
-            self._sheet.write_string(last, column, text, self._book.cell)
+            # merge_range would write the cells anew, which a book that streams cannot: their rows are gone.
+            self._sheet.merge.append([first, column, last, column])
 
     def link(self, column: int, sheet: str, words: str) -> None:
         """In the last row written, a link to another sheet."""
