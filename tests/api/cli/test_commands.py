@@ -17,7 +17,9 @@ import pytest
 
 from tests.api.cli.conftest import COMMAND, Run, environment
 
-COMMANDS = ("parse", "ingest", "rebuild", "documents", "remove", "ask", "queries", "query", "serve")
+COMMANDS = (
+    *("parse", "ingest", "rebuild", "documents", "remove", "ask", "queries", "query", "export", "serve"),
+)
 
 
 def test_help_is_in_chinese_and_names_every_command(run: Run) -> None:
