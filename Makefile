@@ -1,7 +1,7 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test venv format lint types tests bench readme constraints clean
+.PHONY: help run test venv format lint types tests neo4j test-neo4j-current bench readme constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,8 +21,7 @@ SAMPLES := $(wildcard samples/*.txt)
 .PRECIOUS: $(STORE)
 
 help: ## 列出可用的命令 · list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while read -r name text; do \
-		printf '  make %-12s %s\n' "$$name" "$$text"; done
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(STORE) ## 安装、载入样例、打开网页 · install, load the samples, serve page and API on this machine
 	$(BIN)/dutygraph serve --store $(STORE)
@@ -44,6 +43,12 @@ types: $(FOR_WORK) ## 查类型 · check types
 
 tests: $(FOR_WORK) ## 只跑测试 · run the tests only
 	$(BIN)/pytest
+
+neo4j: $(FOR_USE) ## 启动本机 Neo4j（数据在 data/neo4j） · run a Neo4j on this machine until Ctrl-C
+	@$(BIN)/python -m tools.neo4j_server
+
+test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） · run the tests of Neo4j on its current release
+	@$(BIN)/python -m tools.neo4j_server.current
 
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check

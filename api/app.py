@@ -20,7 +20,7 @@ from api.reading import StoreHolder
 from api.routes import agencies, ask, campaigns, documents, export, health, queries, tasks
 from api.security import Guard
 from api.settings import Settings
-from graph import open_store
+from api.stores import open_graph
 from graph.store import GraphStore
 
 DESCRIPTION = """
@@ -37,7 +37,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
 
     In the second case it is opened, as its owner, at the first request that needs it.
     """
-    holder = StoreHolder(lambda: store or open_store(settings.store, address=address(settings)))
+    holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

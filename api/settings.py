@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -34,10 +34,14 @@ class Settings(BaseSettings):
     )
 
     store: str = Field(default="dutygraph.lbug", min_length=1)
-    """The graph: a path, or `ladybug:PATH`, of the embedded engine's file."""
+    """The graph: a path of the embedded engine's file, or `bolt://…` or `neo4j://…` of a Neo4j server."""
+
+    in_container: bool = False
+    """Whether this runs in a container whose port is published on the host's loopback address alone."""
 
     host: str = "127.0.0.1"
-    """The address that the server listens on. Only loopback addresses: there are no keys yet."""
+    """The address that the server listens on. Only loopback addresses, since there are no keys yet;
+    any address in a container."""
 
     port: int = Field(default=8765, ge=0, le=65535)
     """The port that the server listens on; 0 takes a free one."""
@@ -45,10 +49,31 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(default=20_000_000, ge=1)
     """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
 
+    neo4j_user: str = Field(default="neo4j", min_length=1)
+    """The user that logs in to the Neo4j server."""
+
+    neo4j_password: SecretStr = SecretStr("")
+    """That user's password. Empty: no login, for a server that asks for none."""
+
+    neo4j_database: str | None = Field(default=None, min_length=1)
+    """The database on the Neo4j server. Not set: the server's own default."""
+
+    neo4j_connection_timeout: float = Field(default=5.0, gt=0)
+    """How long to wait for a connection to the Neo4j server, in seconds."""
+
+    neo4j_transaction_timeout: float = Field(default=120.0, gt=0)
+    """How long the Neo4j server may work on one transaction, in seconds."""
+
+    neo4j_retry_time: float = Field(default=10.0, ge=0)
+    """How long a transaction that the Neo4j server could not finish is tried again, in seconds."""
+
+    neo4j_pool_size: int = Field(default=50, ge=1)
+    """Connections to the Neo4j server at most."""
+
     @field_validator("host")
     @classmethod
-    def _on_loopback(cls, host: str) -> str:
-        if not is_loopback(host):
+    def _on_loopback(cls, host: str, others: ValidationInfo) -> str:
+        if not is_loopback(host) and not others.data.get("in_container"):
             raise PydanticCustomError("not_loopback", "only a loopback address")
         return host
 
@@ -99,6 +124,12 @@ def _complaint(detail: ErrorDetails) -> str:
             wanted = "只能是本机回环地址，如 127.0.0.1、::1 或 localhost"
         case "greater_than_equal":
             wanted = f"不得小于 {bounds['ge']}"
+        case "greater_than":
+            wanted = f"须大于 {bounds['gt']}"
+        case "bool_parsing" | "bool_type":
+            wanted = "须是 true 或 false"
+        case "float_parsing" | "float_type" | "finite_number":
+            wanted = "须是数"
         case "less_than_equal":
             wanted = f"不得大于 {bounds['le']}"
         case "string_too_short":

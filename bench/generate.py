@@ -27,6 +27,7 @@ from graph.records import (
     System,
     Task,
     node_id,
+    sort_key,
 )
 
 _BODIES = (
@@ -116,7 +117,7 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
         if random.random() < 0.12:
             name = random.choice(_CAMPAIGNS)
             campaign = Campaign(
-                id=node_id("c", name), sort_key=f"{name}-{node_id('c', name)}", name=name, kind="code"
+                id=node_id("c", name), sort_key=sort_key(node_id("c", name), name), name=name, kind="code"
             )
             campaigns[campaign.id] = campaign
             enrolments.append(Enrolment(task=task, campaign=campaign.id, edition=str(year), surface=name,
@@ -127,7 +128,7 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
     return DocumentGraph(
         document=Document(
             id=id_,
-            sort_key=f"{year}{region.code or ''}{title}{id_}",
+            sort_key=sort_key(id_, str(year), region.code or "", title),
             title=title,
             doc_number=f"{region.name}办〔{year}〕{number}号",
             draft=None,
@@ -210,7 +211,7 @@ def _agency(region: Region, name: str, collective: bool) -> tuple[Agency, System
     id_ = node_id("a", region.id, full)
     agency = Agency(
         id=id_,
-        sort_key=f"{region.code}{full}{id_}",
+        sort_key=sort_key(id_, region.code or "", full),
         name=full,
         names=full,
         aliases=(full,),

@@ -24,10 +24,10 @@ from bench.generate import Shape, document, documents
 from graph import open_store
 from graph.ladybug.file import Parameters, Transaction
 from graph.ladybug.store import LadybugStore
-from graph.ladybug.tables import create_node, create_relation
 from graph.records import DocumentGraph
 from graph.rows import task_edges, task_rows
 from graph.store import GraphStore, Row, Value
+from graph.writing.statements import create_node, create_relation
 
 SMALL_TASKS = 10_000
 REPLACED = 7

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.access import Access
 from graph.errors import BadSetting
 from graph.store import GraphStore
 
@@ -21,25 +22,33 @@ def open_store(
     url: str | Path,
     *,
     read_only: bool = False,
+    access: Access | None = None,
     address: str | None = None,
     wait: float = 10.0,
     clock: Callable[[], datetime] = now,
 ) -> GraphStore:
-    """The graph at a path, or at `ladybug:PATH`.
+    """The graph at a path or `ladybug:PATH` (embedded), or at `bolt://…` or `neo4j://…` (Neo4j).
 
-    Opening to write makes the file, and its folder, where they are missing. Only one process has
-    it open to write; a server says its `address`, which others are told. Any number may read
-    beside it: each read sees the last whole write. In one process the same path may be opened
-    several times; all share the file. `wait` is how many seconds to wait for other processes;
     `clock` tells the moment of each load.
 
-    Raises StoreUnavailable (no such graph, or the path cannot be used), StoreBusy (another
-    process has it), StoreDamaged, StoreVersionMismatch, BadSetting (a URL of another engine).
+    Embedded: opening to write makes the file, and its folder, where they are missing. Only one
+    process has it open to write; a server says its `address`, which others are told. Any number may
+    read beside it: each read sees the last whole write. In one process the same path may be opened
+    several times; all share the file. `wait` is how many seconds to wait for other processes.
+
+    Neo4j: opening to write makes constraints and indexes where they are missing; `access` is what
+    the server asks for. Any number of processes may write. `+s` behind the scheme asks for TLS.
+
+    Raises StoreUnavailable (no such graph, the path cannot be used, no such server, database, user
+    or password), StoreBusy (another process has it), StoreDamaged, StoreVersionMismatch, BadSetting
+    (a URL that cannot be used).
     """
     text = str(url)
     scheme, colon, rest = text.partition(":")
     if colon and scheme.split("+")[0] in _SERVER_SCHEMES:
-        raise BadSetting(f"{text}：这个版本只有内嵌的图引擎；请给出图文件的路径，或 ladybug:路径")
+        from graph.neo4j.store import Neo4jStore
+
+        return Neo4jStore(text, access or Access(), read_only=read_only, clock=clock)
     path = rest if colon and scheme == "ladybug" else text
     if not path:
         raise BadSetting("没有给出图文件的路径")

@@ -55,6 +55,14 @@ def node_id(prefix: str, *natural_key: str) -> str:
     return f"{prefix}_{base64.b32encode(digest).decode().lower()}"
 
 
+def sort_key(id: str, *parts: str) -> str:
+    """A unique key that sorts by the parts: each as far as its hundredth character, then the id.
+
+    The bound keeps a key small enough to be indexed (8 kB), however long a title is.
+    """
+    return "-".join((*(part[:100] for part in parts), id))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A place. `code` is the six-digit GB/T 2260 code; a place without one has None."""

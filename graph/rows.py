@@ -13,17 +13,17 @@ from graph.records import (
     RELATION_OF_ROLE,
     Agency,
     Campaign,
-    Citation,
     Document,
     DocumentGraph,
     Region,
-    Role,
     Succession,
 )
-from graph.schema import NODES
+from graph.schema import NODES, RELATIONS, SCHEMA_VERSION
 from graph.store import Row, Value
 
-_PROPERTIES = {node.label: tuple(item.name for item in node.properties) for node in NODES}
+_PROPERTIES = {node.label: tuple(item.name for item in node.properties) for node in NODES} | {
+    relation.type: tuple(item.name for item in relation.properties) for relation in RELATIONS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def _row(label: str, record: object, **others: Value) -> Row:
     return {
         name: others[name] if name in others else _value(getattr(record, name)) for name in _PROPERTIES[label]
     }
+
+
+def new_store() -> Row:
+    """The properties of the Store node of an empty graph."""
+    return {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None}
 
 
 def document_row(document: Document, at: datetime) -> Row:
@@ -103,27 +108,11 @@ def task_edges(graph: DocumentGraph) -> list[Edge]:
     kinds = {campaign.id: campaign.kind for campaign in graph.campaigns}
     edges = []
     for duty in graph.duties:
-        properties: Row = {
-            "role": duty.role,
-            "basis": duty.basis,
-            "verb": duty.verb,
-            "form": duty.form,
-            "surface": duty.surface,
-            "span_start": duty.span_start,
-            "span_end": duty.span_end,
-            "position": duty.position,
-            "listed": duty.listed,
-        }
-        edges.append(Edge(relation_of(duty.role), duty.agency, duty.task, properties))
-    for enrolment in graph.enrolments:
-        properties = {
-            "edition": enrolment.edition,
-            "kind": kinds[enrolment.campaign],
-            "surface": enrolment.surface,
-            "span_start": enrolment.span_start,
-            "span_end": enrolment.span_end,
-        }
-        edges.append(Edge("IN_CAMPAIGN", enrolment.task, enrolment.campaign, properties))
+        type_ = RELATION_OF_ROLE[duty.role]
+        edges.append(Edge(type_, duty.agency, duty.task, _row(type_, duty)))
+    for one in graph.enrolments:
+        properties = _row("IN_CAMPAIGN", one, kind=kinds[one.campaign])
+        edges.append(Edge("IN_CAMPAIGN", one.task, one.campaign, properties))
     return edges
 
 
@@ -133,37 +122,13 @@ def document_edges(graph: DocumentGraph) -> list[Edge]:
     used = used_agencies(graph)
     edges = [Edge("COVERS", document, region, {}) for region in covered(graph)]
     edges += [Edge("ISSUED_BY", document, agency, {}) for agency in dict.fromkeys(graph.issued_by)]
-    edges += [Edge("MENTIONS", document, agency, mention_row(mention_of(used[agency]))) for agency in used]
     edges += [
-        Edge("CITES", document, citation.cited, _citation_row(citation)) for citation in graph.citations
+        Edge("MENTIONS", document, agency, _row("MENTIONS", mention_of(used[agency]))) for agency in used
+    ]
+    edges += [
+        Edge("CITES", document, citation.cited, _row("CITES", citation)) for citation in graph.citations
     ]
     return edges
-
-
-def mention_row(mention: Mention) -> Row:
-    """The properties of MENTIONS."""
-    return {
-        "aliases": list(mention.aliases),
-        "kind": mention.kind,
-        "level": mention.level,
-        "system": mention.system,
-    }
-
-
-def _citation_row(citation: Citation) -> Row:
-    return {
-        "relation": citation.relation,
-        "title": citation.title,
-        "doc_number": citation.doc_number,
-        "surface": citation.surface,
-        "span_start": citation.span_start,
-        "span_end": citation.span_end,
-    }
-
-
-def relation_of(role: Role) -> str:
-    """The relation that stands for the role."""
-    return RELATION_OF_ROLE[role]
 
 
 def covered(graph: DocumentGraph) -> tuple[str, ...]:
@@ -219,20 +184,15 @@ def check_whole(graph: DocumentGraph) -> None:
 
 def succession_edge(succession: Succession) -> Edge:
     """The relation of a function that passed from one line of work to another."""
-    return Edge(
+    place = succession.region
+    properties = _row(
         "SUCCEEDED_BY",
-        succession.predecessor.id,
-        succession.successor.id,
-        {
-            "function": succession.function,
-            "year": succession.year,
-            "kind": succession.kind,
-            "level": "|".join(succession.levels),
-            "region": succession.region.id if succession.region else None,
-            "region_name": succession.region.name if succession.region else None,
-            "source": succession.source,
-        },
+        succession,
+        level="|".join(succession.levels),
+        region=place.id if place else None,
+        region_name=place.name if place else None,
     )
+    return Edge("SUCCEEDED_BY", succession.predecessor.id, succession.successor.id, properties)
 
 
 def lineage_digest(successions: Iterable[Succession]) -> str:

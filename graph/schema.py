@@ -25,12 +25,24 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """What an engine with indexes finds nodes by: in the order of properties, or by a part of a text.
+
+    Texts without a bound have a `text` index only: a key of a `range` index has at most 8 kB.
+    """
+
+    kind: Literal["range", "text"]
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A kind of node. Its key is the property `id`, unique among its kind."""
 
     label: str
     description: str
     properties: tuple[Property, ...]
+    indexes: tuple[Index, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,14 @@ class Relation:
 
 def _strings(**descriptions: str) -> tuple[Property, ...]:
     return tuple(Property(name, "string", description) for name, description in descriptions.items())
+
+
+def _range(*properties: str) -> Index:
+    return Index("range", properties)
+
+
+def _text(property: str) -> Index:
+    return Index("text", (property,))
 
 
 _ID = Property("id", "string", "opaque id made from the natural key; the same in every store")
@@ -103,6 +123,7 @@ NODES = (
             ),
             *_strings(ingested_at="when it was last loaded (ISO 8601, UTC)"),
         ),
+        (_range("sort_key"), _range("region", "sort_key"), _range("year", "sort_key"), _range("sha256")),
     ),
     Node(
         "Task",
@@ -130,6 +151,13 @@ NODES = (
             Property("clause_start", "integer", "where its clause begins"),
             Property("clause_end", "integer", "where its clause ends, exclusive"),
         ),
+        (
+            _range("sort_key"),
+            _range("document"),
+            _range("region", "sort_key"),
+            _range("year", "sort_key"),
+            _text("search"),
+        ),
     ),
     Node(
         "Agency",
@@ -145,11 +173,13 @@ NODES = (
                 level="国, 省, 市, 县 or 乡",
             ),
         ),
+        (_range("sort_key"), _range("region", "sort_key"), _text("names")),
     ),
     Node(
         "System",
         "A line of work (条线)",
         (_ID, *_strings(name="its name, such as 市场监管")),
+        (_range("name"),),
     ),
     Node(
         "Campaign",
@@ -159,6 +189,7 @@ NODES = (
             _SORT_KEY,
             *_strings(name="code name, or descriptive title", kind="code or descriptive"),
         ),
+        (_range("sort_key"), _text("name")),
     ),
     Node(
         "Region",
@@ -171,6 +202,7 @@ NODES = (
                 code="six digits (GB/T 2260), where it has one",
             ),
         ),
+        (_range("code"), _range("name")),
     ),
     Node(
         "Store",
@@ -201,6 +233,7 @@ NODES = (
             Property("changed", "integer", "tasks whose clause, deadline or duties changed"),
             *_strings(details="JSON list of {task, change, before, after} with words and duties"),
         ),
+        (_range("sort_key"), _range("revision"), _range("document")),
     ),
 )
 
@@ -272,3 +305,6 @@ RELATIONS = (
         ),
     ),
 )
+
+NODE: dict[str, Node] = {node.label: node for node in NODES}
+RELATION: dict[str, Relation] = {relation.type: relation for relation in RELATIONS}

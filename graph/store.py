@@ -32,10 +32,6 @@ class GraphStore(ABC):
     """A graph of agencies, tasks and campaigns, whichever engine holds it."""
 
     @abstractmethod
-    def apply_schema(self) -> None:
-        """Make the constraints, indexes or tables of `graph.schema`; doing it twice changes nothing."""
-
-    @abstractmethod
     def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
         """Put the document in place of what it replaces, whole, in one transaction.
 

@@ -23,6 +23,7 @@ from graph.records import (
     System,
     Task,
     node_id,
+    sort_key,
 )
 from ingest import agencies, coordinating
 from ingest.document import Diagnostic, Facts, ParsedDocument, ParsedTask, as_json
@@ -82,13 +83,8 @@ class _Assembly:
         facts, printed = self.facts, as_json(dataclasses.replace(self.parsed, diagnostics=remarked))
         return Document(
             id=self.document,
-            sort_key="-".join(
-                (
-                    str(facts.year or "0000"),
-                    self.home.code or self.home.name,
-                    facts.title or "",
-                    self.document,
-                )
+            sort_key=sort_key(
+                self.document, str(facts.year or "0000"), self.home.code or self.home.name, facts.title or ""
             ),
             title=facts.title,
             doc_number=facts.doc_number,
@@ -226,7 +222,7 @@ class _Assembly:
         system = self._system(identity.system) if identity.system else None
         self.agencies[id_] = Agency(
             id=id_,
-            sort_key="-".join((region.code or region.name, canonical, id_)),
+            sort_key=sort_key(id_, region.code or region.name, canonical),
             name=canonical,
             names="\n".join(aliases),
             aliases=aliases,
@@ -276,7 +272,7 @@ class _Assembly:
 
     def _campaign(self, name: str, kind: CampaignKind) -> str:
         id_ = node_id("c", name)
-        campaign = Campaign(id=id_, sort_key=f"{name}-{id_}", name=name, kind=kind)
+        campaign = Campaign(id=id_, sort_key=sort_key(id_, name), name=name, kind=kind)
         return self.campaigns.setdefault(id_, campaign).id
 
 

@@ -35,7 +35,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, export, serve):
+for group in (parse, ingest, documents, agencies, ask, queries, serve):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -43,6 +43,17 @@ for group in (parse, ingest, documents, agencies, ask, queries, export, serve):
             rich_help_panel="命令",
             options_metavar="[选项]",
         )(function)
+
+exports = typer.Typer(
+    name="export",
+    cls=export.Formats,
+    help="把任务导出为台账、查漏表、关系图或数据表。",
+    options_metavar="[选项]",
+    subcommand_metavar="格式 [选项]",
+)
+for function, name in export.COMMANDS:
+    exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
+app.add_typer(exports, rich_help_panel="命令")
 
 
 def _print_version(asked: bool) -> None:

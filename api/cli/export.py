@@ -6,7 +6,7 @@ import errno
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.cli.options import StoreOption
+from api.cli.wording import Group
 
 if TYPE_CHECKING:
     from api.parameters import ExportParameters
@@ -31,11 +32,34 @@ OPTIONS: Final = {
     "campaign": ("专项行动", "只要这个专项行动（名称或编号）。"),
     "document": ("文件编号", "只要这个文件，编号由 dutygraph documents 列出。"),
     "q": ("词", "只要写有这些词的任务，用空格隔开，引号内为词组。"),
-    "layout": ("样式", "csv、xlsx：ledger 任务台账，gaps 查漏表；xlsx：per_agency 每个单位一张表。"),
-    "table": ("表", "parquet：duties、tasks、documents 或 agencies。"),
+    "layout": ("样式", "ledger 任务台账（默认），gaps 查漏表；xlsx 还有 per_agency，每个单位一张表。"),
+    "table": ("表", "duties 责任分工（默认）、tasks 任务、documents 文件或 agencies 单位。"),
 }
 """How each parameter of an export is called on the command line, and what it is for."""
 
+ONLY: Final = {"layout": ("csv", "xlsx"), "table": ("parquet",)}
+"""The formats of a parameter that not all take."""
+
+FORMATS: Final = {
+    "csv": "任务台账或查漏表，CSV 格式，Excel 可以直接打开。\n\n"
+    "例：dutygraph export csv -o 台账.csv --region 澜宁市",
+    "xlsx": "任务台账、查漏表，或每个单位一张的任务清单，Excel 格式。\n\n"
+    "例：dutygraph export xlsx -o 台账.xlsx --region 澜宁市 --year 2024",
+    "graphml": "单位、任务、专项行动和文件的关系图，GraphML 格式，供 Gephi 等软件使用。",
+    "gexf": "单位、任务、专项行动和文件的关系图，GEXF 格式，供 Gephi 使用。",
+    "parquet": "责任分工、任务、文件或单位的数据表，Parquet 格式，供数据分析使用（另需 pyarrow）。",
+}
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件",
+        help="写入的文件或文件夹；不写或写 - 则输出到屏幕或管道。",
+        rich_help_panel="选项",
+        show_default=False,
+    ),
+]
 _REASONS: Final = {
     errno.ENOENT: "没有这个文件夹",
     errno.ENOTDIR: "没有这个文件夹",
@@ -48,11 +72,36 @@ _REASONS: Final = {
 _TERMINAL_MAY_SHOW: Final = ("csv", "graphml", "gexf")
 
 
-def _taking_parameters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give the command an option for each parameter of an export, in place of its `**given`."""
+class Formats(Group):
+    """The command that holds the formats."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Tell, where there is no such format, which there are."""
+        from graph.errors import BadParameter
+
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            raise BadParameter("格式", f"没有“{args[0]}”；可用的是 {'、'.join(known)}")
+        found: tuple[str | None, Any, list[str]] = super().resolve_command(ctx, args)
+        return found
+
+
+def _exporting(form: str, words: str) -> Callable[..., None]:
+    """The command of a format."""
+
+    def export(output: OutputOption = None, store: StoreOption = None, **given: Any) -> None:
+        _export(form, output, store, given)
+
+    export.__doc__ = words
+    return _taking_parameters(export, [name for name in OPTIONS if form in ONLY.get(name, (form,))])
+
+
+def _taking_parameters(command: Callable[..., None], names: Sequence[str]) -> Callable[..., None]:
+    """Give the command an option for each of these parameters, in place of its `**given`."""
     own = inspect.signature(command, eval_str=True)
     kept = [one for one in own.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-    for name, (metavar, words) in OPTIONS.items():
+    for name in names:
+        metavar, words = OPTIONS[name]
         flags = ("-q", "--q") if name == "q" else (f"--{name}",)
         option = typer.Option(*flags, metavar=metavar, help=words, rich_help_panel="选项", show_default=False)
         kind: Any = list[str] | None if name == "role" else str | None
@@ -66,30 +115,7 @@ def _taking_parameters(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@_taking_parameters
-def export(
-    form: Annotated[
-        str,
-        typer.Argument(metavar="格式", help="csv、xlsx、graphml、gexf 或 parquet。", rich_help_panel="参数"),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="文件",
-            help="写入的文件或文件夹；不写或写 - 则输出到屏幕或管道。",
-            rich_help_panel="选项",
-            show_default=False,
-        ),
-    ] = None,
-    store: StoreOption = None,
-    **given: Any,
-) -> None:
-    """把任务导出为台账、查漏表、关系图或数据表。
-
-    例：dutygraph export xlsx -o 台账.xlsx --region 澜宁市 --year 2024
-    """
+def _export(form: str, output: Path | None, store: str | None, given: dict[str, Any]) -> None:
     from api.cli.output import say
     from api.cli.stores import reading
     from api.exports import file_name, source_of
@@ -169,4 +195,4 @@ def _waiting(chosen: Export) -> Iterator[None]:
         yield
 
 
-COMMANDS = ((export, "export"),)
+COMMANDS = tuple((_exporting(form, words), form) for form, words in FORMATS.items())

@@ -66,8 +66,9 @@ def serve(
 
 
 def link(listener: socket.socket) -> str:
-    """The address of the page that the socket serves."""
+    """The address of the page that the socket serves, on this machine where it serves all addresses."""
     host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from api.columns import text
 from api.limits import MOST_ROWS
 from api.settings import Settings, load_settings
-from graph import open_store
+from api.stores import open_graph
 from graph.store import GraphStore, Row, Value
 
 
 def reading(store: str | None) -> GraphStore:
     """The graph for reading only, which may be done beside a process that writes. Raises StoreError."""
-    return open_store(load_settings(store=store).store, read_only=True)
+    return open_graph(load_settings(store=store), read_only=True)
 
 
 def writing(settings: Settings) -> GraphStore:
     """The graph for writing, made if it is not there. Raises StoreBusy beside another that writes."""
-    return open_store(settings.store)
+    return open_graph(settings)
 
 
 def pages(
@@ -33,4 +33,4 @@ def pages(
 
 def serving(settings: Settings, address: str) -> GraphStore:
     """The graph of a server, which owns it for life; others are told its address."""
-    return open_store(settings.store, address=address)
+    return open_graph(settings, address=address)

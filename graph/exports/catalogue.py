@@ -71,6 +71,9 @@ FORMATS: Final[Mapping[str, tuple[Export, ...]]] = MappingProxyType(
     }
 )
 
+CHOSEN_BY: Final = {"csv": "layout", "xlsx": "layout", "parquet": "table"}
+"""The parameter that chooses a form, of the formats that have several."""
+
 
 def find_export(format: str, *, layout: str | None = None, table: str | None = None) -> Export:
     """The export of that format in that form. Raises BadParameter, which names what there is."""
@@ -80,7 +83,7 @@ def find_export(format: str, *, layout: str | None = None, table: str | None = N
     for name, asked in (("layout", layout), ("table", table)):
         if asked is None:
             continue
-        if name != _CHOSEN_BY.get(format):
+        if name != CHOSEN_BY.get(format):
             raise BadParameter(name, f"{format} 没有这个参数")
         matching = [one for one in found if one.form == asked]
         if not matching:
@@ -88,6 +91,3 @@ def find_export(format: str, *, layout: str | None = None, table: str | None = N
             raise BadParameter(name, f"{format} 没有“{asked}”；可用的是 {forms}")
         return matching[0]
     return found[0]
-
-
-_CHOSEN_BY: Final = {"csv": "layout", "xlsx": "layout", "parquet": "table"}

@@ -11,10 +11,12 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph.gate import Gate
-from graph.ladybug.tables import TABLES
+from graph.ladybug.tables import TABLES, create_tables
+from graph.rows import new_store
 from graph.schema import SCHEMA_VERSION
 from graph.side_locks import SideLocks
 from graph.store import Row, Value
+from graph.writing.statements import create_node
 
 if TYPE_CHECKING:
     import ladybug
@@ -77,13 +79,11 @@ class GraphFile:
             try:
                 with self._locks.exclusive():
                     self._database = self._opened()
+                    self._lay_out()
             except BaseException:
+                self._shut()
                 self._owner.close()
                 raise
-
-    def has_schema(self) -> bool:
-        """Whether the graph has been laid out."""
-        return bool(self.read("CALL show_tables() WHERE name = 'Store' RETURN name"))
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """The rows of a statement that only reads."""
@@ -111,7 +111,12 @@ class GraphFile:
         self._check_open()
         if self.read_only:
             raise StoreUnavailable(f"图文件 {self.path} 是以只读方式打开的，不能写入")
-        with self._writing, self._locks.exclusive(), self._connection() as connection:
+        with self._writing, self._locks.exclusive(), self._transaction(settled) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _transaction(self, settled: bool) -> Iterator[Transaction]:
+        with self._connection() as connection:
             if settled and self._log_bytes():
                 self._checkpoint(connection)
             with _engine_errors(self.path):
@@ -168,6 +173,15 @@ class GraphFile:
             yield connection
         finally:
             self._pool.append(connection)
+
+    def _lay_out(self) -> None:
+        with self._transaction(settled=False) as transaction:
+            if transaction.run("CALL show_tables() WHERE name = 'Store' RETURN name"):
+                transaction.abandon()
+                return
+            for statement in create_tables():
+                transaction.run(statement)
+            transaction.run(create_node("Store"), new_store())
 
     def _reopen(self, generation: int) -> None:
         self._shut()
@@ -270,8 +284,8 @@ def release(file: GraphFile) -> None:
         if users:
             _open_files[file.path] = (file, users)
             return
+        file.close()  # which may be refused: then it stays open, and may be given back again
         del _open_files[file.path]
-        file.close()
 
 
 # ---- the engine's rows and errors ----

@@ -2,139 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from graph.catalogue import find_query
-from graph.changes import change_node, compare, tasks_of
-from graph.errors import StoreUnavailable, UnknownRecord
-from graph.ladybug.bulk import load_batches
+from graph.errors import StoreUnavailable
+from graph.ladybug.bulk import CopySink
 from graph.ladybug.file import GraphFile, acquire, release
-from graph.ladybug.lineage import put_lineage
-from graph.ladybug.tables import create_node, create_tables
-from graph.ladybug.writer import DocumentWriter, Stored
-from graph.records import DocumentGraph, Succession
-from graph.rows import check_whole, lineage_digest
-from graph.schema import SCHEMA_VERSION
-from graph.store import GraphStore, Outcome, Row, Status, Value
-
-Clock = Callable[[], datetime]
+from graph.store import Row, Value
+from graph.writing.batches import Sink
+from graph.writing.store import Clock, Result, Transaction, WritingStore
 
 
-class LadybugStore(GraphStore):
+class LadybugStore(WritingStore):
     """A graph file. Made by `graph.open.open_store`; see there for the parameters and errors."""
+
+    batch_tasks = 40_000  # its COPY statements and its checkpoint are cheap then
+    fewest_tasks = 300
 
     def __init__(
         self, path: Path, *, read_only: bool, address: str | None, wait: float, clock: Clock
     ) -> None:
+        super().__init__(clock)
         self._file = acquire(path, read_only=read_only, address=address, wait=wait)
-        self._clock = clock
         self._closed = False
-        if not read_only:
-            try:
-                self.apply_schema()
-            except BaseException:
-                self.close()
-                raise
-
-    def apply_schema(self) -> None:
-        if self._open_file().has_schema():
-            return
-        with self._open_file().write() as transaction:
-            for statement in create_tables():
-                transaction.run(statement)
-            transaction.run(
-                create_node("Store"),
-                {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None},
-            )
-
-    def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
-        check_whole(graph)
-        with self._open_file().write() as transaction:
-            at = self._clock()
-            writer = DocumentWriter(transaction.run, at)
-            revision = writer.raise_revision()
-            olds = writer.stored_like(graph, replaces)
-            document = graph.document
-            if [(old.id, old.digest) for old in olds] == [(document.id, document.digest)]:
-                transaction.abandon()
-                return Outcome("unchanged", document.id, 0, 0, 0, revision - 1)
-            before = writer.tasks(olds[0].id) if olds else []
-            difference = compare(before, tasks_of(graph))
-            gone = [(old, compare(writer.tasks(old.id), [])) for old in olds[1:]]
-            writer.put(graph, [old.id for old in olds])
-            changes = [
-                change_node(
-                    difference,
-                    revision=revision,
-                    counter=1,
-                    at=at,
-                    document=document.id,
-                    title=document.title,
-                    event="replaced" if olds else "created",
-                )
-            ]
-            changes += [
-                change_node(
-                    went,
-                    revision=revision,
-                    counter=counter,
-                    at=at,
-                    document=old.id,
-                    title=old.title,
-                    event="removed",
-                )
-                for counter, (old, went) in enumerate(gone, start=2)
-            ]
-            for change in changes:
-                transaction.run(create_node("Change"), change)
-        status: Status = "replaced" if olds else "created"
-        return Outcome(status, document.id, difference.came, difference.went, difference.changed, revision)
-
-    def remove_document(self, document: str) -> Outcome:
-        with self._open_file().write() as transaction:
-            at = self._clock()
-            writer = DocumentWriter(transaction.run, at)
-            revision = writer.raise_revision()
-            stored: Stored | None = writer.stored(document)
-            if stored is None:
-                raise UnknownRecord("Document", document)
-            difference = compare(writer.tasks(document), [])
-            writer.put(None, [document])
-            change = change_node(
-                difference,
-                revision=revision,
-                counter=1,
-                at=at,
-                document=document,
-                title=stored.title,
-                event="removed",
-            )
-            transaction.run(create_node("Change"), change)
-        return Outcome("removed", document, 0, difference.went, 0, revision)
-
-    def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
-        return load_batches(self._open_file(), graphs, self._clock, self.replace_document)
-
-    def load_lineage(self, successions: Sequence[Succession]) -> bool:
-        digest = lineage_digest(successions)
-        if self._open_file().read("MATCH (s:Store) RETURN s.lineage AS digest") == [{"digest": digest}]:
-            return False
-        with self._open_file().write() as transaction:
-            DocumentWriter(transaction.run, self._clock()).raise_revision()
-            put_lineage(transaction.run, successions, digest)
-        return True
-
-    def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
-        found = find_query(query)
-        bound = found.bind(parameters or {})
-        return self._open_file().read(found.render(bound), bound)
 
     def close(self) -> None:
         if not self._closed:
             release(self._file)
             self._closed = True
+
+    def _in_transaction(self, work: Callable[[Transaction], Result]) -> Result:
+        with self._open_file().write() as transaction:
+            return work(transaction)
+
+    def _in_bulk(self, work: Callable[[Transaction, Sink], Result]) -> Result:
+        with (
+            tempfile.TemporaryDirectory(prefix="dutygraph-") as folder,
+            self._open_file().write(settled=True) as transaction,
+        ):
+            return work(transaction, CopySink(transaction, Path(folder)))
+
+    def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
+        return self._open_file().read(statement, parameters)
 
     def _open_file(self) -> GraphFile:
         if self._closed:

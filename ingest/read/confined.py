@@ -99,12 +99,9 @@ class _Child:
 
     def close(self) -> None:
         """Ends the child, if there is one; the next call starts another."""
-        process, self._process = self._process, None
+        process = self._let_go()
         if process is None:
             return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
         try:
             process.wait(DYING_SECONDS)  # it may be dying of what we want to name
         except subprocess.TimeoutExpired:
@@ -113,13 +110,19 @@ class _Child:
 
     def forget(self) -> None:
         """In a fork of ours: the child belongs to the parent, and so do both ends of its pipes."""
-        process, self._process = self._process, None
         self._turn = threading.Lock()
+        process = self._let_go()
+        if process is not None:
+            process.returncode = 0  # so that nobody here waits for it
+
+    def _let_go(self) -> subprocess.Popen[bytes] | None:
+        """Closes our ends of the child's pipes, and gives it away for the last time."""
+        process, self._process = self._process, None
         if process is not None:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
-            process.returncode = 0  # so that nobody here waits for it
+        return process
 
 
 def _start() -> subprocess.Popen[bytes]:

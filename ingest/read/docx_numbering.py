@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from ingest.read.docx_package import value, w
+from ingest.read.docx_package import is_on, switched_on, value, w
 from ingest.read.number_formats import number
 
 LEVELS = range(9)
@@ -62,7 +62,7 @@ class Styles:
         defaults = (
             style.get(w("styleId"))
             for style in found
-            if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on")
+            if style.get(w("type")) == "paragraph" and is_on(style.get(w("default")))
         )
         self._default = next(defaults, None)
 
@@ -192,14 +192,13 @@ def _lists(numbering: _Element, styles: Styles) -> dict[str, NumberedList]:
 
 def _level(element: _Element) -> Level:
     format = next((e.get(w("val")) for e in element.iter(w("numFmt"))), None)
-    legal = element.find(w("isLgl"))
     restart = value(element, "w:lvlRestart")
     return Level(
         start=_whole(value(element, "w:start"), 1),
         format=format or "decimal",
         text=value(element, "w:lvlText") or "",
         suffix=value(element, "w:suff") or "tab",
-        legal=legal is not None and legal.get(w("val"), "1") not in ("0", "false", "off"),
+        legal=switched_on(element, "w:isLgl"),
         restart=None if restart is None else _whole(restart, 0),
         style=value(element, "w:pStyle"),
     )

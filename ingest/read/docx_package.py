@@ -24,6 +24,7 @@ from ingest.read.errors import Unreadable
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # Word's "Strict Open XML"
+OFF = ("0", "false", "off")
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 MOST_ENTRIES = 10_000
@@ -31,9 +32,6 @@ MOST_BYTES = 64 << 20  # of XML in all: some 20,000 pages
 MOST_RATIO = 300  # a long table of equal cells reaches some 100, a bomb 1,000
 RATIO_FROM = 4 << 20  # smaller parts do no harm at any ratio
 
-ZIP = b"PK\x03\x04"
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office formats, and encrypted new ones
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 DAMAGED = "Word 文档已损坏或不完整，请重新取得原件，或用 Word、WPS 打开后另存为 .docx"
 
 
@@ -59,9 +57,19 @@ def value(element: _Element, path: str) -> str | None:
     return None if found is None else found.get(w("val"))
 
 
+def is_on(text: str | None) -> bool:
+    """Whether the value of an on/off property or attribute is on; None, where it is missing, is off."""
+    return text is not None and text not in OFF
+
+
+def switched_on(element: _Element, path: str) -> bool:
+    """Whether the on/off property at `path` below is there and on, as it is without a `w:val`."""
+    found = element.find(path, {"w": NAMESPACE})
+    return found is not None and is_on(found.get(w("val"), "1"))
+
+
 def open_package(raw: bytes) -> WordPackage:
     """The text-bearing parts of a .docx. Raises Unreadable with the reason."""
-    _refuse_other_formats(raw)
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
@@ -78,19 +86,6 @@ def open_package(raw: bytes) -> WordPackage:
         styles = parts.optional(main, relations, "styles", "样式", warnings)
         numbering = parts.optional(main, relations, "numbering", "编号", warnings)
         return WordPackage(body, styles, numbering, tuple(warnings))
-
-
-def _refuse_other_formats(raw: bytes) -> None:
-    if not raw.strip(b"\x00 \r\n\t"):
-        raise Unreadable("文件是空的，没有可读的文字")
-    if raw.startswith(COMPOUND_FILE):
-        if ENCRYPTED_PACKAGE in raw:
-            raise Unreadable("Word 文档设有打开密码，请去掉密码后再导入")
-        raise Unreadable("这是旧版 Office 文件，不是 .docx；请用 Word 或 WPS 另存为 .docx")
-    if raw.startswith(b"%PDF"):
-        raise Unreadable("这是 PDF 文件，不是 Word 文档（.docx）；请把扩展名改回 .pdf")
-    if not raw.startswith(ZIP):
-        raise Unreadable("文件内容不是 Word 文档（.docx）；请核对文件，或用 Word、WPS 另存为 .docx")
 
 
 class _Parts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from ingest.read.docx_package import w
+from ingest.read.docx_package import is_on, switched_on, w
 from ingest.read.number_formats import circled
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -23,7 +23,6 @@ TEXT_BOX = w("txbxContent")
 # Properties, the pinyin above a word, and what is left of a change in a place of its own.
 SILENT = {w("pPr"), w("rPr"), w("rt"), w("rubyPr"), w("delText"), w("delInstrText")}
 FOOTNOTE_MARKS = (w("footnoteReference"), w("endnoteReference"))
-FALSE = ("0", "false", "off")
 PRIVATE_USE = range(0xE000, 0xF900)
 # Word's 带圈字符 is a formula that prints two characters over each other: eq \o\ac(○,1)
 ENCIRCLED = re.compile(
@@ -67,7 +66,7 @@ class TextReader:
         for child in element:
             tag = child.tag
             if tag == w("r"):
-                if not _hidden(child):
+                if not switched_on(child, "w:rPr/w:vanish"):
                     self._run(child, out, found)
             elif tag in (w("t"), MATH_TEXT):
                 self._print(re.sub(r"[\r\n\t]+", " ", child.text or ""), out)
@@ -88,9 +87,7 @@ class TextReader:
                 self._walk(child, out, found)
 
     def _run(self, run: _Element, out: list[str], found: ParagraphText) -> None:
-        if any(
-            mark.get(w("customMarkFollows"), "0") not in FALSE for mark in run.iterchildren(*FOOTNOTE_MARKS)
-        ):
+        if any(is_on(mark.get(w("customMarkFollows"))) for mark in run.iterchildren(*FOOTNOTE_MARKS)):
             return  # the text of the run is the footnote's mark
         self._walk(run, out, found)
 
@@ -110,11 +107,6 @@ class TextReader:
             if encircled and not ended.in_result:
                 sign = encircled[1]
                 self._print(circled(int(sign)) if sign.isdecimal() else sign, out)
-
-
-def _hidden(run: _Element) -> bool:
-    vanish = run.find(f"{w('rPr')}/{w('vanish')}")
-    return vanish is not None and vanish.get(w("val"), "1") not in FALSE
 
 
 def _symbol(element: _Element) -> str:

@@ -33,11 +33,6 @@ WIDER = {
 PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)?", re.IGNORECASE)
 LINE_BREAK = re.compile(r"</?br\b[^<>]*>", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-OTHER_FORMATS = (
-    (b"%PDF", "PDF 文件"),
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
-)
 
 TITLE_META = ("articletitle", "article_title", "og:title")
 TITLE_CUT = re.compile(r"\s+[-|｜—–_－]+\s+|[_|｜]+|(?<![\d０-９])[-—–－]+(?![\d０-９])")
@@ -81,7 +76,7 @@ def read(raw: bytes) -> Content:
     """The article of a saved page; its title first, and number and issuer where the page states them.
 
     `Spot.paragraph` counts the article's paragraphs from 1; what stands outside of it has none.
-    Raises Unreadable for what is no page, and for a page without an article of its own.
+    Raises Unreadable for a page without an article of its own.
     """
     page, warning = _decoded(raw)
     tree = _tree(page)
@@ -106,9 +101,6 @@ def _decoded(raw: bytes) -> tuple[str, str | None]:
 
     Strict UTF-8 goes before the declaration, for many pages are saved anew as UTF-8 under their old one.
     """
-    for magic, what in OTHER_FORMATS:
-        if raw.startswith(magic):
-            raise Unreadable(f"这是{what}，不是网页；请把扩展名改回原来的格式")
     if b"\x00" not in raw and not raw.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
         declared = DECLARED.search(raw[:DECLARED_WITHIN])
         name = "" if declared is None else (declared[1] or declared[2]).decode("ascii", "replace").lower()
@@ -140,7 +132,8 @@ def _without_text(page: str) -> str:
     if re.search(r"<i?frame\b", page, re.IGNORECASE):
         return "这个网页只是框架，正文在另一个页面里；请在浏览器中单独打开正文后再保存"
     return (
-        "网页里没有文字（正文可能由脚本载入）；请在浏览器中打开后另存为“网页，全部”，或把正文复制到 Word 文档"
+        "网页里没有正文（可能由脚本载入，或在它链接的页面里）；"
+        "请在浏览器中打开正文后另存为“网页，全部”，或把正文复制到 Word 文档"
     )
 
 

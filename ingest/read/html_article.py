@@ -175,8 +175,8 @@ def _trimmed(main: _Element, weight: _Weight) -> Iterator[str]:
     """
     while True:
         for last in (False, True):
-            while len(main):
-                edge = main[-1 if last else 0]
+            # not len(main): it counts the children each time
+            while (edge := next(main.iterchildren(reversed=last), None)) is not None:
                 if HAN.search((edge.tail if last else main.text) or ""):
                     break
                 # weighed before its lines are made: the article itself is often the only child

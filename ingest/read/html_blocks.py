@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
@@ -44,21 +43,14 @@ PROSE_LINES = 4
 PROSE_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph; a line break that only wraps it is a newline in it."""
-
-    text: str
-
-
 def parts_of(root: _Element) -> list[Paragraph | Table]:
     """Paragraphs and tables below `root`, each with its place: paragraphs count from 1."""
     parts: list[Paragraph | Table] = []
     count = 0
     for block in blocks(root):
-        if isinstance(block, Line):
+        if isinstance(block, str):
             count += 1
-            parts.append(Paragraph(block.text, Spot(paragraph=count)))
+            parts.append(Paragraph(block, Spot(paragraph=count)))
         else:
             parts += _tables(block, max(1, count))
     return parts
@@ -67,25 +59,28 @@ def parts_of(root: _Element) -> list[Paragraph | Table]:
 def lines(root: _Element, without: _Element | None = None) -> Iterator[str]:
     """All lines below `root` but for those below `without`; each cell of a table makes its own."""
     for block in blocks(root, without, tables=False):
-        assert isinstance(block, Line)
-        yield from block.text.split("\n")
+        assert isinstance(block, str)
+        yield from block.split("\n")
 
 
 def blocks(
     root: _Element, without: _Element | None = None, *, tables: bool = True
-) -> Iterator[Line | _Element]:
-    """Lines and, unless `tables` says otherwise, the tables that are no mere layout. Linear time."""
+) -> Iterator[str | _Element]:
+    """Paragraphs and, unless `tables` says otherwise, the tables that are no mere layout. Linear time.
+
+    A line break that only wraps a paragraph is a newline in it.
+    """
     text: list[str] = []
     label = ""
     numbers: dict[_Element, int] = {}
     preformatted = 0
 
-    def flush() -> Iterator[Line]:
+    def flush() -> Iterator[str]:
         nonlocal label
         raw = "".join(text)
         text.clear()
         for line in _paragraphs(raw) if raw and not raw.isspace() else ():
-            yield Line(line if not label or OWN_MARK.match(line) else label + line)
+            yield line if not label or OWN_MARK.match(line) else label + line
             label = ""
 
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -246,8 +241,8 @@ def _tables(table: _Element, paragraph: int) -> list[Table]:
 def _cell(element: _Element, spot: Spot, inside: list[Table]) -> Cell:
     texts = []
     for block in blocks(element):
-        if isinstance(block, Line):
-            texts.append(block.text)
+        if isinstance(block, str):
+            texts.append(block)
         else:
             inside += _tables(block, spot.paragraph or 1)
     return Cell("\n".join(texts), spot)

@@ -1,8 +1,9 @@
 """Old and foreign text formats (doc, wps, rtf, odt): LibreOffice makes a .docx of them, that is read.
 
-LibreOffice opens anything as text and says success even for a file that is missing, so the first
-bytes are checked before and its output after. Each call has a profile folder of its own: two calls
-on one fail. In that profile macros are off and links to other files and to the network are closed.
+LibreOffice opens anything as text and says success even for a file that is missing, so only what
+`detect` has told to be of these formats comes here, and the output is checked. Each call has a
+profile folder of its own: two calls on one fail. In that profile macros are off and links to other
+files and to the network are closed.
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from ingest.read import docx
 from ingest.read.content import Content
 from ingest.read.errors import Unreadable
 
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-RTF = b"{\\rtf"
-ZIP = b"PK\x03\x04"
-ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-ODT_WITHIN = 120  # the type is the first entry of the zip, stored as it is
-WORD_STREAM = "WordDocument".encode("utf-16-le")
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-
-NAMES = {".doc": "旧版 Word 文档（.doc）", ".wps": "WPS 文档（.wps）", ".rtf": "RTF 文档", ".odt": "ODT 文档"}
+Suffix = Literal[".doc", ".rtf", ".odt"]
+NAMES: dict[Suffix, str] = {
+    ".doc": "旧版 Word 或 WPS 文档（.doc、.wps）",
+    ".rtf": "RTF 文档",
+    ".odt": "ODT 文档",
+}
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -61,14 +60,12 @@ def find_program() -> str | None:
     return next((place for place in PLACES if Path(place).is_file()), None)
 
 
-def read(raw: bytes, suffix: str) -> Content:
-    """The text of a .doc, .wps, .rtf or .odt; `suffix` says which, with its dot.
+def read(raw: bytes, suffix: Suffix) -> Content:
+    """The text of a .doc (a .wps is one, too), .rtf or .odt; `suffix` says which.
 
-    Places count in the document as converted. Raises Unreadable where the bytes are of another
-    format, where LibreOffice is not installed, and where it cannot convert the file.
+    Places count in the document as converted. Raises Unreadable where LibreOffice is not
+    installed, and where it cannot convert the file.
     """
-    suffix = suffix.lower()
-    _check(raw, suffix)
     program = find_program()
     if program is None:
         raise Unreadable(
@@ -81,22 +78,7 @@ def read(raw: bytes, suffix: str) -> Content:
         raise Unreadable(f"经 LibreOffice 转换后仍无法读取：{error}") from None
 
 
-def _check(raw: bytes, suffix: str) -> None:
-    if not raw.strip(b"\x00 \r\n\t"):
-        raise Unreadable("文件是空的，没有可读的文字")
-    if ENCRYPTED_PACKAGE in raw and raw.startswith(COMPOUND_FILE):
-        raise Unreadable("文档设有打开密码，请去掉密码后再导入")
-    if suffix == ".odt":
-        right = raw.startswith(ZIP) and ODT in raw[:ODT_WITHIN]
-    elif suffix == ".rtf":
-        right = raw.startswith(RTF)
-    else:
-        right = raw.startswith(RTF) or (raw.startswith(COMPOUND_FILE) and WORD_STREAM in raw)
-    if not right:
-        raise Unreadable(f"文件内容不是{NAMES[suffix]}，或已损坏；请核对文件，或{SAVE_AS_DOCX[1:]}")
-
-
-def _converted(raw: bytes, suffix: str, program: str) -> bytes:
+def _converted(raw: bytes, suffix: Suffix, program: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="dutygraph-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, target = folder / f"document{suffix}", folder / "out" / "document.docx"

@@ -23,7 +23,7 @@ def stream_names(raw: bytes) -> set[str]:
         return set()
     size = 1 << shift
     (sector,) = struct.unpack_from("<I", raw, 48)
-    tables = [number for number in struct.unpack_from("<109I", raw, 76) if number < NO_MORE]
+    tables = _tables(raw, size)
     names: set[str] = set()
     seen: set[int] = set()
     while sector < NO_MORE and sector not in seen and len(seen) * (size // ENTRY) < ENTRIES_MOST:
@@ -41,3 +41,14 @@ def stream_names(raw: bytes) -> set[str]:
             break
         (sector,) = struct.unpack_from("<I", raw, link)
     return names
+
+
+def _tables(raw: bytes, size: int) -> list[int]:
+    """The sectors that hold the FAT: the header names 109, those of a large file stand in a chain."""
+    numbers = list(struct.unpack_from("<109I", raw, 76))
+    (sector,) = struct.unpack_from("<I", raw, 68)
+    most = len(raw) // size // (size // 4) + 1
+    while sector < NO_MORE and len(numbers) < most and (sector + 2) * size <= len(raw):
+        *more, sector = struct.unpack_from(f"<{size // 4}I", raw, (sector + 1) * size)
+        numbers += more
+    return [number for number in numbers if number < NO_MORE]

@@ -69,6 +69,11 @@ class Piece:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def reach_over(self, other: Glyph | Piece) -> None:
+        """Makes the box hold the other's, too; the words are the caller's to join."""
+        self.right, self.em = max(self.right, other.right), max(self.em, other.em)
+        self.bottom, self.top = min(self.bottom, other.bottom), max(self.top, other.top)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -119,10 +124,8 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Piece]:
         if last is not None and _follows(last, glyph):
             if glyph.text == last.text and glyph.left - last.left < 0.3 * last.em:
                 continue  # bold made by printing twice
-            run = made[-1]
-            parts.append(_space(last.text, glyph, glyph.left - last.right) + glyph.text)
-            run.right, run.em = max(run.right, glyph.right), max(run.em, glyph.em)
-            run.bottom, run.top = min(run.bottom, glyph.bottom), max(run.top, glyph.top)
+            parts.append(_space(last, glyph) + glyph.text)
+            made[-1].reach_over(glyph)
         else:
             if made:
                 made[-1].text = "".join(parts)
@@ -143,11 +146,11 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _space(before: str, glyph: Glyph, gap: float) -> str:
-    if glyph.space:
-        return glyph.space
-    latin = LATIN.match(before[-1]) and LATIN.match(glyph.text)
-    return " " if latin and gap > WORD_GAP * glyph.em else ""
+def _space(before: Glyph | Piece, after: Glyph | Piece) -> str:
+    if after.space:
+        return after.space
+    latin = LATIN.match(before.text[-1]) and LATIN.match(after.text)
+    return " " if latin and after.left - before.right > WORD_GAP * after.em else ""
 
 
 def _closed(row: Sequence[Piece]) -> list[Piece]:
@@ -158,10 +161,8 @@ def _closed(row: Sequence[Piece]) -> list[Piece]:
         if last is not None and last.text.endswith(run.text) and run.right <= last.right + 0.3 * run.em:
             continue
         if last is not None and run.left - last.right <= GAP * max(last.em, run.em):
-            first = Glyph(run.text[0], run.left, run.bottom, run.right, run.top, run.space)
-            last.text += _space(last.text, first, run.left - last.right) + run.text
-            last.right, last.em = max(last.right, run.right), max(last.em, run.em)
-            last.bottom, last.top = min(last.bottom, run.bottom), max(last.top, run.top)
+            last.text += _space(last, run) + run.text
+            last.reach_over(run)
         else:
             made.append(run)
     return made

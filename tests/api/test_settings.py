@@ -48,6 +48,11 @@ def test_a_mistyped_variable_is_refused_by_name(monkeypatch: pytest.MonkeyPatch)
         ("DUTYGRAPH_MAX_FILE_BYTES", "0", "DUTYGRAPH_MAX_FILE_BYTES.*不得小于 1"),
         ("DUTYGRAPH_STORE", "", "DUTYGRAPH_STORE.*不能为空"),
         ("DUTYGRAPH_HOST", "0.0.0.0", "DUTYGRAPH_HOST.*回环"),
+        ("DUTYGRAPH_IN_CONTAINER", "perhaps", "DUTYGRAPH_IN_CONTAINER.*true 或 false"),
+        ("DUTYGRAPH_NEO4J_USER", "", "DUTYGRAPH_NEO4J_USER.*不能为空"),
+        ("DUTYGRAPH_NEO4J_RETRY_TIME", "long", "DUTYGRAPH_NEO4J_RETRY_TIME.*须是数"),
+        ("DUTYGRAPH_NEO4J_CONNECTION_TIMEOUT", "0", "DUTYGRAPH_NEO4J_CONNECTION_TIMEOUT.*须大于 0"),
+        ("DUTYGRAPH_NEO4J_POOL_SIZE", "0", "DUTYGRAPH_NEO4J_POOL_SIZE.*不得小于 1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_variable(
@@ -61,6 +66,15 @@ def test_a_value_that_cannot_be_used_is_refused_with_its_variable(
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
 def test_any_loopback_address_will_do(host: str) -> None:
     assert load_settings(host=host).host == host
+
+
+def test_only_in_a_container_any_address_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUTYGRAPH_HOST", "0.0.0.0")
+    monkeypatch.setenv("DUTYGRAPH_IN_CONTAINER", "true")
+    assert load_settings().host == "0.0.0.0"
+    monkeypatch.setenv("DUTYGRAPH_IN_CONTAINER", "false")
+    with pytest.raises(BadSetting, match=r"DUTYGRAPH_HOST.*回环"):
+        load_settings()
 
 
 def test_settings_cannot_be_changed() -> None:

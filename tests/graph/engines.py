@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph import open_store
+from graph import Access, open_store
 from graph.ladybug.store import LadybugStore
+from graph.neo4j.server import Server
+from graph.neo4j.store import Neo4jStore
 from graph.schema import NODES, RELATIONS
 from graph.store import GraphStore, Row
+from tools.neo4j_server import Login
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 class Engine(ABC):
     """A place where graphs of one engine are kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     @abstractmethod
     def open(self, name: str = "graph", *, clock: Callable[[], datetime] = lambda: NOON) -> GraphStore:
@@ -45,12 +45,43 @@ class Engine(ABC):
 
 
 class LadybugEngine(Engine):
+    """Graph files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
     def open(self, name: str = "graph", *, clock: Callable[[], datetime] = lambda: NOON) -> GraphStore:
-        return open_store(self.folder / f"{name}.lbug", clock=clock)
+        return open_store(self._folder / f"{name}.lbug", clock=clock)
 
     def rows(self, store: GraphStore, statement: str) -> list[Row]:
         assert isinstance(store, LadybugStore)
         return store._file.read(statement)
 
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"ladybug": LadybugEngine}
+class Neo4jEngine(Engine):
+    """Databases of servers: the community edition has one each, so every further graph is on another."""
+
+    def __init__(self, servers: Iterator[Login]) -> None:
+        self._servers = servers
+        self._graphs: dict[str, Login] = {}
+
+    def open(self, name: str = "graph", *, clock: Callable[[], datetime] = lambda: NOON) -> GraphStore:
+        if name not in self._graphs:
+            self._graphs[name] = next(self._servers)
+            self._wipe(self._graphs[name])
+        login = self._graphs[name]
+        return open_store(login.uri, access=Access(login.user, login.password), clock=clock)
+
+    def rows(self, store: GraphStore, statement: str) -> list[Row]:
+        assert isinstance(store, Neo4jStore)
+        return store._server.read(statement, {})
+
+    @staticmethod
+    def _wipe(login: Login) -> None:
+        """Leave the indexes: making them again would take longer than all the rest."""
+        server = Server(login.uri, Access(login.user, login.password), read_only=False)
+        server.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n", {}))
+        server.close()
+
+
+STORES = (LadybugStore, Neo4jStore)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graph.folding import fold
 from graph.records import (
     Agency,
     AgencyKind,
@@ -22,6 +23,7 @@ from graph.records import (
     System,
     Task,
     node_id,
+    sort_key,
 )
 
 PROVINCE = Region(id=node_id("r", "410000"), name="河原省", level="省", code="410000")
@@ -91,7 +93,7 @@ def plan(
                 number=f"{n}.",
                 path=("一、重点任务", f"{n}."),
                 text=line.words,
-                search=line.words.lower(),
+                search=fold(line.words),
                 clause=clause,
                 deadline=None,
                 due_kind="none",
@@ -127,7 +129,9 @@ def plan(
             at += len(body.name) + 1
         for name in line.campaigns:
             key = node_id("c", name)
-            campaigns[key] = Campaign(id=key, sort_key=f"{name}{key}", name=name, kind=line.campaign_kind)
+            campaigns[key] = Campaign(
+                id=key, sort_key=sort_key(key, name), name=name, kind=line.campaign_kind
+            )
             enrolments.append(
                 Enrolment(
                     task=task,
@@ -142,7 +146,7 @@ def plan(
     graph = DocumentGraph(
         document=Document(
             id=id_,
-            sort_key=f"{year}{region.code}{title}{id_}",
+            sort_key=sort_key(id_, str(year), region.code or "", title),
             title=title,
             doc_number=None,
             draft=None,
@@ -203,7 +207,7 @@ def _agency(body: Body) -> Agency:
     aliases = tuple(sorted({body.name, *body.aliases}))
     return Agency(
         id=body.id,
-        sort_key=f"{body.region.code}{body.name}{body.id}",
+        sort_key=sort_key(body.id, body.region.code or "", body.name),
         name=body.name,
         names="\n".join(aliases),
         aliases=aliases,

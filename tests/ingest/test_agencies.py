@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from importlib.resources import files
-
 import pytest
 
 from ingest import agencies
-from ingest.agencies import Identity, identify
-
-
-def local(name: str) -> Identity:
-    return identify(name, collective=False, national=False)
-
+from ingest.agencies import Identity
+from tests.ingest.bodies import called
 
 # Each line: names of one body, the kind, the line of work.
 ONE_BODY = [
@@ -59,7 +51,7 @@ ONE_BODY = [
 
 @pytest.mark.parametrize(("names", "kind", "system"), ONE_BODY, ids=lambda value: value.split()[0])
 def test_the_spellings_of_a_body_are_one(names: str, kind: str, system: str) -> None:
-    found = {local(name) for name in names.split()}
+    found = {called(name) for name in names.split()}
     assert len({identity.name for identity in found}) == 1
     assert {(identity.kind, identity.system) for identity in found} == {(kind, system)}
 
@@ -83,7 +75,7 @@ def test_the_spellings_of_a_body_are_one(names: str, kind: str, system: str) -> 
 )
 def test_bodies_that_only_resemble_each_other_stay_apart(names: str) -> None:
     first, second = names.split()
-    assert local(first).name != local(second).name
+    assert called(first).name != called(second).name
 
 
 @pytest.mark.parametrize(
@@ -109,33 +101,33 @@ def test_bodies_that_only_resemble_each_other_stay_apart(names: str) -> None:
     ],
 )
 def test_a_body_with_its_own_place(name: str, settled: str, place: str, kind: str) -> None:
-    found = local(name)
+    found = called(name)
     assert (found.name, found.place, found.kind) == (settled, place, kind)
 
 
 def test_names_of_the_centre_alone_mean_it_in_any_document() -> None:
     for name in ("教育部", "人力资源和社会保障部", "国家能源局", "银保监会", "中央网信办", "市场监管总局"):
-        assert local(name).level == "国"
+        assert called(name).level == "国"
         assert agencies.is_of_the_centre(name)
     for name in ("国资委", "医保局", "信访局"):
-        assert local(name).level is None
-        assert identify(name, collective=False, national=True).level == "国"
+        assert called(name).level is None
+        assert called(name, national=True).level == "国"
         assert not agencies.is_of_the_centre(name)
 
 
 def test_what_begins_like_a_level_or_a_place_and_is_none() -> None:
-    assert local("乡村振兴局") == Identity("乡村振兴局", "government", "乡村振兴")
-    assert local("市场监管局").mark is None
-    assert local("市依法治市办").name == "市委依法治市办"
-    assert local("省级人民政府").name == "省级人民政府"
+    assert called("乡村振兴局") == Identity("乡村振兴局", "government", "乡村振兴")
+    assert called("市场监管局").mark is None
+    assert called("市依法治市办").name == "市委依法治市办"
+    assert called("省级人民政府").name == "省级人民政府"
     assert agencies.own_places("智慧城市建设领导小组办公室") == ((), "智慧城市建设领导小组办公室")
     assert agencies.own_places("澜宁市临溪区税务局") == (("澜宁市", "临溪区"), "税务局")
 
 
 def test_an_office_of_a_known_body_is_of_its_line_of_work() -> None:
-    assert local("省人社厅就业促进处").system == "人力资源社会保障"
-    assert local("市生态环境局临溪分局").system == "生态环境"
-    assert local("高新区市场监管局").system == "市场监管"
+    assert called("省人社厅就业促进处").system == "人力资源社会保障"
+    assert called("市生态环境局临溪分局").system == "生态环境"
+    assert called("高新区市场监管局").system == "市场监管"
 
 
 USUAL = """
@@ -162,25 +154,18 @@ USUAL = """
 
 
 def test_all_the_usual_bodies_of_a_city_have_a_kind() -> None:
-    assert [name for name in USUAL if local(name).kind == "other"] == []
+    assert [name for name in USUAL if called(name).kind == "other"] == []
 
 
 def test_nearly_all_of_them_have_a_line_of_work() -> None:
-    without = [name for name in USUAL if local(name).system is None]
+    without = [name for name in USUAL if called(name).system is None]
     assert len(without) <= len(USUAL) // 50, without
 
 
 def test_every_level_has_the_usual_bodies() -> None:
     for level in ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "兵团"):
         for body in ("公安厅", "教育局", "市场监督管理局", "委组织部", "妇联", "人民检察院"):
-            found = local(level + body)
+            found = called(level + body)
             assert found.kind != "other"
             assert found.system is not None
             assert found.mark == level
-
-
-def test_each_file_of_the_registers_is_plain_csv_with_as_many_cells_in_every_row() -> None:
-    for file in ("agencies.csv", "central_bodies.csv", "agency_patterns.csv", "lineage.csv"):
-        text = (files("ingest") / "data" / file).read_text("utf-8")
-        widths = {len(row) for row in csv.reader(io.StringIO(text))}
-        assert len(widths) == 1, file

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from ingest import ledger
-from ingest.document import Due, ParsedDocument, ParsedTask
+from ingest.document import Due, ParsedDocument, as_json
 from ingest.pages import CleanText
 from ingest.parse import parse_clean, parse_content
 from ingest.read.content import Cell, Content, Paragraph, Spot, Table
+from tests.ingest.clauses import roles
+from tests.ingest.test_laws import check_keys
 
 SAME_LEFT, SAME_ABOVE = "<", "^"
 
@@ -33,10 +35,6 @@ def table(*rows: tuple[str, ...], sheet: bool = True, name: str = "台账") -> T
 
 def parse(*parts: Table | Paragraph) -> ParsedDocument:
     return parse_content(Content(parts), "台账.xlsx")
-
-
-def roles(task: ParsedTask) -> dict[str, str]:
-    return {r.name: f"{r.role}/{r.basis}" if r.basis else r.role for r in task.responsibilities}
 
 
 HEAD = ("序号", "重点任务", "具体措施", "牵头单位", "配合单位", "完成时限")
@@ -187,6 +185,9 @@ def test_every_span_names_its_cell() -> None:
     assert cells["市水务局"] == "D2"
     assert cells["清淤12公里"] == "C2"
     assert {place.sheet for place in read.places} == {"台账"}
+    output = as_json(read)
+    assert output["places"]
+    check_keys(output, "")
     for task in read.tasks:
         assert read.text[task.start : task.end] == task.text
         assert read.text[task.clause_start : task.clause_end] == task.clause

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from graph.records import AgencyKind
 from ingest import regions
-from ingest.agencies import Identity, identify
+from ingest.agencies import identify
 from ingest.registers import rows
+from tests.ingest.bodies import called
 
+ROOT = Path(__file__).parents[2]
+DATA = sorted(path for package in ("api", "ingest", "tools") for path in (ROOT / package).rglob("*.csv"))
 AGENCIES, PATTERNS = rows("agencies.csv"), rows("agency_patterns.csv")
+
+
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)
+def test_every_row_of_a_data_file_has_as_many_cells_as_its_header(file: Path) -> None:
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *others = csv.reader(lines, strict=True)
+    assert others
+    assert [row for row in others if len(row) != len(header)] == []
 
 
 @pytest.mark.parametrize("file", ["agencies.csv", "agency_patterns.csv", "campaigns.csv", "regions.csv"])
@@ -31,10 +44,6 @@ def test_no_row_of_a_register_stands_twice() -> None:
         assert len(names) == len(set(names)), file
 
 
-def called(name: str) -> Identity:
-    return identify(name, collective=False, national=False)
-
-
 @pytest.mark.parametrize("row", AGENCIES, ids=lambda row: row["core"] + row["endings"])
 def test_each_row_names_a_body_with_its_kind_and_line_of_work(row: dict[str, str]) -> None:
     found = called("市" + row["core"] + row["endings"].split("|")[0].split("=")[0])
@@ -45,7 +54,7 @@ def test_each_row_names_a_body_with_its_kind_and_line_of_work(row: dict[str, str
 @pytest.mark.parametrize("row", [row for row in AGENCIES if row["central"]], ids=lambda row: row["core"])
 def test_the_bodies_of_the_centre_settle_to_the_first_of_their_row(row: dict[str, str]) -> None:
     names = row["central"].split("|")
-    found = {identify(name, collective=False, national=True) for name in names}
+    found = {called(name, national=True) for name in names}
     assert len(found) == 1
     identity = found.pop()
     assert (identity.name, identity.level, identity.place) == (names[0], "国", regions.NATION)
@@ -55,7 +64,8 @@ def test_the_bodies_of_the_centre_settle_to_the_first_of_their_row(row: dict[str
 def test_each_pattern_of_a_kind_reads_its_example(row: dict[str, str]) -> None:
     assert row["kind"] in get_args(AgencyKind)
     assert re.search(row["pattern"], row["example"])
-    assert called(row["example"]).kind != "other"
+    found = called(row["example"])
+    assert (found.kind, found.system or "") == (row["kind"], row["system"])
 
 
 @pytest.mark.parametrize(
@@ -100,9 +110,9 @@ def test_a_collective_keeps_its_name_and_belongs_to_no_system() -> None:
 
 
 def test_a_central_name_without_level_is_the_centres_in_national_documents_only() -> None:
-    assert identify("公安部", collective=False, national=True).level == "国"
-    assert identify("邮政局", collective=False, national=True).level == "国"
-    assert identify("邮政局", collective=False, national=False).level is None
+    assert called("公安部", national=True).level == "国"
+    assert called("邮政局", national=True).level == "国"
+    assert called("邮政局").level is None
 
 
 def test_places_are_found_by_full_name_and_by_stem() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.export import OPTIONS
+from api.cli.export import FORMATS, ONLY, OPTIONS
 from api.parameters import ExportParameters
+from graph.exports import catalogue
 from tests.api.cli.conftest import COMMAND, Run, environment
 
 
@@ -21,6 +22,15 @@ def lines(out: str) -> list[list[str]]:
 
 def test_there_is_an_option_for_every_parameter() -> None:
     assert OPTIONS.keys() == ExportParameters.model_fields.keys()
+    assert FORMATS.keys() == catalogue.FORMATS.keys()
+    assert {form: name for name, forms in ONLY.items() for form in forms} == catalogue.CHOSEN_BY
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_has_a_help_page_with_its_options(run: Run, form: str) -> None:
+    page = run("export", form, "--help").out
+    told = [name for name in OPTIONS if f"--{name}" in page]
+    assert told == [name for name in OPTIONS if form in ONLY.get(name, (form,))]
 
 
 def test_a_ledger_goes_to_standard_output(run: Run, graph: Path) -> None:
@@ -73,11 +83,11 @@ def test_into_a_folder_the_name_tells_the_filters(run: Run, graph: Path, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["pdf"], "format：没有“pdf”这种格式；可用的是 csv、xlsx、graphml、gexf、parquet"),
+        (["pdf"], "格式：没有“pdf”；可用的是 csv、xlsx、graphml、gexf、parquet"),
         (["csv", "--year", "前年"], "--year：须是整数"),
         (["csv", "--role", "boss"], "--role：只能是"),
         (["csv", "--layout", "per_agency"], "layout：csv 没有“per_agency”；可用的是 ledger、gaps"),
-        (["gexf", "--table", "tasks"], "table：gexf 没有这个参数"),
+        (["gexf", "--table", "tasks"], "没有“--table”这个选项"),
         (["csv", "--agency", "市水务局"], "agency：图中没有“市水务局”这个单位"),
         (["csv", "-o", "no/such/folder.csv"], "没有这个文件夹"),
         (["csv", "-o", "plan.txt/a.csv"], "没有这个文件夹"),
@@ -87,7 +97,7 @@ def test_what_the_user_can_mend_is_one_line(
     run: Run, graph: Path, tmp_path: Path, arguments: list[str], said: str
 ) -> None:
     (tmp_path / "plan.txt").write_text("一行", "utf-8")
-    ended = run("export", *arguments, "--store", str(graph))
+    ended = run("export", arguments[0], "--store", str(graph), *arguments[1:])
     assert (ended.code, ended.out) == (2, "")
     (line,) = ended.complaints
     assert said in line

@@ -18,11 +18,11 @@ from tests.api.cli.conftest import COMMAND, Run, environment
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server on a free port, and its link; it is ended in any case."""
+def serving(store: Path | str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server on a free port, with these variables, and its link; it is ended in any case."""
     server = subprocess.Popen(
         [COMMAND, "serve", "--port", "0", "--store", str(store)],
-        env=environment(),
+        env=environment(**settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -64,11 +64,16 @@ def test_what_systems_and_word_leave_behind_is_no_document(tmp_path: Path) -> No
     assert outcomes(path) == [(f"{path} › a.txt", PLAN.decode())]
 
 
-def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path) -> None:
-    path = saved(tmp_path, {"../../出走.txt": PLAN, "/etc/绝对.txt": PLAN})
-    before = sorted(tmp_path.parent.rglob("*.txt"))
-    assert [words for _, words in outcomes(path)] == [PLAN.decode()] * 2
-    assert sorted(tmp_path.parent.rglob("*.txt")) == before
+def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unpacked in the folder we stand in, or in the archive's, each of them would lie in the test's own."""
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    names = ("../出走.txt", "../../../出走.txt", "..\\..\\出走.txt", f"{tmp_path}/绝对.txt", "留下.txt")
+    path = saved(deep, dict.fromkeys(names, PLAN))
+    before = sorted(tmp_path.rglob("*"))
+    assert [words for _, words in outcomes(path)] == [PLAN.decode()] * len(names)
+    assert sorted(tmp_path.rglob("*")) == before == [tmp_path / "a", deep.parent, deep, path]
 
 
 def test_what_is_wrong_with_one_file_stops_none_of_the_others(tmp_path: Path) -> None:
@@ -142,9 +147,12 @@ def test_documents_in_zip_format_are_no_archives(tmp_path: Path) -> None:
 
 def test_an_archive_larger_than_the_limit_on_a_file_is_read_file_by_file(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    path.write_bytes(packed({f"{n}.txt": bytes(range(256)) * 3000 for n in range(3)}, zipfile.ZIP_STORED))
+    members = {f"{n}.txt": bytes([n]) * (LIMIT * 3 // 4) for n in range(3)}
+    path.write_bytes(packed(members, zipfile.ZIP_STORED))
     assert path.stat().st_size > LIMIT
-    assert all(isinstance(found, Input) for found in inputs([path], LIMIT))
+    assert list(inputs([path], LIMIT)) == [
+        Input(f"{path} › {name}", name, raw) for name, raw in members.items()
+    ]
 
 
 def test_a_folder_gives_every_kind_of_document_but_no_lock_files(tmp_path: Path) -> None:

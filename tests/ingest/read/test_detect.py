@@ -168,6 +168,7 @@ def test_what_libreoffice_reads_goes_there(raw: bytes, suffix: str, monkeypatch:
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "2003 的 XML"),
         (b"%PDF-1.7\n", "损坏或不完整"),
         (b"", "空的"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "损坏或不完整"),
         (bytes(range(256)) * 8, "二进制"),
     ],
 )
@@ -196,6 +197,38 @@ def test_a_web_archive_without_a_page_is_said_to_have_none() -> None:
 def test_archives_are_told_from_documents() -> None:
     for raw, expected in ((word(), False), (book(), False), (package("a.txt", "word/b.txt"), True)):
         assert detect.is_archive(archive.names(io.BytesIO(raw))) is expected
+
+
+def test_words_of_a_password_in_an_old_document_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The directory tells an encrypted file, not its text, which is UTF-16 as the names there are."""
+    raw = renamed_stream(old_book(), "WordDocument") + "EncryptedPackage".encode("utf-16-le")
+    converted: list[bytes] = []
+
+    def convert(raw: bytes, *_: str) -> bytes:
+        converted.append(raw)
+        return word()
+
+    monkeypatch.setattr(office, "find_program", lambda: "soffice")
+    monkeypatch.setattr(office, "_converted", convert)
+    assert said(detect.read(raw, "计划.doc")) == WORDS
+    assert converted == [raw]
+
+
+def test_the_directory_at_the_end_of_a_large_ole_file_is_followed() -> None:
+    """From 7 MB on, the header has no room for the table that the link between its sectors stands in."""
+    at, size, in_header = 14_000, 512, 109
+    raw = bytearray(size * (at + 3))
+    raw[:8] = ole.MAGIC
+    struct.pack_into("<H", raw, 30, 9)
+    struct.pack_into("<I", raw, 48, at)
+    struct.pack_into("<I", raw, 68, 1)  # sector 1 names further tables: the first is sector 2
+    struct.pack_into(f"<{in_header}I", raw, 76, *[0] * in_header)
+    struct.pack_into("<128I", raw, 2 * size, 2, *[0xFFFFFFFF] * 126, 0xFFFFFFFE)
+    struct.pack_into("<2I", raw, 3 * size + 4 * (at - in_header * 128), at + 1, 0xFFFFFFFE)
+    for sector, name in ((at, "Root Entry"), (at + 1, "WordDocument")):
+        entry = name.encode("utf-16-le").ljust(64, b"\x00") + struct.pack("<H", 2 * len(name) + 2)
+        raw[(sector + 1) * size : (sector + 1) * size + len(entry)] = entry
+    assert ole.stream_names(bytes(raw)) == {"Root Entry", "WordDocument"}
 
 
 def test_directory_of_an_ole_file_in_whatever_state() -> None:

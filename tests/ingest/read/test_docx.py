@@ -7,7 +7,8 @@ import pytest
 
 from ingest.read.content import Paragraph, Table
 from ingest.read.docx import read
-from tests.ingest.read.word_files import grid, p, run, saved, table_of, texts, word_file
+from tests.ingest.read.tables import grid, table_of
+from tests.ingest.read.word_files import p, run, saved, texts, word_file
 
 
 def test_paragraphs_and_tables_come_in_order_with_their_places() -> None:
@@ -186,7 +187,7 @@ class TestRevisions:
             + row("", cell("照旧"), cell("旧栏", "<w:cellDel w:id='3' w:author='甲'/>"), cell("区林业局"))
             + "</w:tbl>"
         )
-        assert grid(table_of(read(raw).parts)) == [
+        assert grid(table_of(read(raw))) == [
             ["任务", "单位"],
             ["新增", "区水利局"],
             ["照旧", "区林业局"],
@@ -202,7 +203,7 @@ class TestTables:
                 cell.text = f"{i}{j}"
         table.cell(0, 0).merge(table.cell(0, 1)).text = "宽"
         table.cell(1, 2).merge(table.cell(2, 2)).text = "高"
-        rows = table_of(read(saved(document)).parts).rows
+        rows = table_of(read(saved(document))).rows
         assert [[cell.text for cell in row if cell] for row in rows] == [
             ["宽", "宽", "02"],
             ["10", "11", "高"],
@@ -219,7 +220,7 @@ class TestTables:
         table = document.add_table(rows=2, cols=2)
         for cell in (table.cell(0, 0), table.cell(1, 0)):
             cell.text = "同"
-        rows = table_of(read(saved(document)).parts).rows
+        rows = table_of(read(saved(document))).rows
         assert rows[0][0] is not rows[1][0]
 
     def test_skipped_places_and_short_rows_are_none(self) -> None:
@@ -227,14 +228,14 @@ class TestTables:
             f"<w:tbl><w:tr><w:tc>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc><w:tc>{p('丙')}</w:tc></w:tr>"
             f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{p("丁")}</w:tc></w:tr></w:tbl>'
         )
-        assert grid(table_of(read(raw).parts)) == [["甲", "乙", "丙"], [None, "丁", None]]
+        assert grid(table_of(read(raw))) == [["甲", "乙", "丙"], [None, "丁", None]]
 
     def test_a_monstrous_span_is_held(self) -> None:
         raw = word_file(
             '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc>'
             f"<w:tc>{p('乙')}</w:tc></w:tr></w:tbl>{p('后文')}"
         )
-        assert len(table_of(read(raw).parts).rows[0]) == 256
+        assert len(table_of(read(raw)).rows[0]) == 256
 
     def test_a_table_inside_a_cell_comes_after_its_table(self) -> None:
         document = docx.Document()

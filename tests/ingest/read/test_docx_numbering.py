@@ -6,7 +6,8 @@ import pytest
 
 from ingest.read.docx import read
 from ingest.read.number_formats import number
-from tests.ingest.read.word_files import abstract, grid, level, num, p, table_of, texts, word_file
+from tests.ingest.read.tables import grid, table_of
+from tests.ingest.read.word_files import abstract, level, num, p, texts, word_file
 
 PLAN = abstract(
     0,
@@ -132,7 +133,7 @@ def test_the_ordinal_column_of_a_ledger_is_numbered() -> None:
     row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
     body = f"<w:tbl>{row.format(p('', 1, 0), p('甲'))}{row.format(p('', 1, 0), p('乙'))}</w:tbl>"
     raw = word_file(body, abstract(0, level(0, "decimal", "%1")) + num(1, 0))
-    assert grid(table_of(read(raw).parts)) == [["1", "甲"], ["2", "乙"]]
+    assert grid(table_of(read(raw))) == [["1", "甲"], ["2", "乙"]]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ingest.read import pdf
 from ingest.read.content import Content, Paragraph, Table
 from ingest.read.errors import Unreadable
 from tests.ingest.read.pdf_files import HEIGHT, MARGIN, Page, printed
+from tests.ingest.read.tables import grid, table_of
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 PARAGRAPHS = clean((SAMPLES / "lanning-2024-dajia.txt").read_text("utf-8")).text.splitlines()
@@ -40,15 +41,6 @@ def joined(content: Content) -> list[str]:
             made.append("")
         made[-1] += squeezed(line.text)
     return made
-
-
-def grid(table: Table) -> list[list[str | None]]:
-    return [[None if cell is None else cell.text for cell in row] for row in table.rows]
-
-
-def only_table(content: Content) -> Table:
-    (table,) = (part for part in content.parts if isinstance(part, Table))
-    return table
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
@@ -180,7 +172,7 @@ def test_a_ruled_table_is_a_table_in_its_place() -> None:
     )
     page.line(MARGIN, bottom - 30, "以上任务按季度报送。")
     content = pdf.read(page.done())
-    table = only_table(content)
+    table = table_of(content)
     assert grid(table) == [
         list(LEDGER_HEAD),
         ["1", "开展“铁拳”行动，严厉查处侵犯注册商标专用权违法行为", "市市场监管局", "市公安局\n市文广旅局"],
@@ -210,7 +202,7 @@ def ledger_over_pages(repeat_head: bool) -> bytes:
 @pytest.mark.parametrize("repeat_head", [False, True])
 def test_a_table_over_pages_is_one(repeat_head: bool) -> None:
     content = pdf.read(ledger_over_pages(repeat_head))
-    table = only_table(content)
+    table = table_of(content)
     assert [row[0].text for row in table.rows if row[0]] == [
         "序号",
         *(str(n * 10 + k) for n in (1, 2, 3) for k in range(5)),
@@ -226,7 +218,7 @@ def test_a_row_that_the_page_cut_is_whole() -> None:
     page.table(
         [("", "严查侵权行为", "", "市文广旅局"), ("2", "普法", "市司法局", "")], top=700, widths=WIDTHS
     )
-    assert grid(only_table(pdf.read(page.done())))[1:] == [
+    assert grid(table_of(pdf.read(page.done())))[1:] == [
         ["1", "开展专项行动，严查侵权行为", "市公安局", "市网信办、市文广旅局"],
         ["2", "普法", "市司法局", ""],
     ]
@@ -239,7 +231,7 @@ def test_a_merged_cell_that_the_page_cut_stays_one() -> None:
     page.table([("", "丙"), (None, "丁"), ("普法", "戊")], top=700, widths=(80, 200))
     page.next()
     # Two columns and two rows make a table of their own; here the columns tell that it is the same one.
-    table = only_table(pdf.read(page.done()))
+    table = table_of(pdf.read(page.done()))
     assert grid(table) == [
         ["类别", "任务"],
         ["执法", "甲"],

@@ -16,6 +16,7 @@ from ingest.read import sheets
 from ingest.read.content import Content, Table
 from ingest.read.errors import Unreadable
 from ingest.read.text import decode
+from tests.ingest.read.tables import grid
 
 ROWS: list[list[object]] = [
     ["序号", "工作任务", "牵头单位"],
@@ -57,7 +58,7 @@ def rewritten(book: bytes, change: Callable[[bytes], bytes]) -> bytes:
 def texts(content: Content, number: int = 0) -> list[list[str | None]]:
     table = content.parts[number]
     assert isinstance(table, Table)
-    return [[None if cell is None else cell.text for cell in row] for row in table.rows]
+    return grid(table)
 
 
 def cells(content: Content) -> dict[str, str]:

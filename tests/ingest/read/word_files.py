@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.read.content import Paragraph, Table
+from ingest.read.content import Paragraph
 from ingest.read.docx import read
 
 NAMESPACES = (
@@ -77,13 +76,3 @@ def num(id: int, abstract_id: int, overrides: str = "") -> str:
 def texts(raw: bytes) -> list[str]:
     """The texts of the paragraphs, tables left out."""
     return [part.text for part in read(raw).parts if isinstance(part, Paragraph)]
-
-
-def table_of(parts: Sequence[Paragraph | Table]) -> Table:
-    """The one table."""
-    [table] = [part for part in parts if isinstance(part, Table)]
-    return table
-
-
-def grid(table: Table) -> list[list[str | None]]:
-    return [[None if cell is None else cell.text for cell in row] for row in table.rows]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
-from graph.ladybug.tables import create_relation, merge_node
 from graph.records import Succession
 from graph.rows import succession_edge
-from graph.store import Row, Value
-
-Run = Callable[[str, Mapping[str, Value]], list[Row]]
+from graph.writing.shared_nodes import Run, SharedNodes
+from graph.writing.statements import create_relation, merge_node
 
 
 def put_lineage(run: Run, successions: Sequence[Succession], digest: str) -> None:
@@ -25,10 +23,7 @@ def put_lineage(run: Run, successions: Sequence[Succession], digest: str) -> Non
     for succession in successions:
         edge = succession_edge(succession)
         run(create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
-    for id_ in sorted({str(row["id"]) for row in ended} - systems.keys()):
-        run(
-            "MATCH (s:System {id: $id}) WHERE NOT EXISTS { MATCH (:Agency)-[:IN_SYSTEM]->(s) }"
-            " AND NOT EXISTS { MATCH (:Document)-[m:MENTIONS]->(:Agency) WHERE m.system = $id } DELETE s",
-            {"id": id_},
-        )
+    shared = SharedNodes(run)
+    shared.systems_in_doubt |= {str(row["id"]) for row in ended} - systems.keys()
+    shared.drop_orphans()
     run("MATCH (s:Store {id: 'store'}) SET s.lineage = $digest", {"digest": digest})

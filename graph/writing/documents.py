@@ -1,9 +1,9 @@
-"""Puts one document in place of others, inside a transaction of the embedded engine.
+"""Puts one document in place of others, inside a transaction.
 
-Nodes that documents share are met one by one, by primary key: a statement over many rows
-(UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
-which starts from their document. (Preparing a statement costs more than running it, and the
-engine prepares anew for other types of parameters: nulls, wider integers.)
+Nodes that documents share are met one by one, by primary key: on the embedded engine a statement
+over many rows (UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
+which starts from their document. (There preparing a statement costs more than running it, and it
+is prepared anew for other types of parameters: nulls, wider integers.)
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from graph.changes import DutyState, TaskState
-from graph.ladybug.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
-from graph.ladybug.tables import create_duties, create_relation, create_tasks, merge_node
+from graph.changes import Difference, DutyState, Event, TaskState, change_node
 from graph.mentions import Mention, join_mentions
 from graph.records import DocumentGraph
 from graph.rows import (
@@ -30,6 +28,8 @@ from graph.rows import (
 )
 from graph.schema import DUTY_TYPES
 from graph.store import Row, Value
+from graph.writing.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
+from graph.writing.statements import create_duties, create_node, create_relation, create_tasks, merge_node
 
 _DUTIES = "|".join(DUTY_TYPES)
 _OWN_RELATIONS = ("COVERS", "ISSUED_BY", "CITES")
@@ -59,6 +59,14 @@ class Held:
     cited: set[str] = field(default_factory=set)
 
 
+def raise_revision(run: Run) -> int:
+    """The new revision of the store."""
+    rows = run(
+        "MATCH (s:Store {id: 'store'}) SET s.revision = s.revision + 1 RETURN s.revision AS revision", {}
+    )
+    return integer_in(rows[0]["revision"])
+
+
 class DocumentWriter:
     """Writes by `run` alone, so that it can be watched and timed. `at` is the moment of loading."""
 
@@ -67,12 +75,19 @@ class DocumentWriter:
         self._at = at
         self.shared = SharedNodes(run)
 
-    def raise_revision(self) -> int:
-        """The new revision of the store."""
-        rows = self._run(
-            "MATCH (s:Store {id: 'store'}) SET s.revision = s.revision + 1 RETURN s.revision AS revision", {}
-        )
-        return integer_in(rows[0]["revision"])
+    def tell(self, revision: int, told: Iterable[tuple[str, str | None, Event, Difference]]) -> None:
+        """Keep a Change for each document: its id, its title, what became of it and of its tasks."""
+        for counter, (document, title, event, difference) in enumerate(told, start=1):
+            change = change_node(
+                difference,
+                revision=revision,
+                counter=counter,
+                at=self._at,
+                document=document,
+                title=title,
+                event=event,
+            )
+            self._run(create_node("Change"), change)
 
     def stored(self, document: str) -> Stored | None:
         """The loaded document of that id."""
@@ -205,13 +220,8 @@ class DocumentWriter:
             )
 
     def _leave_stub_or_nothing(self, document: str) -> None:
-        given: dict[str, Value] = {"id": document}
-        rows = self._run("MATCH (d:Document {id: $id})<-[r:CITES]-() RETURN count(r) AS n", given)
-        if rows[0]["n"]:
-            self._run(merge_node("Document"), stub_row(document, None, None))
-            self.shared.settle_stub(document)
-        else:
-            self._run("MATCH (d:Document {id: $id}) DELETE d", given)
+        self._run(merge_node("Document"), stub_row(document, None, None))
+        self.shared.settle_stub(document)
 
     # ---- what comes ----
 
@@ -219,9 +229,12 @@ class DocumentWriter:
         for region in used_regions(graph).values():
             self.shared.put_region(region)
         systems = {system.id: system.name for system in graph.systems}
-        for agency in used_agencies(graph).values():
+        bodies = used_agencies(graph).values()
+        for system in dict.fromkeys(agency.system for agency in bodies if agency.system is not None):
+            self._run(merge_node("System"), {"id": system, "name": systems[system]})
+        for agency in bodies:
             if before.agencies.get(agency.id) != mention_of(agency):
-                self.shared.put_agency(agency, systems)
+                self.shared.put_agency(agency)
         wanted = {enrolment.campaign for enrolment in graph.enrolments}
         for campaign in graph.campaigns:
             if campaign.id in wanted:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph.ladybug.tables import create_node, create_relation, merge_node
 from graph.mentions import Mention, join_mentions
 from graph.records import Agency, Campaign, Region
 from graph.rows import agency_row, campaign_row, mention_of, region_row, stub_row
 from graph.store import Row, Value
+from graph.writing.statements import create_node, create_relation, merge_node
 
 Run = Callable[[str, Mapping[str, Value]], list[Row]]
 
@@ -62,10 +62,8 @@ class SharedNodes:
             for row in rows
         ]
 
-    def put_agency(self, agency: Agency, systems: Mapping[str, str]) -> None:
+    def put_agency(self, agency: Agency) -> None:
         """Make the body, or let what the document brings join what is known of it."""
-        if agency.system is not None:
-            self._run(merge_node("System"), {"id": agency.system, "name": systems[agency.system]})
         mention = mention_of(agency)
         if self.join_agency(agency.id, mention):
             return

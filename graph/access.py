@@ -1,0 +1,23 @@
+"""How to get into a graph server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a Neo4j server asks for, and how long to wait for it. Times are in seconds.
+
+    Without a password no authentication is tried. `database` None is the server's own default.
+    `retry_time` is how long a transaction that the server could not finish (a deadlock, a change of
+    the cluster's leader, a lost connection) is tried again.
+    """
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str | None = None
+    connection_timeout: float = 5.0
+    transaction_timeout: float = 120.0
+    retry_time: float = 10.0
+    pool_size: int = 50

@@ -1,0 +1,146 @@
+"""What a store does in a transaction, whichever engine runs it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar, Protocol, TypeVar
+
+from graph.catalogue import find_query
+from graph.changes import Event, compare, tasks_of
+from graph.errors import UnknownRecord
+from graph.records import DocumentGraph, Succession
+from graph.rows import check_whole, lineage_digest
+from graph.store import GraphStore, Outcome, Row, Value
+from graph.writing.batches import BatchLoader, Sink, batches, new_documents
+from graph.writing.documents import DocumentWriter, raise_revision
+from graph.writing.lineage import put_lineage
+
+Clock = Callable[[], datetime]
+Result = TypeVar("Result")
+
+
+class Transaction(Protocol):
+    """A write transaction: committed at the end of its work, rolled back by an error."""
+
+    def run(self, statement: str, parameters: Mapping[str, Value], /) -> list[Row]:
+        """The rows of the statement."""
+
+    def abandon(self) -> None:
+        """Let the transaction end without a trace."""
+
+
+class WritingStore(GraphStore):
+    """A store over an engine's transactions.
+
+    Each write first raises the store's revision. That makes writers wait for one another, so that
+    what each then reads stands until it ends.
+    """
+
+    batch_tasks: ClassVar[int]
+    """Tasks of a batch of `load_many`: enough to make it cheap, few enough to hold."""
+
+    fewest_tasks: ClassVar[int]
+    """Below this many tasks single statements are as quick."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @abstractmethod
+    def _in_transaction(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do the work in a transaction; where the engine has to, more than once, from the start."""
+
+    @abstractmethod
+    def _in_bulk(self, work: Callable[[Transaction, Sink], Result]) -> Result:
+        """Do the work in a transaction that takes rows by thousands."""
+
+    @abstractmethod
+    def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
+        """The rows of a statement that only reads."""
+
+    def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
+        check_whole(graph)
+
+        def work(transaction: Transaction) -> Outcome:
+            revision = raise_revision(transaction.run)
+            writer = DocumentWriter(transaction.run, self._clock())
+            olds = writer.stored_like(graph, replaces)
+            document = graph.document
+            if [(old.id, old.digest) for old in olds] == [(document.id, document.digest)]:
+                transaction.abandon()
+                return Outcome("unchanged", document.id, 0, 0, 0, revision - 1)
+            before = writer.tasks(olds[0].id) if olds else []
+            difference = compare(before, tasks_of(graph))
+            gone = [(old, compare(writer.tasks(old.id), [])) for old in olds[1:]]
+            writer.put(graph, [old.id for old in olds])
+            event: Event = "replaced" if olds else "created"
+            writer.tell(
+                revision,
+                [
+                    (document.id, document.title, event, difference),
+                    *((old.id, old.title, "removed", went) for old, went in gone),
+                ],
+            )
+            return Outcome(event, document.id, difference.came, difference.went, difference.changed, revision)
+
+        return self._in_transaction(work)
+
+    def remove_document(self, document: str) -> Outcome:
+        def work(transaction: Transaction) -> Outcome:
+            revision = raise_revision(transaction.run)
+            writer = DocumentWriter(transaction.run, self._clock())
+            stored = writer.stored(document)
+            if stored is None:
+                raise UnknownRecord("Document", document)
+            difference = compare(writer.tasks(document), [])
+            writer.put(None, [document])
+            writer.tell(revision, [(document, stored.title, "removed", difference)])
+            return Outcome("removed", document, 0, difference.went, 0, revision)
+
+        return self._in_transaction(work)
+
+    def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
+        outcomes: list[Outcome] = []
+        for batch in batches(graphs, self.batch_tasks):
+            new: dict[int, Outcome] = {}
+            if sum(len(graph.tasks) for graph in batch) >= self.fewest_tasks:
+                new = self._load_new(batch)
+            for place, graph in enumerate(batch):
+                outcomes.append(new[place] if place in new else self.replace_document(graph))
+        return outcomes
+
+    def _load_new(self, batch: Sequence[DocumentGraph]) -> dict[int, Outcome]:
+        """Load the documents of the batch that are new to the graph; their outcomes by their places."""
+
+        def work(transaction: Transaction, sink: Sink) -> dict[int, Outcome]:
+            revision = raise_revision(transaction.run)
+            places = new_documents(transaction.run, sink, batch)
+            if not places:
+                transaction.abandon()
+                return {}
+            loader = BatchLoader(transaction.run, sink)
+            came = loader.load([batch[place] for place in places], self._clock(), revision)
+            return {
+                place: Outcome("created", batch[place].document.id, tasks, 0, 0, revision)
+                for place, tasks in zip(places, came, strict=True)
+            }
+
+        return self._in_bulk(work)
+
+    def load_lineage(self, successions: Sequence[Succession]) -> bool:
+        digest = lineage_digest(successions)
+        if self._rows("MATCH (s:Store) RETURN s.lineage AS digest", {}) == [{"digest": digest}]:
+            return False
+
+        def work(transaction: Transaction) -> None:
+            raise_revision(transaction.run)
+            put_lineage(transaction.run, successions, digest)
+
+        self._in_transaction(work)
+        return True
+
+    def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
+        found = find_query(query)
+        bound = found.bind(parameters or {})
+        return self._rows(found.render(bound), bound)
