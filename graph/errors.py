@@ -6,6 +6,9 @@
     │   ├── UnknownQuery          no query of that name in the catalogue
     │   ├── BadParameter          a parameter that is unknown, missing or of the wrong type
     │   ├── UnknownRecord         no document, task, agency … with that id
+    │   ├── StatementRefused      a Cypher statement of the user's own that does more than read
+    │   ├── StatementFailed       one that the engine cannot carry out
+    │   ├── LimitReached          one that took more time or memory than allowed
     │   └── BadSetting            a setting that cannot be used
     ├── StoreError                the graph cannot be used as it stands
     │   ├── StoreUnavailable      it cannot be opened or written: path, permission, disk
@@ -18,6 +21,8 @@ Each message says what is wrong, where, and what to do.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class DutygraphError(Exception):
@@ -61,6 +66,31 @@ class UnknownRecord(InputError):
         super().__init__(f"图中没有这个 {kind}：{id}")
         self.kind = kind
         self.id = id
+
+
+class StatementRefused(InputError):
+    """A Cypher statement that is not let through to the engine.
+
+    `words` are the refused ones, where known, at `line` and `column`, which count from 1.
+    """
+
+    def __init__(self, message: str, words: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.words = words
+        self.line = line
+        self.column = column
+
+
+class StatementFailed(InputError):
+    """A Cypher statement that the engine cannot carry out; the message ends in the engine's own words."""
+
+
+class LimitReached(InputError):
+    """A statement that took more than allowed; `limit` says of what."""
+
+    def __init__(self, limit: Literal["seconds", "memory", "result"], message: str) -> None:
+        super().__init__(message)
+        self.limit: Literal["seconds", "memory", "result"] = limit
 
 
 class BadSetting(InputError):

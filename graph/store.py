@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -26,6 +26,33 @@ class Outcome:
     went: int
     changed: int
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a statement of the user's own may cost.
+
+    `seconds` of running, `rows` and `result_bytes` (as JSON) of its result, `memory_bytes` beyond
+    what an idle engine takes.
+    """
+
+    seconds: float = 5.0
+    rows: int = 1000
+    memory_bytes: int = 512 << 20
+    result_bytes: int = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CypherResult:
+    """The rows of a statement of the user's own; `truncated` where a limit left some out.
+
+    A node or relation is a map of those of its properties that are not null, a path a map of its
+    `nodes` and `relations`, a moment its ISO text, a number that is not finite null.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    truncated: bool
 
 
 class GraphStore(ABC):
@@ -61,6 +88,23 @@ class GraphStore(ABC):
     @abstractmethod
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
         """The rows of a query of the catalogue. Raises UnknownQuery, BadParameter, StoreUnavailable."""
+
+    @abstractmethod
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        """The rows of a statement of the user's own, which may only read the graph.
+
+        Raises StatementRefused, BadParameter, StatementFailed, LimitReached, StoreUnavailable.
+        """
+
+    @abstractmethod
+    def scan(self, table: str) -> Iterator[list[Row]]:
+        """All nodes of a label, or all relations of a type, some thousands at a time, in no set order.
+
+        A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
+        nodes. Of what is written meanwhile a part may be seen.
+        """
 
     @abstractmethod
     def close(self) -> None:

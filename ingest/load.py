@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UnreadableFile
+from graph.records import DocumentGraph
 from graph.store import GraphStore, Outcome, Row
 from ingest import lineage
 from ingest.assemble import assemble
@@ -37,6 +38,22 @@ def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iter
             continue
         outcome = store.replace_document(assemble(file.document))
         yield FileResult(file.path, outcome=outcome, parsed=file.document)
+
+
+def load_together(
+    store: GraphStore, paths: Sequence[Path], max_bytes: int, refused: Callable[[UnreadableFile], object]
+) -> Sequence[Outcome]:
+    """Loads files, folders and archives by the store's bulk way; `refused` is told what cannot be read."""
+    store.load_lineage(lineage.successions())
+
+    def documents() -> Iterator[DocumentGraph]:
+        for file in parse_paths(paths, max_bytes):
+            if file.document is not None:
+                yield assemble(file.document)
+            elif file.error is not None:
+                refused(file.error)
+
+    return store.load_many(documents())
 
 
 def rebuild(store: GraphStore) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, documents, export, ingest, parse, queries, serve
+from api.cli import agencies, ask, cypher, documents, export, export_neo4j, ingest, parse, queries, serve
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -35,7 +35,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, serve):
+for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -47,11 +47,11 @@ for group in (parse, ingest, documents, agencies, ask, queries, serve):
 exports = typer.Typer(
     name="export",
     cls=export.Formats,
-    help="把任务导出为台账、查漏表、关系图或数据表。",
+    help="把任务导出为台账、查漏表、关系图或数据表，或把整个图导出给 Neo4j。",
     options_metavar="[选项]",
-    subcommand_metavar="格式 [选项]",
+    subcommand_metavar="格式 [参数]…",
 )
-for function, name in export.COMMANDS:
+for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
     exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
 app.add_typer(exports, rich_help_panel="命令")
 

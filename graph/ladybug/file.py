@@ -70,7 +70,7 @@ class GraphFile:
         self._owner: IO[bytes] | None = None
         self._closed = False
         if read_only:
-            self._check_present()
+            check_present(path)
             with self._locks.shared() as generation:
                 self._reopen(generation)
         else:
@@ -78,7 +78,7 @@ class GraphFile:
             self._owner = self._locks.own(address)
             try:
                 with self._locks.exclusive():
-                    self._database = self._opened()
+                    self._database = open_database(self.path, read_only=self.read_only)
                     self._lay_out()
             except BaseException:
                 self._shut()
@@ -95,7 +95,7 @@ class GraphFile:
             if generation != self._generation:
                 with self._gate.alone():
                     if generation != self._generation:
-                        self._check_present()
+                        check_present(self.path)
                         self._reopen(generation)
             with self._gate.reading():
                 return self._read(statement, parameters)
@@ -185,21 +185,8 @@ class GraphFile:
 
     def _reopen(self, generation: int) -> None:
         self._shut()
-        self._database = self._opened()
+        self._database = open_database(self.path, read_only=self.read_only)
         self._generation = generation
-
-    def _opened(self) -> ladybug.Database:
-        import ladybug
-
-        with _engine_errors(self.path):
-            # The log is worked in only by us, under the lock.
-            database = ladybug.Database(self.path, read_only=self.read_only, auto_checkpoint=False)
-        try:
-            self._check_ours(database)
-        except BaseException:
-            database.close()
-            raise
-        return database
 
     def _shut(self) -> None:
         while self._pool:
@@ -207,31 +194,6 @@ class GraphFile:
         if self._database is not None:
             self._database.close()
             self._database = None
-
-    def _check_ours(self, database: ladybug.Database) -> None:
-        """Raise unless the file is empty (and may be written) or a graph of this version."""
-        import ladybug
-
-        with ladybug.Connection(database) as connection, _engine_errors(self.path):
-            tables = {row["name"] for row in _rows(connection, "CALL show_tables() RETURN name")}
-            state = []
-            if "Store" in tables:
-                state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
-        if state:
-            version = state[0]["version"]
-            if version != SCHEMA_VERSION:
-                raise StoreVersionMismatch(
-                    f"图文件 {self.path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
-                    "请用写入它的版本打开，或把原文件重新导入到新的图文件"
-                )
-        elif self.read_only or not tables <= TABLES:
-            raise StoreDamaged(f"图文件 {self.path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
-
-    def _check_present(self) -> None:
-        if self.path.is_dir():
-            raise StoreUnavailable(f"图文件路径 {self.path} 是一个文件夹；请给出文件的路径")
-        if not self.path.exists():
-            raise StoreUnavailable(f"还没有图文件 {self.path}；请先用 dutygraph ingest 导入文件")
 
     def _make_folder(self) -> None:
         if self.path.is_dir():
@@ -252,6 +214,70 @@ class GraphFile:
             return self.path.with_name(self.path.name + ".wal").stat().st_size
         except FileNotFoundError:
             return 0
+
+
+# ---- opening ----
+
+
+def check_present(path: Path) -> None:
+    """Raise StoreUnavailable unless there is a file to read."""
+    if path.is_dir():
+        raise StoreUnavailable(f"图文件路径 {path} 是一个文件夹；请给出文件的路径")
+    if not path.exists():
+        raise StoreUnavailable(f"还没有图文件 {path}；请先用 dutygraph ingest 导入文件")
+
+
+def open_database(
+    path: Path,
+    *,
+    read_only: bool,
+    buffer_pool_size: int = 0,
+    max_db_size: int | None = None,
+    max_num_threads: int = 0,
+) -> ladybug.Database:
+    """The engine's database of a graph file; the caller holds the lock for it.
+
+    The sizes are bytes and threads; 0 and None leave them to the engine. Raises StoreDamaged and
+    StoreVersionMismatch for a file that is not a graph of this version, nor (to write) empty.
+    """
+    import ladybug
+
+    with _engine_errors(path):
+        # The log is worked in only by us, under the lock.
+        database = ladybug.Database(
+            path,
+            read_only=read_only,
+            auto_checkpoint=False,
+            buffer_pool_size=buffer_pool_size,
+            max_db_size=max_db_size,
+            max_num_threads=max_num_threads,
+        )
+    try:
+        _check_ours(database, path, read_only=read_only)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_ours(database: ladybug.Database, path: Path, *, read_only: bool) -> None:
+    """Raise unless the file is empty (and may be written) or a graph of this version."""
+    import ladybug
+
+    with ladybug.Connection(database) as connection, _engine_errors(path):
+        tables = {row["name"] for row in _rows(connection, "CALL show_tables() RETURN name")}
+        state = []
+        if "Store" in tables:
+            state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
+    if state:
+        version = state[0]["version"]
+        if version != SCHEMA_VERSION:
+            raise StoreVersionMismatch(
+                f"图文件 {path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
+                "请用写入它的版本打开，或把原文件重新导入到新的图文件"
+            )
+    elif read_only or not tables <= TABLES:
+        raise StoreDamaged(f"图文件 {path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
 
 
 # ---- one per path and process ----

@@ -9,7 +9,9 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.ladybug.bulk import CopySink
 from graph.ladybug.file import GraphFile, acquire, release
-from graph.store import Row, Value
+from graph.ladybug.sandbox import run_confined
+from graph.statement import admit
+from graph.store import CypherResult, Limits, Row, Value
 from graph.writing.batches import Sink
 from graph.writing.store import Clock, Result, Transaction, WritingStore
 
@@ -25,7 +27,14 @@ class LadybugStore(WritingStore):
     ) -> None:
         super().__init__(clock)
         self._file = acquire(path, read_only=read_only, address=address, wait=wait)
+        self._wait = wait
         self._closed = False
+
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        statement = admit(text, parameters or {}, limits or Limits())
+        return run_confined(self._open_file().path, statement, self._wait)
 
     def close(self) -> None:
         if not self._closed:

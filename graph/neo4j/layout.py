@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.errors import StoreDamaged, StoreUnavailable, StoreVersionMismatch
+from graph.neo4j.completion import complete
 from graph.neo4j.server import Server
 from graph.rows import new_store
 from graph.schema import NODES, SCHEMA_VERSION, Index
@@ -59,6 +60,8 @@ def prepare(server: Server) -> None:
     there = present(server)
     missing = [statement for name, statement in declared() if name not in there]
     if missing:
+        if state:  # neo4j-admin has brought the graph
+            complete(server)
         server.write(lambda transaction: [transaction.run(statement, {}) for statement in missing])
         server.read("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
     if not state:

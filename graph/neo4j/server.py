@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from graph.access import Access
 from graph.errors import BadSetting, StoreBusy, StoreError, StoreUnavailable, StoreVersionMismatch
+from graph.neo4j.values import plain
 from graph.store import Row, Value
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ class Server:
         """The rows of a statement that only reads."""
         return self._run(lambda transaction: _rows(transaction, statement, parameters), write=False)
 
+    def examine(self, work: Callable[[neo4j.ManagedTransaction], Result], seconds: float) -> Result:
+        """Do the work in one transaction that may only read, for so many seconds at most."""
+        return self._run(work, write=False, seconds=seconds)
+
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Do the work in one transaction: committed at its end, rolled back by an error.
 
@@ -124,12 +129,14 @@ class Server:
                 self._closed = True
                 self._driver.close()
 
-    def _run(self, work: Callable[[neo4j.ManagedTransaction], Result], *, write: bool) -> Result:
+    def _run(
+        self, work: Callable[[neo4j.ManagedTransaction], Result], *, write: bool, seconds: float | None = None
+    ) -> Result:
         import neo4j
 
         if self._closed:
             raise StoreUnavailable(f"图 {self.place} 已经关闭")
-        bounded = neo4j.unit_of_work(timeout=self._access.transaction_timeout)(work)
+        bounded = neo4j.unit_of_work(timeout=seconds or self._access.transaction_timeout)(work)
         with (
             self._errors(),
             self._driver.session(database=self._access.database, bookmark_manager=self._bookmarks) as session,
@@ -218,21 +225,7 @@ def shown(url: str) -> str:
 def _rows(transaction: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> list[Row]:
     result = transaction.run(statement, dict(parameters))
     names = result.keys()
-    return [dict(zip(names, map(_plain, record), strict=True)) for record in result]
-
-
-def _plain(value: object) -> Value:
-    if isinstance(value, (str, int, float, bool)) or value is None:
-        return value
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    from neo4j.time import Date
-
-    if isinstance(value, Date):
-        return value.to_native()
-    raise StoreError(f"a row holds a {type(value).__name__}, which is no plain value")
+    return [dict(zip(names, map(plain, record), strict=True)) for record in result]
 
 
 def _first_line(error: Exception) -> str:

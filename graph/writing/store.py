@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from graph.store import GraphStore, Outcome, Row, Value
 from graph.writing.batches import BatchLoader, Sink, batches, new_documents
 from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
+from graph.writing.scan import pages
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
@@ -144,3 +145,6 @@ class WritingStore(GraphStore):
         found = find_query(query)
         bound = found.bind(parameters or {})
         return self._rows(found.render(bound), bound)
+
+    def scan(self, table: str) -> Iterator[list[Row]]:
+        return pages(self._rows, table)
