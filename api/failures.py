@@ -18,13 +18,13 @@ from api.problems import (
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
-    SAID_OF,
     ParameterError,
     Problem,
     TooBusy,
     as_json,
     problem,
     problem_of,
+    said_of,
 )
 from api.reading import NotModified
 from api.security import HEADERS
@@ -87,10 +87,7 @@ def _parameter_error(detail: dict[str, object]) -> ParameterError:
         name = ".".join(part for part in where[1:] if isinstance(part, str)) or "body"
     else:
         name = str(where[1] if len(where) > 1 else where[0])  # ("query", "year", 0) is the first year
-    bounds = detail.get("ctx", {})
-    assert isinstance(bounds, dict)
-    said = SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds)
-    return ParameterError(parameter=name, detail=said.replace(" or ", " 或 "))
+    return ParameterError(parameter=name, detail=said_of(detail))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ parameter, and an ambiguous name `candidates`. A `type` is a stable name: client
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -156,6 +157,13 @@ SAID_OF: dict[str, str] = {
     "model_type": "须是 JSON 对象",
     "json_invalid": "不是有效的 JSON",
 }
+
+
+def said_of(detail: Mapping[str, object]) -> str:
+    """What pydantic says of a value that cannot be used, in Chinese."""
+    bounds = detail.get("ctx", {})
+    assert isinstance(bounds, dict)
+    return SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds).replace(" or ", " 或 ")
 
 
 def problem(request: Request, kind: Kind, detail: str, **more: object) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import UnreadableFile
-from ingest import diagnostics, facts, ledger, outline, structure
+from ingest import diagnostics, facts, ledger, outline, quoted, structure
 from ingest.clauses import grammar, locate
 from ingest.document import Diagnostic, ParsedDocument, Place
 from ingest.files import Input, read_bytes
@@ -132,12 +132,19 @@ def _row_tasks(text: str, lines: Sequence[ledger.LedgerLine]) -> list[RowTask]:
         ]
         dates = [text[cell.start : cell.end] for cell in line.of("deadline")]
         dates = [words for words in dates if words.strip() not in NOTHING]
+        bodies, by_rule = quoted.unmarked(text, bodies)
         reading = grammar.read_cells(text, bodies, "；".join(dates) or None)
+        if reading is not None and by_rule:
+            reading = dataclasses.replace(reading, rule=quoted.RULE)
+        clause_cells = line.of(*ledger.BODY_COLUMNS, "deadline")
+        for quote in line.of("clause"):
+            reading, clause_cells = quoted.with_quote(text, quote, reading, clause_cells)
         if reading is None or not words:
             continue
-        clause_cells = line.of(*ledger.BODY_COLUMNS, "deadline")
         clause = locate.Clause(clause_cells[0].header_start, clause_cells[-1].end, reading)
         number = next((text[cell.start : cell.end].strip() for cell in line.of("number")), None)
         spans = tuple((cell.start, cell.end) for cell in headings)
-        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end))
+        # The rule of the document that a row was taken from is no rule of the ledger.
+        rule = True if reading.rule else False if line.of("clause") else None
+        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end, rule))
     return rows
