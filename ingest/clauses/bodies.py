@@ -13,17 +13,23 @@ from ingest.regions import place_at, stem_at
 
 OPEN, CLOSE = "（(〔[【［<《“", "）)〕]】］>》”"
 # What the name of a body ends in. Only the end counts: 省住房和城乡建设厅.
-BODY_END = re.compile(
-    r"(?:厅|局|委|办|部|院|署|会|府|社|行|处|科|室|队|所|站|中心|公司|集团|大学|学院|学校|高校|法院|海关|小组|专班|指挥部|"
-    r"团省委|团市委|妇联|残联|科协|工商联|侨联|文联|台联|社联|社科联|红十字|军区|军分区|警备区|人武部|银行|分行|支行|"
-    r"办事处|会议|单位|部门|企业|机构|组织|政协|人大|党委|政府|街道|乡镇|园区|开发区|新区|试验区|示范区|管理区|管委|基地|总社|台|"
-    r"报社|党组|医院|协会|商会|学会|团体|银监局|保监局|银保监|总工会|工会|邮政|烟草|盐业|电力|移动|联通|电信|铁塔|"
-    r"实验室|平台|窗口|班子|机关|国企|中央|编办|工委|武装部|兵团|师|团|市|县|区|旗|州|盟|地区|地方|各地|省|镇|乡|村|方面|领域|系统|主体)$"
+BODY_ENDS = tuple(
+    (
+        "厅 局 委 办 部 院 署 会 府 社 行 处 科 室 队 所 站 中心 公司 集团 大学 学院 学校 高校 法院 "
+        "海关 小组 专班 指挥部 团省委 团市委 妇联 残联 科协 工商联 侨联 文联 台联 社联 社科联 红十字 "
+        "军区 军分区 警备区 人武部 银行 分行 支行 办事处 会议 单位 部门 企业 机构 组织 政协 人大 党委 "
+        "政府 街道 乡镇 园区 开发区 新区 试验区 示范区 管理区 管委 基地 总社 台 报社 党组 医院 协会 "
+        "商会 学会 团体 银监局 保监局 银保监 总工会 工会 邮政 烟草 盐业 电力 移动 联通 电信 铁塔 "
+        "实验室 平台 窗口 班子 机关 国企 中央 编办 工委 武装部 兵团 师 团 市 县 区 旗 州 盟 地区 地方 "
+        "各地 省 镇 乡 村 方面 领域 系统 主体"
+    ).split()
 )
-STRONG_END = re.compile(
-    r"(?:厅|局|委|办|部|院|署|委员会|政府|办公室|社|银行|支行|分行|总社|中心|公司|集团|海关|小组|专班|指挥部|妇联|残联|科协|工商联|"
-    r"总工会|法院|检察院|部门|单位|管委会|联席会议|军分区|警备区|等|处|室|站|所|队|会|协会|大学|学院|各地|地区|科协|联|社科联|红十字会|(?<=.)中央|"
-    r"企业|机构)$"
+STRONG_ENDS = tuple(
+    (
+        "厅 局 委 办 部 院 署 委员会 政府 办公室 社 银行 支行 分行 总社 中心 公司 集团 海关 小组 专班 "
+        "指挥部 妇联 残联 科协 工商联 总工会 法院 检察院 部门 单位 管委会 联席会议 军分区 警备区 等 "
+        "处 室 站 所 队 会 协会 大学 学院 各地 地区 联 社科联 红十字会 企业 机构"
+    ).split()
 )
 CONJUNCTION = re.compile(r"以及|和|及|与|或|暨|并")
 # A list goes on with one of these: the mark of a new body behind 和 or 及.
@@ -34,6 +40,7 @@ ETC = re.compile(
     r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?P<count>[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
 )
 NOTHING = re.compile(r"(?:部门|单位|部委|委办局|部门和单位|部门单位|单位和部门|)$")
+STOP = re.compile("[。；？！：]")
 GENERIC = re.compile(r"(?:部门|单位|政府|机构|企业|组织)$")
 _AREA = (
     r"(?:设区市|省辖市|地级市|县级市|直辖市|省直管县|直管县|自治州|自治县|经济开发区|高新区|新区|开发区|功能区|园区|管理区|市州|地市|"
@@ -103,7 +110,7 @@ class Names:
         if owner := OWNER_EACH.match(bare):
             if not AREAS_ONLY.match(bare):
                 self._owner = (
-                    owner["owner"] if BODY_END.search(bare) and not GENERIC.search(bare) else self._owner
+                    owner["owner"] if bare.endswith(BODY_ENDS) and not GENERIC.search(bare) else self._owner
                 )
             return bare, True
         if collective:
@@ -138,6 +145,11 @@ def _without_notes(surface: str) -> str:
     return NEXT_SAME.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
 
 
+def ends_as_body(words: str) -> bool:
+    """Whether words end as only a body does, so that another may follow them: 市公安局, 党中央."""
+    return words.endswith(STRONG_ENDS) or (words.endswith("中央") and words[-3:-2] not in ("", "\n"))
+
+
 @lru_cache(maxsize=8192)
 def is_collective(surface: str) -> bool:
     """Whether the words name no single body but several: 各有关部门, 市领导小组有关成员单位."""
@@ -148,7 +160,7 @@ def is_collective(surface: str) -> bool:
 def is_body(surface: str) -> bool:
     """Whether the words end as the name of a body does."""
     bare = NEXT_SAME.sub("", surface).strip()
-    return bool(BODY_END.search(bare)) and len(bare) <= 60 and not re.search(r"[。；？！：]", bare)
+    return len(bare) <= 60 and bare.endswith(BODY_ENDS) and not STOP.search(bare)
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -197,7 +209,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _space_parts(text: str, a: int, i: int, end: int) -> bool:
     """A space parts bodies where one stands before it; elsewhere it is the page's."""
-    return bool(STRONG_END.search(text[a:i].strip())) and i + 1 < end and text[i + 1] not in "（("
+    return ends_as_body(text[a:i].strip()) and i + 1 < end and text[i + 1] not in "（("
 
 
 def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
@@ -210,7 +222,7 @@ def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
         if i <= a or not outside[i - first]:
             continue
         left, right = text[a:i], text[j:b]
-        if not STRONG_END.search(NEXT_SAME.sub("", left)):
+        if not ends_as_body(NEXT_SAME.sub("", left).removesuffix("\n")):
             continue
         if NEW_BODY.match(right) or (is_body(right) and not GENERIC.fullmatch(right) and len(right) >= 3):
             spans.append(_trim(text, a, i))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import STRONG_END, is_body, split
+from ingest.clauses.bodies import ends_as_body, is_body, split
 from ingest.clauses.grammar import Reading, read
 from ingest.markers import CLOSING_LINE, marker_at
 
@@ -221,7 +221,7 @@ def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
 
 
 def _plain_body(words: str) -> bool:
-    return len(words) <= LINE_BODY_MOST and is_body(words) and STRONG_END.search(words) is not None
+    return len(words) <= LINE_BODY_MOST and is_body(words) and ends_as_body(words)
 
 
 def _only_time(text: str, start: int, end: int) -> bool:
