@@ -23,17 +23,16 @@ BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}]")
 LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
 NEAR = 40  # characters behind a label that tell why it is none
 LINE = re.compile(r"[^\n]+")
+NOT_BLANK = re.compile(r"\S")
+GOES_ON_MOST = 200  # characters behind a stop that tell whether the label goes on
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE_MARKS = "。；！？\n"
 SENTENCE_MOST = 400
 CLOSING_WORDS = re.compile(lexicon.TRIGGER.pattern + "|组织实施|[按依]")
 CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is never further from the end
-# Most sentences are seen by their last character to be no clause.
-SENTENCE_CLOSE = re.compile(
-    rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
-)
-SENTENCE_END = "。；！？"
+SENTENCE_MARK = re.compile(f"[{SENTENCE_MARKS}]|$")
+BLANKS = " \t\u3000"
 LINE_BODY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
@@ -153,6 +152,7 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | Unread]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
+    ends = _LabelEnds(text)
     behind, line_end = 0, -1
     for label in lexicon.labels(text, 0, len(text)):
         start = label.start()
@@ -174,7 +174,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
                     lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
                 )
             continue
-        end = _label_end(text, start, stop)
+        end = ends.end(start, stop)
         if end == line_end:
             end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
         reading = read(text, start, end)
@@ -194,15 +194,37 @@ def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
     return taken[i][0] if i < len(taken) else default
 
 
-def _label_end(text: str, start: int, stop: int) -> int:
-    """A label line ends with the line, or with the stop after which no label and no rule follows."""
-    at = start
-    while (point := text.find("。", at, stop)) >= 0:
-        rest = text[point + 1 : min(stop, point + 200)].lstrip()
-        if not any(p.match(rest) for p in (lexicon.LABEL, lexicon.RULE, lexicon.DEFAULT_PARTIES)):
-            return point + 1
-        at = point + 1
-    return stop
+class _LabelEnds:
+    """Where label lines end: with the line, or with the stop after which no label and no rule follows.
+
+    Asked in order of the labels; each stop of the text is looked at once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._told: dict[int, int | None] = {}  # a stop → up to where to read to see that the label goes on
+        self._from = self._to = 0  # the label goes on behind every stop between these
+
+    def end(self, start: int, stop: int) -> int:
+        """The end of the label line that begins at `start` and can reach to `stop`."""
+        if not self._from <= start <= self._to:
+            self._from = self._to = start
+        at = max(start, min(self._to, stop - GOES_ON_MOST))
+        while (point := self._text.find("。", at, stop)) >= 0:
+            seen = self._goes_on(point)
+            if seen is None or seen > stop:
+                return point + 1
+            at = point + 1
+            self._to = max(self._to, at)
+        return stop
+
+    def _goes_on(self, point: int) -> int | None:
+        if point not in self._told:
+            behind = NOT_BLANK.search(self._text, point + 1, point + GOES_ON_MOST)
+            self._told[point] = (
+                lexicon.carried_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
+            )
+        return self._told[point]
 
 
 def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
@@ -241,14 +263,15 @@ def read_time(text: str, start: int, end: int) -> Reading:
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
-    for close in SENTENCE_CLOSE.finditer(text):
-        end = close.end()
-        if not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end) or text[end : end + 1] == "：":
+    behind = 0
+    for mark in SENTENCE_MARK.finditer(text):
+        start, end, behind = behind, mark.start(), mark.end()
+        while end > start and text[end - 1] in BLANKS:
+            end -= 1
+        if end == start or text[end - 1] not in lexicon.VERB_LAST:
+            continue  # most sentences are seen by their last character to be no clause
+        if end - start > SENTENCE_MOST or not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end):
             continue
-        reach = max(0, end - SENTENCE_MOST - 1)
-        start = max(text.rfind(mark, reach, end) for mark in SENTENCE_MARKS) + 1
-        if start == 0 and reach > 0:
-            continue  # longer than any clause
         while text[start].isspace():
             start += 1
         if not lexicon.VERB_END.search(text, max(start, end - lexicon.VERB_MOST), end) or not _free(
