@@ -167,7 +167,9 @@ _RULE = (
 )
 _REST = r"[^。；;）)]*"
 RULE = re.compile(_RULE + _REST)
+_RULE_HEAD = re.compile(_RULE)
 _FIRST = re.compile("第一|首[位个家]")
+_TOLD_FIRST = re.compile("(?:第一[位个名顺位家]*|首[位个家])(?:的|者|单位|部门|责任)*[为是系作即]")
 RULE_LEAD, RULE_MOST = 4, 120
 _DEFAULT_PARTIES = (
     r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)"
@@ -218,26 +220,34 @@ def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of a stretch, in order; looked for from their colons, which are few."""
+    near = start
     for colon in _COLON.finditer(text, start, end):
-        if text[colon.start() - 1] not in _LABEL_LAST and not text[colon.start() - 1].isspace():
+        at, before = colon.start(), near
+        near = colon.end()
+        if text[at - 1] not in _LABEL_LAST and not text[at - 1].isspace():
             continue
-        near = max(start, colon.start() - LABEL_MOST)
-        near = max(near, text.rfind("\n", near, colon.start()) + 1)
-        if label := _LABEL_BEHIND.search(text, near, colon.end()):
+        before = max(before, at - LABEL_MOST)
+        before = max(before, text.rfind("\n", before, at) + 1)
+        if label := _LABEL_BEHIND.search(text, before, near):
             yield label
 
 
-def carried_on(text: str, start: int, end: int) -> int | None:
-    """Where the label or the announcement of a rule has been told that a stretch begins with; None without one."""
+def goes_on(text: str, start: int, end: int) -> int | None:
+    """How far to read to tell that a stretch begins with a label or a rule; None where it does not."""
     match = _GOES_ON.match(text, start, end)
     return match.end() if match else None
 
 
 def rule_in(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位."""
-    for first in _FIRST.finditer(text, start, end):
-        if rule := RULE.search(
-            text, max(start, first.start() - RULE_LEAD), min(end, first.end() + RULE_MOST)
-        ):
-            return rule
+    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位.
+
+    It is read as far as RULE_MOST characters behind the first such word near it.
+    """
+    for told in _TOLD_FIRST.finditer(text, start, end):
+        head = _RULE_HEAD.search(text, max(start, told.start() - RULE_LEAD), end)
+        if head is None:
+            return None
+        for first in _FIRST.finditer(text, max(start, head.end() - RULE_MOST - RULE_LEAD), head.end()):
+            if head.end() <= first.end() + RULE_MOST:
+                return RULE.search(text, head.start(), min(end, first.end() + RULE_MOST))
     return None

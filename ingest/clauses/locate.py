@@ -24,6 +24,7 @@ LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_as
 NEAR = 40  # characters behind a label that tell why it is none
 LINE = re.compile(r"[^\n]+")
 NOT_BLANK = re.compile(r"\S")
+AGAIN_MOST = 2  # labels inside a stretch that is no clause from which it is read anew
 GOES_ON_MOST = 200  # characters behind a stop that tell whether the label goes on
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
@@ -154,6 +155,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
     ends = _LabelEnds(text)
     behind, line_end = 0, -1
+    failed, again = 0, 0  # to where the last that was no clause reached, and how often it was read again
     for label in lexicon.labels(text, 0, len(text)):
         start = label.start()
         if start > line_end:
@@ -177,7 +179,10 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
         end = ends.end(start, stop)
         if end == line_end:
             end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
-        reading = read(text, start, end)
+        again = again + 1 if start < failed else 0
+        reading = read(text, start, end) if again <= AGAIN_MOST else None
+        if reading is None and again <= AGAIN_MOST:
+            failed = max(failed, end)
         if reading is not None or _only_time(text, start, end):
             yield Clause(start, end, reading or read_time(text, start, end))
             behind = end
@@ -222,7 +227,7 @@ class _LabelEnds:
         if point not in self._told:
             behind = NOT_BLANK.search(self._text, point + 1, point + GOES_ON_MOST)
             self._told[point] = (
-                lexicon.carried_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
+                lexicon.goes_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
             )
         return self._told[point]
 
