@@ -206,11 +206,10 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Origin, ...]]:
             paragraph.begin(line)
         if glue:
             parts.append(glue)
-            at += 1
-        if line.spots:
-            origins += _origins(line, at)
         parts.append(text)
-        at += len(text)
+        if line.spots:
+            origins += _origins(line, at + len(glue))
+        at += len(glue) + len(text)
         before = line
     return "".join(parts), tuple(origins)
 
@@ -222,7 +221,7 @@ def _origins(line: Line, at: int) -> list[Origin]:
 class _Paragraph:
     """The lines joined so far: the first of them, and what their last OPEN_REACH characters hold."""
 
-    __slots__ = ("_length", "_open", "_read", "began", "tail")
+    __slots__ = ("_begins", "_open", "_read", "began", "tail")
 
     def __init__(self, line: Line) -> None:
         self._open: list[tuple[int, str]] = []  # the brackets open so far: where, and what closes each
@@ -232,20 +231,24 @@ class _Paragraph:
         """Another one, from this line on."""
         self.began = line
         self.tail = line.text[-OPEN_REACH:]
-        self._length = len(line.text)
+        self._begins = len(line.text) - len(self.tail)
         self._read = 0
         if self._open:
             self._open = []
 
     def add(self, text: str) -> None:
-        self.tail = (self.tail + text)[-OPEN_REACH:]
-        self._length += len(text)
+        tail = self.tail + text
+        over = len(tail) - OPEN_REACH
+        if over > 0:
+            tail = tail[over:]
+            self._begins += over
+        self.tail = tail
 
     def is_open(self) -> bool:
         """Whether a bracket or quote still stands open."""
         if self._read == 0 and not OPENING.search(self.tail):
             return False
-        begins = self._length - len(self.tail)
+        begins = self._begins
         for mark in BRACKET.finditer(self.tail, max(0, self._read - begins)):
             character = mark.group()
             if character in OPENERS:
@@ -257,7 +260,7 @@ class _Paragraph:
                     self._open.pop()
             elif self._open[-1][1] not in "”」":
                 self._open.clear()
-        self._read = self._length
+        self._read = begins + len(self.tail)
         return bool(self._open) and self._open[-1][0] >= begins
 
 

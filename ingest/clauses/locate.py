@@ -32,8 +32,10 @@ SENTENCE_MARKS = "。；！？\n"
 SENTENCE_MOST = 400
 CLOSING_WORDS = re.compile(lexicon.TRIGGER.pattern + "|组织实施|[按依]")
 CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is never further from the end
-SENTENCE_MARK = re.compile(f"[{SENTENCE_MARKS}]|$")
-BLANKS = " \t\u3000"
+# Most sentences are seen by their last character to be no clause.
+SENTENCE_CLOSE = re.compile(
+    rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
+)
 LINE_BODY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
@@ -85,28 +87,26 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
     """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
     found: list[tuple[int, int, int]] = []
     open_: list[int] = []
-
-    def close_line(until: int) -> None:
-        """Closes what stands open where its line ends before this place."""
-        end = text.find("\n", open_[-1], until) if open_ else -1
-        if end >= 0:
-            found.extend((at, end, depth) for depth, at in enumerate(open_))
-            open_.clear()
-
     for mark in BRACKET.finditer(text):
         i, c = mark.start(), mark.group()
-        close_line(i)
+        if open_ and (end := text.find("\n", open_[-1], i)) >= 0:
+            found += [(at, end, depth) for depth, at in enumerate(open_)]
+            open_.clear()
         if c in OPENERS:
             open_.append(i)
+        elif open_ and c in OPENERS[text[open_[-1]]]:
+            found.append((open_.pop(), i + 1, len(open_)))
         elif open_:
-            near = range(len(open_) - 1, max(-1, len(open_) - 4), -1)
+            near = range(len(open_) - 2, max(-1, len(open_) - 4), -1)
             fits = next((k for k in near if c in OPENERS[text[open_[k]]]), None)
             if fits is not None:
                 found.append((open_[fits], i + 1, fits))
                 del open_[fits:]
-    close_line(len(text))
-    found += [(at, len(text), depth) for depth, at in enumerate(open_)]
-    return sorted(found, key=lambda b: (b[0], -b[1]))
+    if open_:
+        end = text.find("\n", open_[-1])
+        end = len(text) if end < 0 else end
+        found += [(at, end, depth) for depth, at in enumerate(open_)]
+    return sorted(found)
 
 
 def _bracketed(text: str) -> Iterator[Clause | Unread]:
@@ -117,7 +117,9 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
             continue
         while at < len(triggers) and triggers[at] < start:
             at += 1
-        if at == len(triggers) or triggers[at] >= end:
+        if at == len(triggers):
+            return
+        if triggers[at] >= end:
             continue
         closed = text[end - 1] in CLOSERS
         inner = text[start + 1 : end - closed]
@@ -209,18 +211,19 @@ class _LabelEnds:
         self._text = text
         self._told: dict[int, int | None] = {}  # a stop → up to where to read to see that the label goes on
         self._from = self._to = 0  # the label goes on behind every stop between these
+        self._seen = 0  # up to where that was read
 
     def end(self, start: int, stop: int) -> int:
         """The end of the label line that begins at `start` and can reach to `stop`."""
         if not self._from <= start <= self._to:
-            self._from = self._to = start
-        at = max(start, min(self._to, stop - GOES_ON_MOST))
+            self._from = self._to = self._seen = start
+        at = max(start, self._to if self._seen <= stop else self._from)
         while (point := self._text.find("。", at, stop)) >= 0:
             seen = self._goes_on(point)
             if seen is None or seen > stop:
                 return point + 1
             at = point + 1
-            self._to = max(self._to, at)
+            self._to, self._seen = max(self._to, at), max(self._seen, seen)
         return stop
 
     def _goes_on(self, point: int) -> int | None:
@@ -268,15 +271,15 @@ def read_time(text: str, start: int, end: int) -> Reading:
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
-    behind = 0
-    for mark in SENTENCE_MARK.finditer(text):
-        start, end, behind = behind, mark.start(), mark.end()
-        while end > start and text[end - 1] in BLANKS:
-            end -= 1
-        if end == start or text[end - 1] not in lexicon.VERB_LAST:
-            continue  # most sentences are seen by their last character to be no clause
-        if end - start > SENTENCE_MOST or not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end):
+    near = 0  # a sentence mark stands between here and the next end, or none since the text's start
+    for close in SENTENCE_CLOSE.finditer(text):
+        end = close.end()
+        reach, near = max(near, end - SENTENCE_MOST - 1), end
+        if not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end):
             continue
+        start = max([text.rfind(mark, reach, end) for mark in SENTENCE_MARKS]) + 1
+        if start == 0 and reach > 0:
+            continue  # longer than any clause
         while text[start].isspace():
             start += 1
         if not lexicon.VERB_END.search(text, max(start, end - lexicon.VERB_MOST), end) or not _free(
