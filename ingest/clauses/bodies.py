@@ -6,8 +6,8 @@ The rules are those of the annotation guide, "Responsibility clauses" and "More 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.regions import place_at, stem_at
 
@@ -87,8 +87,7 @@ RANK = (
 NEXT_SAME = re.compile(_BRACKET)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One body of a list. `start` and `end` count in the whole text; `surface` is what stands there."""
 
     surface: str
@@ -106,42 +105,55 @@ class Names:
 
     def name(self, surface: str, collective: bool) -> tuple[str, bool]:
         """The name of a body as printed, and whether it is a collective after all."""
-        bare = _without_notes("".join(surface.split()))
-        if owner := OWNER_EACH.match(bare):
-            if not AREAS_ONLY.match(bare):
-                self._owner = (
-                    owner["owner"] if bare.endswith(BODY_ENDS) and not GENERIC.search(bare) else self._owner
-                )
-            return bare, True
-        if collective:
-            if level := LEVEL.match(bare):
-                self._owner = level["level"]
-            return bare, True
-        if place := place_at(bare):
-            rest = bare[len(place) :]
-            if rest:
-                self._owner = place
-                return bare, False
-        if level := LEVEL.match(bare):
-            self._owner = level["level"]
+        printed = _printed(surface, collective)
+        if printed.owner is not None:
+            self._owner = printed.owner
+        bare, owner = printed.bare, self._owner
+        if printed.collective is not None:
+            return bare, printed.collective
+        if not owner:
             return bare, False
-        if bare.startswith(("厅", "本", "局机关", "委机关")):
-            self._owner = ""  # 厅就业促进处: the issuer speaks of its own offices
-            return bare, False
-        if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
-            return bare, False
-        if (area := OWNER_AREA.match(bare)) and not bare.endswith(("区", "市", "县")):
-            self._owner = area["owner"]
-            return bare, False
-        if not self._owner:
-            return bare, False
-        return self._owner + (PARTY.get(bare, bare) if len(self._owner) == 1 else bare), self._owner[
-            0
-        ] in "各有相"
+        return owner + (PARTY.get(bare, bare) if len(owner) == 1 else bare), owner[0] in "各有相"
+
+
+class _Printed(NamedTuple):
+    """What the words of a body tell by themselves.
+
+    `collective` is None where the name needs the level or owner printed before it; `owner` is what
+    the next ones inherit, None where that stays as it was.
+    """
+
+    bare: str
+    collective: bool | None
+    owner: str | None
+
+
+@lru_cache(maxsize=8192)  # a document names the same bodies again and again
+def _printed(surface: str, collective: bool) -> _Printed:
+    bare = _without_notes("".join(surface.split()))
+    if each := OWNER_EACH.match(bare):
+        owns = not AREAS_ONLY.match(bare) and bare.endswith(BODY_ENDS) and not GENERIC.search(bare)
+        return _Printed(bare, True, each["owner"] if owns else None)
+    level = LEVEL.match(bare)
+    if collective:
+        return _Printed(bare, True, level["level"] if level else None)
+    if (place := place_at(bare)) and place != bare:
+        return _Printed(bare, False, place)
+    if level:
+        return _Printed(bare, False, level["level"])
+    if bare.startswith(("厅", "本", "局机关", "委机关")):
+        return _Printed(bare, False, "")  # 厅就业促进处: the issuer speaks of its own offices
+    if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
+        return _Printed(bare, False, None)
+    if (area := OWNER_AREA.match(bare)) and not bare.endswith(("区", "市", "县")):
+        return _Printed(bare, False, area["owner"])
+    return _Printed(bare, None, None)
 
 
 def _without_notes(surface: str) -> str:
     """Leaves out the brackets that speak of later clauses: （含定州、辛集市，下同）."""
+    if "下同" not in surface and "简称" not in surface:
+        return surface
     return NEXT_SAME.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
 
 
@@ -247,10 +259,10 @@ def _shared_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     for a, b in spans:
         if joined:
             c, d = joined[-1]
-            last = re.sub(r"\s", "", text[c:d])
+            last = text[c:d]
             if (
-                AREAS_ONLY.match(last)
-                and (last[0] in "各有相所" or "、" in last)
+                (last[0] in "各有相所" or "、" in last)
+                and AREAS_ONLY.match(last := "".join(last.split()))
                 and (
                     AREA_LED.match(text[a:b]) or AREAS_ONLY.match(text[a:b]) or text[a:b].startswith("省直管")
                 )
