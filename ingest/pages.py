@@ -112,7 +112,7 @@ def clean_lines(lines: list[Line]) -> CleanText:
 def _lines(raw: str) -> list[Line]:
     lines = []
     visible = INVISIBLE.sub("", raw)
-    inner = INNER_PARAGRAPH.search(visible) is not None
+    inner = "\u3000\u3000" in visible or "\u00a0" in visible
     for number, printed in enumerate(visible.splitlines(), start=1):
         text = printed.strip()
         if not text:

@@ -40,6 +40,7 @@ ETC = re.compile(
     r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?P<count>[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
 )
 NOTHING = re.compile(r"(?:部门|单位|部委|委办局|部门和单位|部门单位|单位和部门|)$")
+PIECE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}、，,；;\n \u3000\u00a0\t/]")
 STOP = re.compile("[。；？！：]")
 GENERIC = re.compile(r"(?:部门|单位|政府|机构|企业|组织)$")
 _AREA = (
@@ -204,15 +205,13 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, depth, a = [], 0, start
-    for i in range(start, end):
-        c = text[i]
+    for mark in PIECE_MARK.finditer(text, start, end):
+        i, c = mark.start(), mark.group()
         if c in OPEN:
             depth += 1
         elif c in CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (
-            c in "、，,；;\n" or (c in " \u3000\u00a0\t/" and _space_parts(text, a, i, end))
-        ):
+        elif depth == 0 and (c in "、，,；;\n" or _space_parts(text, a, i, end)):
             pieces.append((a, i))
             a = i + 1
     pieces.append((a, end))
@@ -225,6 +224,8 @@ def _space_parts(text: str, a: int, i: int, end: int) -> bool:
 
 
 def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    if not CONJUNCTION.search(text, a, b):
+        return [(a, b)]
     spans, first = [], a
     outside: list[bool] | None = None
     for match in CONJUNCTION.finditer(text, a, b):
@@ -283,7 +284,7 @@ def _above(words: str, last: str) -> bool:
 
 def _without_etc(text: str, a: int, b: int) -> list[tuple[int, int]]:
     """Drops 等 and 等部门; keeps what a 等 introduces: 市生态环境局等领导小组有关成员单位."""
-    match = ETC.search(text, a, b)
+    match = ETC.search(text, a, b) if text.find("等", a, b) >= 0 else None
     if match is None or match.end() < b:
         return [(a, b)]
     before = _trim(text, a, match.start())
