@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.clauses.bodies import STRONG_END
+from ingest.clauses.bodies import ends_as_body
 from ingest.clauses.lexicon import FORM_OF, Form
 from ingest.read.content import Cell, Spot, Table
 
@@ -251,7 +251,7 @@ def _value(text: str, *, bodies: bool) -> str:
     value = ""
     for line in filter(None, lines):
         if value and bodies:
-            value += " " if STRONG_END.search(value) else ""
+            value += " " if ends_as_body(value) else ""
         value += line
     return value
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from ingest import diagnostics, facts, ledger, outline, quoted, structure
 from ingest.clauses import grammar, locate
+from ingest.collector import collector_paused
 from ingest.document import Diagnostic, ParsedDocument, Place
 from ingest.files import Input, read_bytes
 from ingest.pages import CleanText, Line, clean, clean_lines
@@ -23,6 +24,7 @@ READING_CODES = (DAMAGED_BYTES, READING)  # of diagnostics that only the file ca
 NOTHING = frozenset({"无", "/", "-", "—", "——", "、"})
 
 
+@collector_paused()
 def parse_text(text: str, source: str = "") -> ParsedDocument:
     """Reads the decoded text of a document.
 
@@ -32,6 +34,7 @@ def parse_text(text: str, source: str = "") -> ParsedDocument:
     return parse_clean(clean(text), source)
 
 
+@collector_paused()
 def parse_content(content: Content, source: str = "") -> ParsedDocument:
     """Reads what a reader took out of a file: its paragraphs, and its tables that are ledgers."""
     lines: list[Line] = []
@@ -50,6 +53,7 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
     return _noted(parse_clean(clean_lines([line for line in lines if line.text]), source), READING, warnings)
 
 
+@collector_paused()
 def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
     """Reads a text whose page furniture and page cuts are out already, as a stored one's are."""
     text = cleaned.text

@@ -63,10 +63,7 @@ class Builder:
             row = row_of.get(id(clause))
             extent = self._row_extent(node, row) if row else self._extent(node, clause, done)
             if node is not None:
-                for above in node.path():
-                    above.clauses += 1
-                    if above.parent is not None:
-                        above.parent.children_closed = True
+                node.hold_clause()
             done = clause.end
             if extent.start < extent.end:
                 rule = self.rule_from is not None and self.rule_from < clause.end
@@ -92,7 +89,7 @@ class Builder:
         node = self.structure.nodes[at]
         own_line = clause.start == 0 or self.text[clause.start - 1] == "\n"
         while node.parent is not None and (node.weak or (own_line and node.rank >= 3)):
-            if node is node.parent.children[0] or node.clauses or node.parent.children_closed:
+            if node.leads or node.holds_clause or node.parent.items_hold_clause:
                 break
             node = node.parent
         return node
