@@ -1,7 +1,7 @@
 """What a document says of itself: title, number, issuer, region, year, dates, rules, cited documents.
 
 The rules are the annotation guide's, "Document facts". A fact that the text does not print stays
-None; no other fact fills in for it, but for the year.
+None; only the year may come from the date, and the region from the file's name.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ingest.clauses.bodies import ends_as_body
 from ingest.clauses.lexicon import FORM_OF, Form
@@ -97,22 +97,8 @@ BODY_COLUMNS: dict[Column, Form] = {
     "supervise": FORM_OF["label_supervise"],
     "assess": FORM_OF["label_assess"],
 }
-ORDER: tuple[Column, ...] = (
-    *(
-        "category",
-        "number",
-        "task",
-        "detail",
-        "lead",
-        "duty",
-        "assist",
-        "supervise",
-        "assess",
-        "deadline",
-        "clause",
-        "other",
-    ),
-)
+ORDER: tuple[Column, ...] = get_args(Column)  # of the cells in a line
+HEADER_NOTE = re.compile(r"[（(].*$|[:：]")
 CELL = re.compile(r"(?P<header>[^：\u3000\n]{1,20})：(?P<value>[^\u3000\n]*)")
 
 
@@ -149,7 +135,7 @@ class LedgerLine:
 
 def column_of(header: str) -> Column | None:
     """What a column is by what it is called; None where the name says nothing of a ledger."""
-    name = re.sub(r"[\s（(].*$|[\s:：]", "", re.sub(r"\s", "", header))
+    name = HEADER_NOTE.sub("", _squeeze(header))
     return next((column for column, pattern, _ in HEADERS if pattern.fullmatch(name)), None)
 
 
@@ -158,10 +144,10 @@ def rows_of(table: Table) -> list[RowText] | None:
     found = _header(table)
     if found is None:
         return None
-    header_end, columns = found
-    lines = [_plain(row) for row in table.rows[: header_end - _header_height(table, header_end)]]
+    header, below, columns = found
+    lines = [_plain(row) for row in table.rows[:header]]
     names = tuple(columns[i][1] for i in sorted(columns))
-    for row in table.rows[header_end:]:
+    for row in table.rows[below:]:
         cells = [cell for cell in row if cell is not None and cell.text.strip()]
         if not cells or tuple(_squeeze(c.text) if c else "" for c in row) == names:
             continue
@@ -178,11 +164,11 @@ def plain_rows(table: Table) -> list[RowText]:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
-def _header(table: Table) -> tuple[int, dict[int, tuple[Column, str]]] | None:
-    """The first row behind the header, and the columns by number: what each is, and its name."""
+def _header(table: Table) -> tuple[int, int, dict[int, tuple[Column, str]]] | None:
+    """Where the header begins and the rows below it do, and the columns: what each is, and its name."""
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = _columns(row)
         if not _is_header(columns):
@@ -192,14 +178,9 @@ def _header(table: Table) -> tuple[int, dict[int, tuple[Column, str]]] | None:
         if any(cell is not None and row.count(cell) > 1 for cell in row):
             lower = {i: found for i, found in _columns(below).items() if below[i] is not row[i]}
             if any(column in BODY_COLUMNS for column, _ in lower.values()):
-                return at + 2, columns | lower
-        return at + 1, columns
+                return at, at + 2, columns | lower
+        return at, at + 1, columns
     return None
-
-
-def _header_height(table: Table, header_end: int) -> int:
-    above = table.rows[header_end - 2] if header_end > 1 else ()
-    return 2 if header_end > 1 and _is_header(_columns(above)) else 1
 
 
 def _columns(row: Sequence[Cell | None]) -> dict[int, tuple[Column, str]]:
@@ -220,26 +201,24 @@ def _is_header(columns: dict[int, tuple[Column, str]]) -> bool:
 def _row(row: Sequence[Cell | None], columns: dict[int, tuple[Column, str]]) -> RowText:
     cells = [(columns[i], cell) for i, cell in enumerate(row) if i in columns and cell is not None]
     cells.sort(key=lambda item: ORDER.index(item[0][0]))
-    seen: set[int] = set()
-    text, spots = "", []
-    for (column, name), cell in cells:
-        value = _value(cell.text, bodies=column in BODY_COLUMNS or column == "clause")
-        if not value or id(cell) in seen:
-            continue
-        seen.add(id(cell))
-        text += (CELL_MARK if text else "") + name + "："
-        spots.append((len(text), len(text) + len(value), cell.spot))
-        text += value
-    return RowText(text, tuple(spots))
+    return _line_of(
+        (name + "：", cell, column in BODY_COLUMNS or column == "clause") for (column, name), cell in cells
+    )
 
 
 def _plain(row: Sequence[Cell | None]) -> RowText:
+    return _line_of(("", cell, False) for cell in row if cell is not None)
+
+
+def _line_of(cells: Iterable[tuple[str, Cell, bool]]) -> RowText:
+    """Cells in a line, each with the words before it and whether it holds bodies; a merged one once."""
     text, spots, seen = "", [], set()
-    for cell in row:
-        if cell is None or id(cell) in seen or not (value := _value(cell.text, bodies=False)):
+    for head, cell, bodies in cells:
+        value = _value(cell.text, bodies=bodies)
+        if not value or id(cell) in seen:
             continue
         seen.add(id(cell))
-        text += CELL_MARK if text else ""
+        text += (CELL_MARK if text else "") + head
         spots.append((len(text), len(text) + len(value), cell.spot))
         text += value
     return RowText(text, tuple(spots))

@@ -104,6 +104,11 @@ def number_of(printed: str) -> int | None:
     return None
 
 
+def number(numerals: str) -> int:
+    """12, 十二 and 二〇二四 as numbers. Raises ValueError or KeyError for what is none."""
+    return int(numerals) if numerals.isdigit() else han_number(numerals)
+
+
 def han_number(numerals: str) -> int:
     """十二 → 12, 一百二十 → 120, 二〇二四 → 2024 (digit by digit where no unit is printed)."""
     if not set(numerals) & set("十百"):

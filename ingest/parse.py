@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from graph.errors import UnreadableFile
 from ingest import diagnostics, facts, ledger, outline, quoted, structure
 from ingest.clauses import grammar, locate
 from ingest.collector import collector_paused
 from ingest.document import Diagnostic, ParsedDocument, Place
-from ingest.files import Input, read_bytes
+from ingest.files import Input
 from ingest.pages import CleanText, Line, clean, clean_lines
 from ingest.read import detect
 from ingest.read.content import Content, Paragraph
@@ -83,11 +82,6 @@ def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
             )
         ),
     )
-
-
-def parse_file(path: Path, max_bytes: int) -> ParsedDocument:
-    """Reads and parses a file. Raises UnreadableFile, with the reason and what to do."""
-    return parse_input(Input(str(path), path.name, read_bytes(path, max_bytes)))
 
 
 def parse_input(file: Input) -> ParsedDocument:

@@ -37,7 +37,7 @@ NEW_BODY = re.compile(
     r"各|有关|相关|其他|其它|全国|国家|国务院|中央|中国|省|市(?!场)|自治区|县(?!域)|区(?!域|块)|州|盟|旗|属地|所在地|团[省市县区]委"
 )
 ETC = re.compile(
-    r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?P<count>[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
+    r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?:[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
 )
 NOTHING = re.compile(r"(?:部门|单位|部委|委办局|部门和单位|部门单位|单位和部门|)$")
 PIECE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}、，,；;\n \u3000\u00a0\t/]")
@@ -85,7 +85,7 @@ RANK = (
     | dict.fromkeys("县区旗", 3)
     | dict.fromkeys("乡镇街", 4)
 )
-NEXT_SAME = re.compile(_BRACKET)
+BRACKETED = re.compile(_BRACKET)
 
 
 class Body(NamedTuple):
@@ -155,7 +155,7 @@ def _without_notes(surface: str) -> str:
     """Leaves out the brackets that speak of later clauses: （含定州、辛集市，下同）."""
     if "下同" not in surface and "简称" not in surface:
         return surface
-    return NEXT_SAME.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
+    return BRACKETED.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
 
 
 def ends_as_body(words: str) -> bool:
@@ -172,7 +172,7 @@ def is_collective(surface: str) -> bool:
 @lru_cache(maxsize=8192)  # a document names the same bodies again and again
 def is_body(surface: str) -> bool:
     """Whether the words end as the name of a body does."""
-    bare = NEXT_SAME.sub("", surface).strip()
+    bare = BRACKETED.sub("", surface).strip()
     return len(bare) <= 60 and bare.endswith(BODY_ENDS) and not STOP.search(bare)
 
 
@@ -194,9 +194,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and (text[a].isspace() or text[a] in "、，,；;：:。“”由"):
-        if text[a] == "“":
-            break
+    while a < b and (text[a].isspace() or text[a] in "、，,；;：:。”由"):
         a += 1
     while a < b and (text[b - 1].isspace() or text[b - 1] in "、，,；;：:。"):
         b -= 1
@@ -235,7 +233,7 @@ def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
         if i <= a or not outside[i - first]:
             continue
         left, right = text[a:i], text[j:b]
-        if not ends_as_body(NEXT_SAME.sub("", left).removesuffix("\n")):
+        if not ends_as_body(BRACKETED.sub("", left).removesuffix("\n")):
             continue
         if NEW_BODY.match(right) or (is_body(right) and not GENERIC.fullmatch(right) and len(right) >= 3):
             spans.append(_trim(text, a, i))

@@ -2,7 +2,8 @@
 
 A form is either a label before the bodies (牵头单位：…) or words behind them (…牵头). `part` is what
 the form says of its bodies by itself; how the parts of one clause make roles together is told in
-`ingest.clauses.readings`. Adding a form is adding one entry here.
+`ingest.clauses.readings`. Adding a form is adding one entry here, and its first and last characters
+to LABEL_FIRST and LABEL_LAST, or VERB_FIRST and VERB_LAST.
 """
 
 from __future__ import annotations
@@ -116,7 +117,6 @@ VERBS = (
     ),
 )
 CONSULT = Form("verb_consult", "consult", r"(?:会同|会商|商)", "（市教育局会同市财政局负责）")
-# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
 # Behind a body in brackets of its own: A（牵头）、B.
 TAG = Form(
     "tag_lead",
@@ -124,15 +124,16 @@ TAG = Form(
     r"[（(](?:总?牵头|主办|牵头单位|主责)[）)]",
     "（责任单位：市教育局（牵头）、市财政局）",
 )
+# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
 TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
 FORMS = (*LABELS, *VERBS, CONSULT, TAG, TAIL)
 
 # The first and last characters of labels, and those of words: most places are seen by them to hold none.
-_LABEL_FIRST = "市省县区本州总主牵考第协配参支联会督监完办落实推整时期节进具共责负承执任职分包挂领"
-_LABEL_LAST = frozenset("位门室构体人限求间点排度工导员话式")
-_VERB_FIRST = "按依根共联具分各统协密积全认主切做予给跟定适负督考监总牵抓为作是配参支指组落实承推开完办"
+LABEL_FIRST = "市省县区本州总主牵考第协配参支联会督监完办落实推整时期节进具共责负承执任职分包挂领"
+LABEL_LAST = frozenset("位门室构体人限求间点排度工导员话式")
+VERB_FIRST = "按依根共联具分各统协密积全认主切做予给跟定适负督考监总牵抓为作是配参支指组落实承推开完办"
 LABEL = re.compile(
-    f"(?=[{_LABEL_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]"
+    f"(?=[{LABEL_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]"
 )
 _LABEL_BEHIND = re.compile(LABEL.pattern + "$")
 TAGGED = re.compile(TAG.words + "$")
@@ -140,7 +141,7 @@ _COLON = re.compile("[：:]")
 LABEL_MOST = 20  # no label is longer, its spaces counted
 VERB_MOST = 40  # nor are the words that close a phrase
 VERB_END = re.compile(
-    f"(?=[{_VERB_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$"
+    f"(?=[{VERB_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$"
 )
 # In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
 VERB_INSIDE = re.compile(
@@ -224,7 +225,7 @@ def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for colon in _COLON.finditer(text, start, end):
         at, before = colon.start(), near
         near = colon.end()
-        if text[at - 1] not in _LABEL_LAST and not text[at - 1].isspace():
+        if text[at - 1] not in LABEL_LAST and not text[at - 1].isspace():
             continue
         before = max(before, at - LABEL_MOST)
         before = max(before, text.rfind("\n", before, at) + 1)

@@ -20,7 +20,7 @@ from ingest.markers import CLOSING_LINE, marker_at
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞］")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}]")
-LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
+LOUD = {form.name for form in lexicon.LABELS if form.part not in ("time", "none")}
 NEAR = 40  # characters behind a label that tell why it is none
 LINE = re.compile(r"[^\n]+")
 NOT_BLANK = re.compile(r"\S")
@@ -172,11 +172,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
             continue
         if inside:
             if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
-                yield Unread(
-                    start,
-                    label.end(),
-                    lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
-                )
+                yield _unread_label(text, label, stop)
             continue
         end = ends.end(start, stop)
         if end == line_end:
@@ -185,15 +181,17 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
         reading = read(text, start, end) if again <= AGAIN_MOST else None
         if reading is None and again <= AGAIN_MOST:
             failed = max(failed, end)
-        if reading is not None or _only_time(text, start, end):
-            yield Clause(start, end, reading or read_time(text, start, end))
+        reading = reading or _time_line(text, start, end)
+        if reading is not None:
+            yield Clause(start, end, reading)
             behind = end
         elif label.lastgroup in LOUD:
-            yield Unread(
-                start,
-                label.end(),
-                lexicon.why_no_clause(text[label.end() : min(end, label.end() + NEAR)]),
-            )
+            yield _unread_label(text, label, end)
+
+
+def _unread_label(text: str, label: re.Match[str], stop: int) -> Unread:
+    words = text[label.end() : min(stop, label.end() + NEAR)]
+    return Unread(label.start(), label.end(), lexicon.why_no_clause(words))
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
@@ -254,19 +252,13 @@ def _plain_body(words: str) -> bool:
     return len(words) <= LINE_BODY_MOST and is_body(words) and ends_as_body(words)
 
 
-def _only_time(text: str, start: int, end: int) -> bool:
-    """完成时限：2024年12月 on a line of its own."""
+def _time_line(text: str, start: int, end: int) -> Reading | None:
+    """The reading of a line that holds a deadline and no body: 完成时限：2024年12月."""
     label = lexicon.LABEL.match(text, start, end)
-    return (
-        label is not None and label.lastgroup == "label_time" and bool(text[label.end() : end].strip("。 ；"))
-    )
-
-
-def read_time(text: str, start: int, end: int) -> Reading:
-    """The reading of a line that holds a deadline and no body."""
-    label = lexicon.LABEL.match(text, start, end)
-    words = text[label.end() if label else start : end].strip("。；; \u3000")
-    return Reading((), words, None, None, (), ())
+    if label is None or label.lastgroup != "label_time":
+        return None
+    words = text[label.end() : end].strip("。 ；")
+    return Reading((), words.strip("。；; \u3000"), None, None, (), ()) if words else None
 
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
