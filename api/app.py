@@ -17,7 +17,7 @@ from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
 from api.parameters import each_once
 from api.reading import StoreHolder
-from api.routes import agencies, ask, campaigns, documents, health, queries, tasks
+from api.routes import agencies, ask, campaigns, cypher, documents, export, health, queries, tasks
 from api.security import Guard
 from api.settings import Settings
 from api.stores import open_graph
@@ -58,8 +58,13 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     )
     app.state.holder = holder
     app.state.examples = Examples()
-    for part in (agencies, tasks, campaigns, documents, ask, queries, health, home):
+    app.state.own_unit = settings.own_unit
+    for part in (agencies, tasks, campaigns, documents, ask, queries, export, health, home):
         app.include_router(part.router)
+    if settings.cypher:
+        app.state.settings = settings
+        app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
+        app.include_router(cypher.router)
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)

@@ -36,6 +36,14 @@ READS: Responses = {
 READS_ONE: Responses = {404: _problem("No record of that id."), **READS}
 """The same, of a route that takes an id."""
 
+RUNS_CYPHER: Responses = {
+    422: _problem("A statement that does more than read, fails, or reaches a limit; or a bad parameter."),
+    503: _problem(
+        "The store is away, or too many statements run; then `Retry-After` says when to come back."
+    ),
+}
+"""What running a statement of the client's own may answer besides."""
+
 TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 """A route that touches no store and takes no parameter."""
 

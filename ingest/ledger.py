@@ -8,12 +8,13 @@ stored text is read again as the file was.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.clauses.bodies import STRONG_END
+from ingest.clauses.bodies import ends_as_body
 from ingest.clauses.lexicon import FORM_OF, Form
 from ingest.read.content import Cell, Spot, Table
 
@@ -28,9 +29,11 @@ Column = Literal[
     "supervise",
     "assess",
     "deadline",
+    "clause",
     "other",
 ]
 CELL_MARK = "\u3000"
+HEADING_MARK = " / "  # between the headings that one cell holds
 HEADER_ROWS = 30  # a header further down is none
 _UNIT = r"(?:单位|部门|处室|科室|机构|主体|地区|单位和部门|部门（单位）|单位（部门）|单位\(部门\))?"
 
@@ -61,6 +64,7 @@ HEADERS: tuple[tuple[Column, re.Pattern[str], str], ...] = (
         ),
         "完成时限",
     ),
+    ("clause", re.compile(r"(?:责任分工|任务分工|分工)?原文$"), "原文"),
     ("number", re.compile(r"(?:序号|编号|任务编号|项目编号|序|[Nn][Oo]\.?)$"), "序号"),
     (
         "category",
@@ -105,6 +109,7 @@ ORDER: tuple[Column, ...] = (
         "supervise",
         "assess",
         "deadline",
+        "clause",
         "other",
     ),
 )
@@ -218,7 +223,7 @@ def _row(row: Sequence[Cell | None], columns: dict[int, tuple[Column, str]]) -> 
     seen: set[int] = set()
     text, spots = "", []
     for (column, name), cell in cells:
-        value = _value(cell.text, bodies=column in BODY_COLUMNS)
+        value = _value(cell.text, bodies=column in BODY_COLUMNS or column == "clause")
         if not value or id(cell) in seen:
             continue
         seen.add(id(cell))
@@ -246,7 +251,7 @@ def _value(text: str, *, bodies: bool) -> str:
     value = ""
     for line in filter(None, lines):
         if value and bodies:
-            value += " " if STRONG_END.search(value) else ""
+            value += " " if ends_as_body(value) else ""
         value += line
     return value
 
@@ -261,7 +266,7 @@ def lines_in(text: str) -> list[LedgerLine]:
         if line := _line(text, start, end):
             found.append(line)
         at = end
-    return found if any(line.of(*BODY_COLUMNS) for line in found) else []
+    return found if any(line.of(*BODY_COLUMNS, "clause") for line in found) else []
 
 
 def _line(text: str, start: int, end: int) -> LedgerLine | None:
@@ -278,14 +283,28 @@ def _line(text: str, start: int, end: int) -> LedgerLine | None:
     return line if line.of("task", "detail") else None
 
 
+def _parted(text: str, cell: LedgerCell) -> list[LedgerCell]:
+    """The headings in one cell, outermost first: 一、治水 / （一）疏浚河道."""
+    parts, at = [], cell.start
+    for heading in text[cell.start : cell.end].split(HEADING_MARK):
+        parts.append(dataclasses.replace(cell, start=at, end=at + len(heading)))
+        at += len(heading) + len(HEADING_MARK)
+    return parts
+
+
 def headings_and_words(
     text: str, line: LedgerLine, near: Sequence[LedgerLine]
 ) -> tuple[list[LedgerCell], list[LedgerCell]]:
     """The cells of a row that are headings, and those that are its own words.
 
     Categories are headings; so is a task cell that the rows beside repeat (it is merged over them)
-    where the row has other words of its own.
+    where the row has other words of its own. A row that quotes its clause comes from a document,
+    whose headings stand in the task cell and whose words in the detail.
     """
+    if line.of("clause") and line.of("task") and line.of("detail"):
+        return [part for cell in line.of("category", "task") for part in _parted(text, cell)], line.of(
+            "detail"
+        )
     beside = {text[cell.start : cell.end] for other in near for cell in other.of("task", "detail")}
     cells = line.of("task", "detail")
     repeated = [cell for cell in cells if text[cell.start : cell.end] in beside]

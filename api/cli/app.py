@@ -14,7 +14,20 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, documents, export_neo4j, ingest, parse, queries, serve
+from api.cli import (
+    agencies,
+    ask,
+    check,
+    copy,
+    cypher,
+    documents,
+    export,
+    export_neo4j,
+    ingest,
+    parse,
+    queries,
+    serve,
+)
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -35,7 +48,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, serve, export_neo4j):
+for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j, check, copy):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -46,14 +59,13 @@ for group in (parse, ingest, documents, agencies, ask, queries, serve, export_ne
 
 exports = typer.Typer(
     name="export",
-    cls=Group,
-    help="把图导出为文件。",
+    cls=export.Formats,
+    help="把任务导出为台账、查漏表、关系图或数据表，或把整个图导出给 Neo4j。",
     options_metavar="[选项]",
     subcommand_metavar="格式 [参数]…",
 )
-exports.command(export_neo4j.FORMAT, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(
-    export_neo4j.export_neo4j
-)
+for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
+    exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
 app.add_typer(exports, rich_help_panel="命令")
 
 

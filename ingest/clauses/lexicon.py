@@ -127,13 +127,21 @@ TAG = Form(
 TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
 FORMS = (*LABELS, *VERBS, CONSULT, TAG, TAIL)
 
-LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
+# The first and last characters of labels, and those of words: most places are seen by them to hold none.
+_LABEL_FIRST = "市省县区本州总主牵考第协配参支联会督监完办落实推整时期节进具共责负承执任职分包挂领"
+_LABEL_LAST = frozenset("位门室构体人限求间点排度工导员话式")
+_VERB_FIRST = "按依根共联具分各统协密积全认主切做予给跟定适负督考监总牵抓为作是配参支指组落实承推开完办"
+LABEL = re.compile(
+    f"(?=[{_LABEL_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]"
+)
 _LABEL_BEHIND = re.compile(LABEL.pattern + "$")
 TAGGED = re.compile(TAG.words + "$")
 _COLON = re.compile("[：:]")
 LABEL_MOST = 20  # no label is longer, its spaces counted
 VERB_MOST = 40  # nor are the words that close a phrase
-VERB_END = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$")
+VERB_END = re.compile(
+    f"(?=[{_VERB_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$"
+)
 # In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
 VERB_INSIDE = re.compile(
     rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*(?:负责)?牵头(?!部门|单位|考核|人|机构|领导)(?:负责|落实|实施|推进|组织|协调)*)"
@@ -153,15 +161,22 @@ TRIGGER = re.compile(
 )
 
 # Words about the whole document that are printed inside a clause.
-RULE = re.compile(
+_RULE = (
     r"(?:列|排|居|位列|署名|排名|排序|位于)?(?:在|于)?(?:第一(?:位|个|名|顺位|家)?|首位|首个|首家)(?:的|者|单位|部门|责任)*"
-    r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)[^。；;）)]*"
+    r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)"
 )
+_REST = r"[^。；;）)]*"
+RULE = re.compile(_RULE + _REST)
+_RULE_HEAD = re.compile(_RULE)
 _FIRST = re.compile("第一|首[位个家]")
+_TOLD_FIRST = re.compile("(?:第一[位个名顺位家]*|首[位个家])(?:的|者|单位|部门|责任)*[为是系作即]")
 RULE_LEAD, RULE_MOST = 4, 120
-DEFAULT_PARTIES = re.compile(
-    r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)[^。；;）)]*"
+_DEFAULT_PARTIES = (
+    r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)"
+    r"(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)"
 )
+DEFAULT_PARTIES = re.compile(_DEFAULT_PARTIES + _REST)
+_GOES_ON = re.compile(rf"(?:{LABEL.pattern}|{_RULE}|{_DEFAULT_PARTIES})")
 ABBREVIATION = re.compile(r"以下(?:统)?简称[“\"]?[^”\"，。；]*[”\"]?")
 
 # Brackets that hold a trigger word and still are no clause, each for a reason that has a name.
@@ -205,18 +220,34 @@ def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of a stretch, in order; looked for from their colons, which are few."""
+    near = start
     for colon in _COLON.finditer(text, start, end):
-        near = max(start, colon.start() - LABEL_MOST)
-        near = max(near, text.rfind("\n", near, colon.start()) + 1)
-        if label := _LABEL_BEHIND.search(text, near, colon.end()):
+        at, before = colon.start(), near
+        near = colon.end()
+        if text[at - 1] not in _LABEL_LAST and not text[at - 1].isspace():
+            continue
+        before = max(before, at - LABEL_MOST)
+        before = max(before, text.rfind("\n", before, at) + 1)
+        if label := _LABEL_BEHIND.search(text, before, near):
             yield label
 
 
+def goes_on(text: str, start: int, end: int) -> int | None:
+    """How far to read to tell that a stretch begins with a label or a rule; None where it does not."""
+    match = _GOES_ON.match(text, start, end)
+    return match.end() if match else None
+
+
 def rule_in(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位."""
-    for first in _FIRST.finditer(text, start, end):
-        if rule := RULE.search(
-            text, max(start, first.start() - RULE_LEAD), min(end, first.end() + RULE_MOST)
-        ):
-            return rule
+    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位.
+
+    It is read as far as RULE_MOST characters behind the first such word near it.
+    """
+    for told in _TOLD_FIRST.finditer(text, start, end):
+        head = _RULE_HEAD.search(text, max(start, told.start() - RULE_LEAD), end)
+        if head is None:
+            return None
+        for first in _FIRST.finditer(text, max(start, head.end() - RULE_MOST - RULE_LEAD), head.end()):
+            if head.end() <= first.end() + RULE_MOST:
+                return RULE.search(text, head.start(), min(end, first.end() + RULE_MOST))
     return None

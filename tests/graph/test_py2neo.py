@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from graph import Access, open_store
-from graph.neo4j.store import Neo4jStore
 from tests.graph.plans import FOOD, PIRACY
 from tools.neo4j_server import Login
 
@@ -29,7 +28,6 @@ def test_the_example_reads_tasks_and_leaves_notes_on_them(
 ) -> None:
     monkeypatch.setenv("DUTYGRAPH_NEO4J_PASSWORD", neo4j_empty.password)
     with open_store(neo4j_empty.uri, access=Access(neo4j_empty.user, neo4j_empty.password)) as store:
-        assert isinstance(store, Neo4jStore)
         store.load_many([PIRACY, FOOD])
         revision = store.read("store/state")
         exec(example(READMES[0]).replace("bolt://127.0.0.1:7687", neo4j_empty.uri), {})
@@ -37,10 +35,10 @@ def test_the_example_reads_tasks_and_leaves_notes_on_them(
             "2. 开展网络市场监管。 市市场监管局",
             "1. 整治农村食品。 市市场监管局",
         ]
-        noted = store._server.read(
-            "MATCH (n:Note)-[:ABOUT]->(t:Task) RETURN t.text AS text, n.text AS note ORDER BY text", {}
-        )
-        assert noted == [
+        noted = store.read_cypher(
+            "MATCH (n:Note)-[:ABOUT]->(t:Task) RETURN t.text AS text, n.text AS note ORDER BY text"
+        ).rows
+        assert list(noted) == [
             {"text": "开展网络市场监管。", "note": "第一季度已督办"},
             {"text": "整治农村食品。", "note": "第一季度已督办"},
         ]

@@ -119,7 +119,7 @@ def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example:
 def test_a_kind_of_number_reads_its_examples(name: str, example: str) -> None:
     marker = markers.marker_at(example)
     assert marker is not None
-    assert marker.kind == name
+    assert marker.kind.name == name
     assert example.startswith(marker.text)
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from graph import Access, open_store
 from graph.errors import BadParameter, StoreBusy, StoreError
+from graph.moving.parts import PART
 from graph.neo4j.import_files import ARGUMENTS, write_import
 from graph.records import DocumentGraph
 from graph.schema import DUTY_TYPES, NODES, RELATIONS
 from graph.store import GraphStore
-from graph.writing import scan
 from ingest.load import load_together
 from tests.api.cli.conftest import PLAN, Run
 from tests.conftest import empty, unavailable
@@ -149,7 +149,7 @@ def test_a_table_is_read_whole_in_ranges_of_any_width(
         "campaigns": len(whole["Campaign"]),
     }
     assert counts["duties"] == sum(len(whole[type_]) for type_ in DUTY_TYPES)
-    monkeypatch.setattr(scan, "ROWS", 7)
+    monkeypatch.setitem(PART, "Task", replace(PART["Task"], page=7))
     assert held(loaded) == whole
     assert max(len(page) for page in loaded.scan("Task")) < len(whole["Task"]) / 4
 
