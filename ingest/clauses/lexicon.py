@@ -151,7 +151,7 @@ VERB_INSIDE = re.compile(
 _INSIDE = re.compile("牵头|会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国])")
 # The last characters of those words: most sentences are seen by theirs to be no clause.
 VERB_LAST = frozenset(
-    "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围"
+    "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围，"
 )
 FORM_OF = {form.name: form for form in FORMS}
 

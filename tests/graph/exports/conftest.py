@@ -13,7 +13,8 @@ from graph.exports.source import Source
 from graph.store import GraphStore
 from ingest.assemble import assemble
 from ingest.document import ParsedDocument
-from ingest.parse import parse_file, parse_text
+from ingest.parse import parse_text
+from tests.ingest.files import parse_file
 
 SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*.txt"))
 
