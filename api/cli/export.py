@@ -7,7 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -175,7 +175,8 @@ def _save(path: Path, pieces: Iterator[bytes]) -> None:
             unfinished.replace(path)
     except BaseException as error:
         if not device:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that is none has nothing to take away
+                unfinished.unlink()
         if isinstance(error, OSError):
             why = _REASONS.get(error.errno or 0, str(error.strerror or error))
             raise BadParameter("-o", f"不能写入 {path}：{why}") from None
