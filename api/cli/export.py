@@ -175,8 +175,8 @@ def _save(path: Path, pieces: Iterator[bytes]) -> None:
             unfinished.replace(path)
     except BaseException as error:
         if not device:
-            with suppress(OSError):  # where the folder is none, there is nothing to take away
-                unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that is none has nothing to take away
+                unfinished.unlink()
         if isinstance(error, OSError):
             why = _REASONS.get(error.errno or 0, str(error.strerror or error))
             raise BadParameter("-o", f"不能写入 {path}：{why}") from None

@@ -167,7 +167,7 @@ def test_a_store_that_is_away_is_503_in_the_api_and_a_page_in_a_browser(
     def away(*_: object, **__: object) -> GraphStore:
         raise error
 
-    monkeypatch.setattr("api.app.open_store", away)
+    monkeypatch.setattr("api.app.open_graph", away)
     with TestClient(create_app(Settings()), base_url=HERE) as client:
         assert client.get("/health").json() == {"status": "ok"}
         for path in ("/ready", "/api/v1/tasks", "/api/v1/ask?q=市公安局有哪些任务"):
@@ -196,14 +196,14 @@ def test_a_store_that_comes_back_is_used_and_closed_at_the_end(
         def close(self) -> None:
             closed.append(True)
 
-    def late(url: str, *, address: str) -> Lent:
-        tries.append(url)
+    def late(settings: Settings, *, address: str) -> Lent:
+        tries.append(settings.store)
         assert address == "http://127.0.0.1:8765"
         if len(tries) == 1:
             raise StoreUnavailable("还没有来")
         return Lent()
 
-    monkeypatch.setattr("api.app.open_store", late)
+    monkeypatch.setattr("api.app.open_graph", late)
     with TestClient(create_app(Settings(store="later.lbug")), base_url=HERE) as client:
         assert client.get("/ready").status_code == 503
         assert client.get("/ready").status_code == 200
