@@ -1,9 +1,9 @@
 """The parts of a graph, in the order in which they are moved: each label, then each type of relation.
 
 A part is read in pages, by ranges of the ids of its nodes; a relation goes with the end that has
-few of its type (the task of a duty, not the body), so that a page has a bound. The ids come first
-and the range after them: no engine reads more than a page, an index finds both, and what a page holds
-does not depend on what else is there.
+few of its type (the task of a duty, not the body), so that a page has a bound. Where a page
+ends is asked first and the range after it: an index finds both, and a page of relations spans as
+many nodes whether they have any or not.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ STORE: Final = "Store"
 class Part:
     """The nodes of one label, or the relations of one type, and what reads them.
 
-    `names` are the columns of `rows` and `page` how many nodes its range spans; `ids` reads the
-    ids of the next page, `last` the greatest id that is there, `count` how many there are.
+    `names` are the columns of `rows` and `page` is how many nodes its range spans; `bound` reads the
+    id that is `$skip` behind the next one, `rest` the greatest of all; `last` reads the id up to which
+    the part is there, `count` how much it holds.
     """
 
     name: str
     relation: bool
     names: tuple[str, ...]
     page: int
-    ids: str
+    bound: str
+    rest: str
     rows: str
     last: str
     count: str
@@ -49,7 +51,8 @@ def _nodes(node: Node) -> Part:
         relation=False,
         names=names,
         page=_PAGE_OF_TEXTS if node.label in {"Document", "Change"} else _PAGE,
-        ids=_ids(node.label),
+        bound=_bound(node.label),
+        rest=_rest(node.label),
         rows=f"{pattern} WHERE n.id > $after AND n.id <= $until RETURN {values} ORDER BY id",
         last=f"{pattern} RETURN max(n.id) AS last",
         count=f"{pattern} RETURN count(*) AS number",
@@ -66,7 +69,8 @@ def _relations(relation: Relation) -> Part:
         relation=True,
         names=("start", "stop", *properties),
         page=_PAGE_OF.get(label, _PAGE),
-        ids=_ids(label),
+        bound=_bound(label),
+        rest=_rest(label),
         rows=(
             f"{pattern} WHERE {few}.id > $after AND {few}.id <= $until"
             f" RETURN a.id AS start, b.id AS stop{values}"
@@ -76,8 +80,12 @@ def _relations(relation: Relation) -> Part:
     )
 
 
-def _ids(label: str) -> str:
-    return f"MATCH (n:{label}) WHERE n.id > $after RETURN n.id AS id ORDER BY id LIMIT $limit"
+def _bound(label: str) -> str:
+    return f"MATCH (n:{label}) WHERE n.id > $after RETURN n.id AS id ORDER BY id SKIP $skip LIMIT 1"
+
+
+def _rest(label: str) -> str:
+    return f"MATCH (n:{label}) WHERE n.id > $after RETURN max(n.id) AS id"
 
 
 PARTS: Final = (

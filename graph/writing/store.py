@@ -153,8 +153,11 @@ class WritingStore(GraphStore):
         return self._rows(f"MATCH (s:{STORE}) RETURN {values} ORDER BY id", {})
 
     def pages(self, part: Part, after: str = "") -> Iterator[list[Row]]:
-        while ids := self._rows(part.ids, {"after": after, "limit": part.page}):
-            until = ids[-1]["id"]
+        while True:
+            bounds = self._rows(part.bound, {"after": after, "skip": part.page - 1})
+            until = (bounds or self._rows(part.rest, {"after": after}))[0]["id"]
+            if until is None:
+                return
             rows = self._rows(part.rows, {"after": after, "until": until})
             if rows:
                 yield rows
