@@ -13,6 +13,16 @@ from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property, Type
 from graph.store import Row, Value
 from graph.writing.batches import Sink
+from graph.writing.statements import create_node, create_relation
+
+
+def _has_empty_item(row: Row) -> bool:
+    """Whether a list holds an empty text, which the engine's `string_split` would lose.
+
+    (Putting it back by `list_transform` gives rows one another's lists, 0.22.0.)
+    """
+    return any(isinstance(value, list) and "" in value for value in row.values())
+
 
 _ENDS = (Property("start", "string", ""), Property("stop", "string", ""))
 
@@ -24,16 +34,24 @@ class CopySink(Sink):
         self._transaction = transaction
         self._folder = folder
         self._token = secrets.token_hex(12)  # stands for null and between items; no text holds it
-        self._nothing = secrets.token_hex(12)  # stands for an empty item, which `string_split` would lose
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties
-        self._copy(label, properties, ([row[item.name] for item in properties] for row in rows))
+        whole = [row for row in rows if not _has_empty_item(row)]
+        self._copy(label, properties, ([row[item.name] for item in properties] for row in whole))
+        for row in rows:
+            if _has_empty_item(row):
+                self._transaction.run(create_node(label), row)
 
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
         properties = RELATION[type_].properties
-        rows = ([e.start, e.stop, *(e.properties[item.name] for item in properties)] for e in edges)
+        whole = [edge for edge in edges if not _has_empty_item(edge.properties)]
+        rows = ([e.start, e.stop, *(e.properties[item.name] for item in properties)] for e in whole)
         self._copy(type_, (*_ENDS, *properties), rows)
+        for edge in edges:
+            if _has_empty_item(edge.properties):
+                given = {**edge.properties, "start": edge.start, "stop": edge.stop}
+                self._transaction.run(create_relation(type_), given)
 
     def _copy(self, table: str, properties: Sequence[Property], rows: Iterable[Sequence[Value]]) -> None:
         """Write the rows to a file and copy it into the table."""
@@ -65,7 +83,7 @@ class CopySink(Sink):
         if isinstance(value, int):
             return str(value)
         if isinstance(value, list):
-            items = [str(item) or self._nothing for item in value]
+            items = [str(item) for item in value]
             if type_ == "integer[]":
                 return f'"[{",".join(items)}]"'
             value = self._token.join(items) if items else self._token * 2
@@ -76,11 +94,10 @@ class CopySink(Sink):
         if item.type == "string":
             return f"CASE WHEN {item.name} = '{token}' THEN NULL ELSE {item.name} END"
         if item.type == "string[]":
-            items = f"string_split({item.name}, '{token}')"
             return (
                 f"CASE WHEN {item.name} = '{token}' THEN NULL"
                 f" WHEN {item.name} = '{token * 2}' THEN cast([] AS STRING[])"
-                f" ELSE list_transform({items}, x -> CASE WHEN x = '{self._nothing}' THEN '' ELSE x END) END"
+                f" ELSE string_split({item.name}, '{token}') END"
             )
         return item.name
 

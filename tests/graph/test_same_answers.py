@@ -134,7 +134,12 @@ def test_a_query_gives_the_same_rows_in_the_same_order(both: Both, name: str) ->
         if "after" in query.parameters and len(rows) > 1 and "sort_key" in rows[0]:
             after = {**given, "after": rows[len(rows) // 2]["sort_key"]}
             assert both.server.read(name, after) == both.embedded.read(name, after), after
-    assert most or both.name != "samples", f"nothing in the samples is found by {name}: nothing was compared"
+    of_faults = name.startswith(
+        "check/"
+    )  # which a whole graph has none of; tests/graph/test_checking.py makes some
+    assert most or of_faults or both.name != "samples", (
+        f"nothing in the samples is found by {name}: nothing was compared"
+    )
 
 
 def test_pages_end_to_end_are_the_same(both: Both) -> None:
