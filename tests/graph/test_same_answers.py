@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,6 +75,30 @@ def values(store: GraphStore) -> Values:
         "region": column(store.read("regions/list")[:4], "region"),
         "system": column(store.read("systems/list")[:3], "system"),
         "year": column(documents_[:3], "year"),
+        "years": [column(documents_[:2], "year"), [1999]],
+        "documents": [column(documents_[:2], "document")],
+        "regions": [column(store.read("regions/list")[:3], "region")],
+        "systems": [column(store.read("systems/list"), "system")],
+        "campaigns": [column(campaigns[:2], "campaign")],
+        "editions": [["2024", "2023"]],
+        "bases": [["named", "sole"]],
+        "of_kind": ["collective", "government"],
+        "due_kind": ["none", "by"],
+        "ongoing": [True],
+        "due_before": [date(2024, 6, 30), date(9999, 12, 31)],
+        "issued_from": [date(2000, 1, 1)],
+        "issued_to": [date(2024, 3, 31), date(9999, 12, 31)],
+        "down": ["\U0010ffff", tasks[-1]["sort_key"]],
+        "due_up": [date(1, 1, 1), date(2024, 6, 30)],
+        "due_down": [date(9999, 12, 31), date(2024, 6, 30)],
+        "year_up": [0, documents_[0]["year"]],
+        "year_down": [9999, documents_[0]["year"]],
+        "issued_up": [date(1, 1, 1)],
+        "issued_down": [date(9999, 12, 31)],
+        "ingested_up": [""],
+        "ingested_down": ["\U0010ffff"],
+        "name_up": ["", agencies[0]["name"]],
+        "name_down": ["\U0010ffff", agencies[0]["name"]],
         "edition": ["2024", "第12次"],
         "name": [agencies[0]["name"], campaigns[0]["name"], store.read("regions/list")[0]["name"]],
         "word": list(words),
