@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.models.resolution import NamesToResolve, Resolution, Resolved
 from api.names import region_ids
-from api.openapi import READS_AFRESH
+from api.openapi import TAKES_BODY
 from api.questions.directory import read_directory
 from api.questions.resolution import resolve
 from api.reading import FreshReading
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
 
 
 @router.post(
-    "", operation_id="resolve_names", summary="Names to agencies, with reasons", responses=READS_AFRESH
+    "", operation_id="resolve_names", summary="Names to agencies, with reasons", responses=TAKES_BODY
 )
 def resolve_names(asked: NamesToResolve, reading: FreshReading) -> Resolution:
     """The agencies that each name may mean, the best first, with a score and the reason.

@@ -187,6 +187,13 @@ def test_names_that_are_none_are_refused(client: TestClient, body: object) -> No
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
+def test_a_body_that_cannot_be_read_is_400(client: TestClient) -> None:
+    answer = client.post(
+        "/api/v1/resolve", content=b"\xff\xfe{", headers={"content-type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:dutygraph:problem:bad-request")
+
+
 def test_changes_tell_what_came_went_and_changed(serve: Callable[..., TestClient]) -> None:
     client = serve(CITY_2024)
     before = got(client, "/api/v1/tasks")["as_of"]
