@@ -20,7 +20,6 @@ import uvicorn
 from api.app import create_app
 from api.settings import Settings
 from graph.store import GraphStore
-from tests.api.http.plans import CITY_2024, graph_of
 from tests.conftest import unavailable
 
 GENERATOR = "openapi-python-client==0.29.1"
@@ -32,13 +31,14 @@ from dutygraph_client import Client
 from dutygraph_client.api.tasks import get_task, list_tasks
 from dutygraph_client.api.agencies import get_agency
 from dutygraph_client.api.resolve import resolve_names
-from dutygraph_client.models import NamesToResolve, Problem
+from dutygraph_client.models import ListTasksRoleItem, NamesToResolve, Problem
 
 with Client(base_url=sys.argv[1]) as client:
-    page = list_tasks.sync(client=client, year=[2024], role=["lead"], limit=2)
-    print(page.total, len(page.items), page.items[0].responsibilities[0].evidence.surface)
-    task = get_task.sync(page.items[0].id, client=client)
-    print(task.document_id == page.items[0].document_id, task.due.kind)
+    page = list_tasks.sync(client=client, year=[2024], role=[ListTasksRoleItem.LEAD], limit=2)
+    first = page.items[0]
+    print(page.total, len(page.items), first.responsibilities[0].evidence.surface in first.clause)
+    task = get_task.sync(first.id, client=client)
+    print(task.document_id == first.document_id, task.due.kind)
     missing = get_agency.sync("a_aaaaaaaaaaaaaaaa", client=client)
     print(isinstance(missing, Problem), missing.status)
     found = resolve_names.sync(client=client, body=NamesToResolve(names=["市公安局"]))
@@ -97,10 +97,4 @@ def test_a_generated_client_reads_answers_and_problems(generated: Path, address:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    surface = graph_of(CITY_2024).duties[0].surface
-    assert done.stdout.splitlines() == [
-        f"4 2 {surface}" if surface in done.stdout else "4 2",
-        "True none",
-        "True 404",
-        "2",
-    ]
+    assert done.stdout.splitlines() == ["4 2 True", "True none", "True 404", "2"]
