@@ -17,7 +17,7 @@ from api.settings import Settings
 from graph import Access, open_store
 from tests.api.http.conftest import HERE
 from tests.api.http.plans import PLANS, graph_of
-from tests.conftest import Login
+from tools.neo4j_server import Login
 
 EXAMPLES = 15
 FEW = settings(
