@@ -10,14 +10,29 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
+from api.compression import Compressed
 from api.failures import add_handlers, refuse_host
+from api.observing import Metrics, Observer
 from api.openapi import describe_problems
 from api.pages import home
 from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
 from api.parameters import each_once
-from api.reading import StoreHolder
-from api.routes import agencies, ask, campaigns, cypher, documents, export, health, queries, tasks
+from api.reading import Kept, StoreHolder
+from api.routes import (
+    agencies,
+    ask,
+    campaigns,
+    changes,
+    cypher,
+    documents,
+    export,
+    health,
+    places,
+    queries,
+    resolve,
+    tasks,
+)
 from api.security import Guard
 from api.settings import Settings
 from api.stores import open_graph
@@ -57,9 +72,15 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.holder = holder
+    metrics = Metrics()
+    app.state.metrics = metrics
+    app.state.kept = Kept()
     app.state.examples = Examples()
     app.state.own_unit = settings.own_unit
-    for part in (agencies, tasks, campaigns, documents, ask, queries, export, health, home):
+    for part in (
+        *(agencies, tasks, campaigns, documents, places, resolve, changes),
+        *(ask, queries, export, health, home),
+    ):
         app.include_router(part.router)
     if settings.cypher:
         app.state.settings = settings
@@ -68,7 +89,10 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)
+    # The last one added stands outermost.
+    app.add_middleware(Compressed)
     app.add_middleware(Guard, refuse=refuse_host)
+    app.add_middleware(Observer, metrics=metrics)
     return app
 
 

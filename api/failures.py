@@ -15,6 +15,7 @@ from api.problems import (
     BAD_HOST,
     BAD_PARAMETER,
     BAD_REQUEST,
+    CHANGED,
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
@@ -26,7 +27,7 @@ from api.problems import (
     problem_of,
     said_of,
 )
-from api.reading import NotModified
+from api.reading import NotModified, PreconditionFailed
 from api.security import HEADERS
 from graph.errors import DutygraphError
 
@@ -38,6 +39,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DutygraphError, _ours)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(PreconditionFailed, _changed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -71,6 +73,14 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _not_modified(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
     return Response(status_code=304, headers={"etag": error.etag})
+
+
+async def _changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PreconditionFailed)
+    said = "你读取之后图已有变化；请重新读取，看过变化后再写。"
+    answer = _answer(request, problem(request, CHANGED, said))
+    answer.headers["etag"] = error.etag
+    return answer
 
 
 async def _validation(request: Request, error: Exception) -> Response:

@@ -27,6 +27,9 @@ READS_AFRESH: Responses = {
 }
 """What a route that reads the store may answer besides."""
 
+TAKES_BODY: Responses = {400: _problem("A body that cannot be read."), **READS_AFRESH}
+"""The same, of a route that takes a JSON body."""
+
 READS: Responses = {
     304: {"description": "The answer that `If-None-Match` names would come again."},
     **READS_AFRESH,

@@ -15,6 +15,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from api.observing import REQUEST_ID
 from graph.errors import (
     BadParameter,
     DutygraphError,
@@ -68,6 +69,9 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What happened here and what to do, in Chinese.")
     instance: str = Field(description="The path that was asked for.")
+    request_id: str | None = Field(
+        default=None, description="The request's X-Request-ID, by which the server's log tells more."
+    )
     errors: list[ParameterError] | None = Field(
         default=None, description="422: each parameter that cannot be used."
     )
@@ -115,6 +119,7 @@ METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "这个地址不接受这�
 BAD_REQUEST = Kind("bad-request", 400, "请求不能处理")
 BAD_HOST = Kind("bad-host", 400, "不接受发往这个主机名的请求")
 BAD_PARAMETER = Kind("bad-parameter", 422, "参数不能用")
+CHANGED = Kind("changed", 412, "图已有变化")
 INTERNAL = Kind("internal", 500, "服务器内部错误")
 
 # The first class that an error is an instance of decides.
@@ -144,18 +149,24 @@ SAID_OF: dict[str, str] = {
     "greater_than_equal": "不得小于 {ge}",
     "less_than_equal": "不得大于 {le}",
     "literal_error": "只能是 {expected}",
+    "day": "须是日期，写作 2024-12-31",
+    "date_from_datetime_parsing": "没有这一天",
+    "date_parsing": "没有这一天",
+    "surrogate": "含有不成对的代理码位，不是有效的文字",
+    "json_invalid": "不是有效的 JSON",
+    "string_type": "须是文字",
+    "list_type": "须是列表",
+    "model_attributes_type": "须是 JSON 对象（Content-Type: application/json）",
     "string_too_short": "不能为空",
     "string_too_long": "不得超过 {max_length} 字",
-    "too_long": "最多给 {max_length} 次",
+    "too_short": "至少给 {min_length} 个",
+    "too_long": "最多给 {max_length} 个",
     "float_parsing": "须是数",
     "float_type": "须是数",
     "int_type": "须是整数",
     "int_from_float": "须是整数",
-    "string_type": "须是文字",
     "dict_type": "须是一个映射",
-    "model_attributes_type": "须是 JSON 对象（Content-Type: application/json）",
     "model_type": "须是 JSON 对象",
-    "json_invalid": "不是有效的 JSON",
 }
 
 
@@ -176,6 +187,7 @@ def problem(request: Request, kind: Kind, detail: str, **more: object) -> Proble
             "status": kind.status,
             "detail": detail,
             "instance": path,
+            "request_id": REQUEST_ID.get(),
             **more,
         }
     )

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(default=20_000_000, ge=1)
     """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
 
+    log_json: bool = False
+    """Whether the server logs each request as a line of JSON on standard error, without what was asked."""
+
     neo4j_user: str = Field(default="neo4j", min_length=1)
     """The user that logs in to the Neo4j server."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
+from api.diagnostics import to_check
 from graph.store import Row
 
 _COLUMNS: Final = (
@@ -59,7 +60,7 @@ def _row(row: Row) -> dict[str, object]:
     return {
         "document_id": row["document"],
         "region": row["region_name"],
-        "diagnostics": sum(one["severity"] != "info" for one in found),
+        "diagnostics": to_check(found),
         **{name: row[name] for name in ("title", "year", "doc_number", "tasks", "agencies", "campaigns")},
     }
 

@@ -50,9 +50,12 @@ def serve(
     from api.app import create_app
     from api.cli.output import say
     from api.cli.stores import serving
+    from api.observing import log_json_lines
     from api.settings import load_settings
 
     settings = load_settings(store=store, host=host, port=port)
+    if settings.log_json:
+        log_json_lines()
     with _listening(settings) as listener, serving(settings, link(listener)) as graph:
         server = uvicorn.Server(
             uvicorn.Config(create_app(settings, graph), log_level="warning", access_log=False, lifespan="on")

@@ -27,7 +27,9 @@ class Document(BaseModel):
     tasks: int
     agencies: int
     campaigns: int
-    diagnostic_count: int = Field(description="How many things a person should look at (待核对).")
+    diagnostic_count: int = Field(
+        description="How many diagnostics a person should look at (待核对): all but those of severity `info`."
+    )
 
 
 class OutlineEntry(BaseModel):
@@ -93,7 +95,9 @@ class DocumentDetail(Document):
     outline: list[OutlineEntry]
     places: list[Place]
     removed: list[Removed]
-    diagnostics: list[Diagnostic] = Field(description="What a person should look at (待核对).")
+    diagnostics: list[Diagnostic] = Field(
+        description="What was noticed: to be checked (待核对), or for information (`info`)."
+    )
 
 
 class DocumentText(BaseModel):
@@ -101,6 +105,6 @@ class DocumentText(BaseModel):
 
     document_id: str
     start: int
-    end: int = Field(description="Exclusive. Code points, as everywhere.")
-    length: int = Field(description="Code points in the whole text.")
+    end: int = Field(description="Exclusive.")
+    length: int = Field(description="Of the whole text; code points, or UTF-16 units where asked for.")
     text: str
