@@ -106,6 +106,7 @@ class _Assembly:
             diagnostics=_json(printed["diagnostics"]),
             sha256=self.parsed.sha256,
             digest="",
+            corrections=self.parsed.corrections,
         )
 
     def _task_ids(self) -> list[str]:
