@@ -13,6 +13,7 @@ from api.problems import (
     BAD_HOST,
     BAD_PARAMETER,
     BAD_REQUEST,
+    FOREIGN_ORIGIN,
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
@@ -24,6 +25,7 @@ from api.problems import (
     problem_of,
 )
 from api.reading import NotModified
+from api.refusals import Refusal
 from api.security import HEADERS
 from graph.errors import DutygraphError
 
@@ -41,7 +43,15 @@ def add_handlers(app: FastAPI) -> None:
 
 async def refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     """The answer to a request that was sent to another name than this machine's."""
-    said = problem(Request(scope), BAD_HOST, "请用 http://127.0.0.1 或 http://localhost 打开。")
+    said = problem(
+        Request(scope), BAD_HOST, "请用服务器启动时显示的地址打开；别的主机名须写入设置 DUTYGRAPH_HOSTS。"
+    )
+    await as_json(said)(scope, receive, send)
+
+
+async def refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a write that a page of another site sends."""
+    said = problem(Request(scope), FOREIGN_ORIGIN, "请求来自其他网站的页面（Origin），没有处理。")
     await as_json(said)(scope, receive, send)
 
 
@@ -59,7 +69,10 @@ def _wants_page(request: Request) -> bool:
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DutygraphError)
-    return _answer(request, problem_of(request, error))
+    answer = _answer(request, problem_of(request, error))
+    if isinstance(error, Refusal):
+        answer.headers.update(error.headers)
+    return answer
 
 
 async def _not_modified(_: Request, error: Exception) -> Response:

@@ -98,9 +98,12 @@ class YearlyParameters(ListParameters):
 
 
 REPEATABLE: Final = frozenset(
-    name for name, field in TaskParameters.model_fields.items() if field.default == []
+    (
+        *(name for name, field in TaskParameters.model_fields.items() if field.default == []),
+        "issuers",
+    )
 )
-"""The parameters that may be given several times; the filters of tasks hold them all."""
+"""The parameters that may be given several times: filters of tasks, and 发文机关 of a text that is sent."""
 
 
 async def each_once(request: Request) -> None:

@@ -10,7 +10,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from api.columns import number
-from graph.errors import UnknownRecord
+from api.refusals import NoPrecondition
+from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
 
@@ -85,9 +86,32 @@ def fresh_reading(request: Request) -> Reading:
 FreshReading = Annotated[Reading, Depends(fresh_reading)]
 
 
+def etag_of(version: str, revision: int) -> str:
+    """The ETag of every answer that rests on the graph alone."""
+    return f'"{version}-{revision}"'
+
+
+def expected_revision(request: Request) -> int | None:
+    """The revision that `If-Match` names; None for `*`, whichever there is.
+
+    Raises NoPrecondition without it, RevisionChanged for a tag that is none of ours.
+    """
+    given = request.headers.get("if-match")
+    if given is None:
+        raise NoPrecondition("请在 If-Match 中给出读取时的 ETag；不论有无变化都要写入则写 *")
+    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+    if "*" in tags:
+        return None
+    for tag in tags:
+        version, _, revision = tag.strip('"').rpartition("-")
+        if version == request.app.version and revision.isascii() and revision.isdecimal():
+            return int(revision[:18])
+    raise RevisionChanged
+
+
 async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
     """The reading of a request. Raises NotModified where the client holds this revision's answer."""
-    etag = f'"{request.app.version}-{reading.revision}"'
+    etag = etag_of(request.app.version, reading.revision)
     if etag in (
         tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
     ):

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, documents, ingest, parse, queries, serve
+from api.cli import agencies, ask, documents, ingest, keys, parse, queries, serve
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -43,6 +43,9 @@ for group in (parse, ingest, documents, agencies, ask, queries, serve):
             rich_help_panel="命令",
             options_metavar="[选项]",
         )(function)
+
+
+app.add_typer(keys.app, rich_help_panel="命令")
 
 
 def _print_version(asked: bool) -> None:

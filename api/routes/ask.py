@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from api.limits import MOST_ROWS
-from api.openapi import READS_AFRESH
+from api.openapi import READS_AFRESH, WRITES
 from api.parameters import Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
+from api.rates import limited
 from api.reading import FreshReading
 
 router = APIRouter(prefix="/api/v1/ask", tags=["ask"])
@@ -26,7 +27,13 @@ class Question(Parameters):
     limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most rows.")
 
 
-@router.get("", operation_id="ask", summary="A question answered with evidence", responses=READS_AFRESH)
+@router.get(
+    "",
+    operation_id="ask",
+    summary="A question answered with evidence",
+    responses={**READS_AFRESH, 429: WRITES[429]},
+    dependencies=[Depends(limited("ask"))],
+)
 def ask(asked: Annotated[Question, Query()], reading: FreshReading) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 

@@ -57,6 +57,7 @@ def get_document(id: str, _: Annotated[NoParameters, Query()], reading: CurrentR
             **_document(row),
             **{name: row[name] for name in ("period", "rule", "default_parties", "sha256")},
             "cites": [_citation(each) for each in reading.rows("documents/cites", document=id)],
+            "corrections": json.loads(text(stored, "corrections")),
             "length": len(text(stored, "text")),
             **{name: _list(stored, name) for name in ("outline", "places", "removed")},
             "diagnostics": _list(row, "diagnostics"),

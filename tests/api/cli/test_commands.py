@@ -20,7 +20,7 @@ import pytest
 
 from tests.api.cli.conftest import COMMAND, Run, environment
 
-COMMANDS = set("parse ingest rebuild documents remove agencies ask queries query serve".split())
+COMMANDS = set("parse ingest rebuild documents remove agencies ask queries query serve key".split())
 
 
 def test_help_is_in_chinese_and_names_every_command(run: Run) -> None:
