@@ -55,7 +55,7 @@ async def read_form(request: Request, limits: BodyLimits) -> FormData:
     Raises TooLarge and BadBody; what had come by then is removed.
     """
     headers = Headers({"content-type": request.headers["content-type"]})
-    parser = MultiPartParser(
+    parser = _Parser(
         headers,
         _within(request, limits.bytes),
         max_files=limits.files,
@@ -63,13 +63,31 @@ async def read_form(request: Request, limits: BodyLimits) -> FormData:
         max_part_size=_MOST_FIELD_BYTES,
     )
     try:
-        return await parser.parse()
+        form = await parser.parse()
+        parser.check_end()
+        return form
     except MultiPartException as error:
         if error.message.startswith("Too many"):
             raise TooLarge(f"一次最多 {limits.files} 个文件、{_MOST_FIELDS} 个其他字段；请分几次") from None
         if error.message.startswith("Part exceeded"):
             raise TooLarge(f"不是文件的字段最多 {_MOST_FIELD_BYTES} 字节") from None
         raise BadBody("正文不是完整的 multipart/form-data") from None
+
+
+class _Parser(MultiPartParser):
+    """Starlette's parser, which takes a body without an end for one, and forgets its open file."""
+
+    _ended = False
+
+    def on_end(self) -> None:
+        self._ended = True
+
+    def check_end(self) -> None:
+        """Raise MultiPartException, and remove what had come, unless the last boundary was there."""
+        if not self._ended:
+            for file in self._files_to_close_on_error:
+                file.close()
+            raise MultiPartException("no end")
 
 
 async def read_small(request: Request, most: int) -> bytes:

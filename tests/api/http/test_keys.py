@@ -72,7 +72,7 @@ def test_every_wrong_key_has_the_same_answer_and_none_is_repeated(
     wrong = (WRITER[:-1] + "!", new_secret(), "钥匙", "x" * 5_000)
     with caplog.at_level(logging.DEBUG):
         answers = [
-            client.post(DOCUMENTS, content=b"", headers={"authorization": f"Bearer {key}".encode()})
+            client.post(DOCUMENTS, content=b"", headers={b"authorization": f"Bearer {key}".encode()})
             for key in wrong
         ]
     assert {answer.status_code for answer in answers} == {401}

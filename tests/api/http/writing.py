@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from api.app import create_app
 from api.keys import named_key, new_secret
@@ -33,7 +34,9 @@ KEYS = " ".join(
 def over(store: GraphStore, local: str | None = None, **settings: Any) -> TestClient:
     """A client of a server over the store that takes KEYS."""
     return TestClient(
-        create_app(Settings(keys=KEYS, **settings), store, local), base_url=HERE, follow_redirects=False
+        create_app(Settings(keys=SecretStr(KEYS), **settings), store, local),
+        base_url=HERE,
+        follow_redirects=False,
     )
 
 
