@@ -5,7 +5,9 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.pages import rendering
@@ -106,7 +108,19 @@ async def _http(request: Request, error: Exception) -> Response:
     }.get(kind, "请求的写法有误。")
     answer = _answer(request, problem(request, kind, detail))
     answer.headers.update(error.headers or {})
+    if kind is METHOD_NOT_ALLOWED:
+        answer.headers["allow"] = ", ".join(_methods(request))
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the path takes; Starlette names only those of its first route."""
+    found: set[str] = set()
+    for context in iter_route_contexts(request.app.routes):
+        route = context.original_route
+        if isinstance(route, Route) and route.path_regex.match(request.url.path):
+            found |= route.methods or set()
+    return sorted(found)
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

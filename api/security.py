@@ -69,7 +69,7 @@ def hosts_of(settings: Settings) -> Callable[[str], bool]:
 
     Beyond loopback also any address: only names can be pointed at us from elsewhere.
     """
-    names = {name.lower() for name in settings.hosts.split(",")}
+    names = {name.strip().lower() for name in settings.hosts.split(",")} - {""}
     beyond = not is_loopback(settings.host)
 
     def ours(name: str) -> bool:

@@ -86,6 +86,8 @@ def test_another_method_is_405_and_says_which_are_allowed(client: TestClient) ->
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
     assert answer.json()["type"] == "urn:dutygraph:problem:method-not-allowed"
+    assert client.put("/api/v1/documents").headers["allow"] == "GET, POST"
+    assert client.put("/api/v1/documents/d_x").headers["allow"] == "DELETE, GET, PATCH"
 
 
 @pytest.mark.parametrize(
