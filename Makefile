@@ -53,6 +53,7 @@ test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） ·
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
+	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
 
 readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
 	$(BIN)/python -m tools.readme

@@ -21,7 +21,19 @@ from api.pages.rendering import PACKAGE
 from api.parameters import each_once
 from api.rates import Rate
 from api.reading import StoreHolder
-from api.routes import agencies, ask, campaigns, documents, health, queries, session, tasks, writing
+from api.routes import (
+    agencies,
+    ask,
+    campaigns,
+    cypher,
+    documents,
+    export,
+    health,
+    queries,
+    session,
+    tasks,
+    writing,
+)
 from api.security import Guard, hosts_of
 from api.sessions import Sessions
 from api.settings import Settings, is_loopback
@@ -64,6 +76,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     )
     app.state.holder = holder
     app.state.examples = Examples()
+    app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
     app.state.keyring = Keyring((*keys, *([local_key(local)] if local else [])))
@@ -75,8 +88,12 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
         "upload": Rate(settings.uploads_per_minute),
         "cypher": Rate(settings.cypher_per_minute),
     }
-    for part in (agencies, tasks, campaigns, documents, writing, ask, queries, health, session, home):
+    reading = (agencies, tasks, campaigns, documents, ask, queries, export, health, home)
+    for part in (*reading, writing, session):
         app.include_router(part.router)
+    if settings.cypher:
+        app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
+        app.include_router(cypher.router)
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)

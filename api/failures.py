@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -19,12 +21,13 @@ from api.problems import (
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
-    SAID_OF,
     ParameterError,
     Problem,
+    TooBusy,
     as_json,
     problem,
     problem_of,
+    said_of,
 )
 from api.reading import NotModified
 from api.refusals import Refusal
@@ -74,6 +77,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     answer = _answer(request, problem_of(request, error))
     if isinstance(error, Refusal):
         answer.headers.update(error.headers)
+    if isinstance(error, TooBusy):
+        answer.headers["retry-after"] = str(math.ceil(error.seconds))
     return answer
 
 
@@ -92,11 +97,11 @@ async def _validation(request: Request, error: Exception) -> Response:
 def _parameter_error(detail: dict[str, object]) -> ParameterError:
     where = detail["loc"]
     assert isinstance(where, tuple)
-    name = str(where[1] if len(where) > 1 else where[0])  # ("query", "year", 0) is the first year
-    bounds = detail.get("ctx", {})
-    assert isinstance(bounds, dict)
-    said = SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds)
-    return ParameterError(parameter=name, detail=said.replace(" or ", " 或 "))
+    if where[0] == "body":
+        name = ".".join(part for part in where[1:] if isinstance(part, str)) or "body"
+    else:
+        name = str(where[1] if len(where) > 1 else where[0])  # ("query", "year", 0) is the first year
+    return ParameterError(parameter=name, detail=said_of(detail))
 
 
 async def _http(request: Request, error: Exception) -> Response:

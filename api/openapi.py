@@ -57,6 +57,15 @@ WRITES_ONE: Responses = {
 }
 """The same, of a route that changes the record of an id."""
 
+RUNS_CYPHER: Responses = {
+    **{status: WRITES[status] for status in (401, 403, 429)},
+    422: _problem("A statement that does more than read, fails, or reaches a limit; or a bad parameter."),
+    503: _problem(
+        "The store is away, or too many statements run; then `Retry-After` says when to come back."
+    ),
+}
+"""What running a statement of the client's own may answer besides."""
+
 TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 """A route that touches no store and takes no parameter."""
 

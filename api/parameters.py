@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.limits import MOST_ROWS
 from graph.errors import BadParameter
+from graph.exports.catalogue import Layout, Table
 from graph.records import Basis, Role
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -54,7 +55,7 @@ class ListParameters(Parameters):
     )
 
 
-class _TaskFilters(ListParameters):
+class _Narrowing(Parameters):
     """What narrows tasks, whosever they are."""
 
     role: RoleFilter = []
@@ -65,20 +66,44 @@ class _TaskFilters(ListParameters):
     q: TextFilter = None
 
 
-class AgencyTaskParameters(_TaskFilters):
-    """The filters of one agency's tasks."""
-
-    campaign: CampaignFilter = None
-
-
-class CampaignTaskParameters(_TaskFilters):
-    """The filters of one campaign's tasks."""
+class OfAgency(_Narrowing):
+    """Tasks that may be narrowed to one agency's."""
 
     agency: AgencyFilter = None
 
 
-class TaskParameters(AgencyTaskParameters, CampaignTaskParameters):
-    """The filters of tasks."""
+class OfCampaign(_Narrowing):
+    """Tasks that may be narrowed to one campaign's."""
+
+    campaign: CampaignFilter = None
+
+
+class TaskFilters(OfCampaign, OfAgency):
+    """The filters of tasks, in lists and exports alike."""
+
+
+class AgencyTaskParameters(OfCampaign, ListParameters):
+    """The filters of one agency's tasks."""
+
+
+class CampaignTaskParameters(OfAgency, ListParameters):
+    """The filters of one campaign's tasks."""
+
+
+class TaskParameters(TaskFilters, ListParameters):
+    """The list of tasks."""
+
+
+class ExportParameters(TaskFilters):
+    """What an export takes: the filters of tasks, and the form of the file where there are several."""
+
+    layout: Layout | None = Field(
+        default=None,
+        description="csv, xlsx: `ledger` (台账), `gaps` (查漏表); xlsx: `per_agency`, a sheet for each body.",
+    )
+    table: Table | None = Field(
+        default=None, description="parquet: a row a duty (the default), task, document or agency."
+    )
 
 
 class AgencyParameters(ListParameters):
@@ -98,10 +123,7 @@ class YearlyParameters(ListParameters):
 
 
 REPEATABLE: Final = frozenset(
-    (
-        *(name for name, field in TaskParameters.model_fields.items() if field.default == []),
-        "issuers",
-    )
+    (*(name for name, field in TaskFilters.model_fields.items() if field.default == []), "issuers")
 )
 """The parameters that may be given several times: filters of tasks, and 发文机关 of a text that is sent."""
 

@@ -8,6 +8,7 @@ parameter, and an ambiguous name `candidates`. A `type` is a stable name: client
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -28,8 +29,11 @@ from graph.errors import (
     BadParameter,
     DutygraphError,
     InputError,
+    LimitReached,
     RecordExists,
     RevisionChanged,
+    StatementFailed,
+    StatementRefused,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -61,6 +65,14 @@ class Candidate(BaseModel):
     region: str | None = Field(default=None, description="Name of its region, where it has one.")
 
 
+class RefusedWords(BaseModel):
+    """What in a statement is refused, and where."""
+
+    words: str
+    line: int = Field(description="Counts from 1; 0 where no place is to blame.")
+    column: int = Field(description="Counts from 1, in code points; 0 where no place is to blame.")
+
+
 class Problem(BaseModel):
     """An RFC 9457 problem."""
 
@@ -75,6 +87,12 @@ class Problem(BaseModel):
     candidates: list[Candidate] | None = Field(
         default=None, description="422 of an ambiguous name: what it may mean."
     )
+    refused: RefusedWords | None = Field(
+        default=None, description="422 of a Cypher statement that is refused: its words, and where."
+    )
+    limit: str | None = Field(
+        default=None, description="422 of a Cypher statement that was ended: seconds, memory or result."
+    )
 
 
 class AmbiguousName(BadParameter):
@@ -86,6 +104,14 @@ class AmbiguousName(BadParameter):
         )
         super().__init__(name, f"“{value}”不止一个：{shown}。请改用其中一个 id")
         self.candidates = candidates
+
+
+class TooBusy(DutygraphError):
+    """So much is being worked on that nothing more is taken; `seconds` is when to try again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"正在运行的语句太多，请过 {seconds:g} 秒再试")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +148,10 @@ KINDS: tuple[tuple[type[DutygraphError], Kind], ...] = (
     (WrongMediaType, Kind("wrong-media-type", 415, "不接受这种类型的正文")),
     (NoPrecondition, Kind("no-precondition", 428, "没有给出 If-Match")),
     (BadBody, BAD_REQUEST),
+    (StatementRefused, Kind("statement-refused", 422, "语句不能执行")),
+    (StatementFailed, Kind("statement-failed", 422, "语句执行失败")),
+    (LimitReached, Kind("limit-reached", 422, "语句超出限度")),
+    (TooBusy, Kind("too-busy", 503, "正忙")),
     (InputError, BAD_PARAMETER),
     (StoreBusy, Kind("store-busy", 503, "图库正被占用")),
     (StoreDamaged, Kind("store-damaged", 503, "图库已损坏")),
@@ -144,13 +174,25 @@ SAID_OF: dict[str, str] = {
     "too_long": "最多给 {max_length} 次",
     "bool_parsing": "只能是 true 或 false",
     "string_pattern_mismatch": "含有不能用的符号",
-    "string_type": "须是文字",
     "string_unicode": "含有不能用的符号",
+    "list_type": "须是列表",
+    "float_parsing": "须是数",
+    "float_type": "须是数",
     "int_type": "须是整数",
     "int_from_float": "须是整数",
-    "list_type": "须是列表",
+    "string_type": "须是文字",
+    "dict_type": "须是一个映射",
+    "model_attributes_type": "须是 JSON 对象（Content-Type: application/json）",
     "model_type": "须是 JSON 对象",
+    "json_invalid": "不是有效的 JSON",
 }
+
+
+def said_of(detail: Mapping[str, object]) -> str:
+    """What pydantic says of a value that cannot be used, in Chinese."""
+    bounds = detail.get("ctx", {})
+    assert isinstance(bounds, dict)
+    return SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds).replace(" or ", " 或 ")
 
 
 def problem(request: Request, kind: Kind, detail: str, **more: object) -> Problem:
@@ -184,4 +226,8 @@ def problem_of(request: Request, error: DutygraphError) -> Problem:
         more["errors"] = [ParameterError(parameter=error.name, detail=error.reason)]
     if isinstance(error, AmbiguousName):
         more["candidates"] = error.candidates
+    if isinstance(error, StatementRefused):
+        more["refused"] = RefusedWords(words=error.words, line=error.line, column=error.column)
+    if isinstance(error, LimitReached):
+        more["limit"] = error.limit
     return problem(request, kind, str(error), **more)

@@ -76,11 +76,15 @@ class Reading:
         raise UnknownRecord(label, id)
 
 
+def reading_of(store: GraphStore) -> Reading:
+    """A reading of a store as it is now."""
+    return Reading(store, number(store.read("store/state")[0], "revision"))
+
+
 def fresh_reading(request: Request) -> Reading:
     """The reading of a request whose answer rests on more than the graph, such as today's date."""
     holder: StoreHolder = request.app.state.holder
-    store = holder.get()
-    return Reading(store, number(store.read("store/state")[0], "revision"))
+    return reading_of(holder.get())
 
 
 FreshReading = Annotated[Reading, Depends(fresh_reading)]

@@ -92,6 +92,24 @@ class Settings(BaseSettings):
     neo4j_pool_size: int = Field(default=50, ge=1)
     """Connections to the Neo4j server at most."""
 
+    own_unit: str | None = Field(default=None, min_length=1)
+    """What 我局 in a question means: a body's name with its place, such as 云州市的市市场监管局."""
+
+    cypher: bool = False
+    """Whether POST /api/v1/cypher runs read-only statements of the clients' own."""
+
+    cypher_seconds: float = Field(default=8.0, ge=0.1, le=600)
+    """The longest that a client may let a statement run. Writing waits for it, but 10 seconds at most."""
+
+    cypher_rows: int = Field(default=10_000, ge=1, le=100_000)
+    """The most rows that a client may ask of a statement."""
+
+    cypher_memory_mb: int = Field(default=512, ge=128, le=65_536)
+    """The memory that each statement may take, in megabytes."""
+
+    cypher_at_once: int = Field(default=2, ge=1, le=10)
+    """How many statements run at once; as many again wait, and further ones are sent away."""
+
     @field_validator("keys")
     @classmethod
     def _are_keys(cls, keys: SecretStr) -> SecretStr:
@@ -175,6 +193,10 @@ def _complaint(detail: ErrorDetails) -> str:
             wanted = "不能为空"
         case "int_parsing" | "int_type" | "int_from_float":
             wanted = "须是整数"
+        case "float_parsing" | "float_type":
+            wanted = "须是数"
+        case "bool_parsing" | "bool_type":
+            wanted = "须是 true 或 false"
         case _:
             wanted = detail["msg"]
     return f"设置 {name} 不能用：{wanted}"

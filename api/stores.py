@@ -7,7 +7,9 @@ from graph import Access, open_store
 from graph.store import GraphStore
 
 
-def open_graph(settings: Settings, *, read_only: bool = False, address: str | None = None) -> GraphStore:
+def open_graph(
+    settings: Settings, *, read_only: bool = False, address: str | None = None, as_it_is: bool = False
+) -> GraphStore:
     """Open it; see `open_store` for the parameters and errors."""
     access = Access(
         user=settings.neo4j_user,
@@ -18,4 +20,4 @@ def open_graph(settings: Settings, *, read_only: bool = False, address: str | No
         retry_time=settings.neo4j_retry_time,
         pool_size=settings.neo4j_pool_size,
     )
-    return open_store(settings.store, read_only=read_only, address=address, access=access)
+    return open_store(settings.store, read_only=read_only, address=address, as_it_is=as_it_is, access=access)

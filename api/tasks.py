@@ -10,25 +10,44 @@ from api.columns import number, text
 from api.folding import search_words
 from api.models.evidence import Evidence, evidence
 from api.models.tasks import Enrolment, Responsibility, Task, TaskDetail
-from api.names import document_id
+from api.names import agency_id, campaign_id, document_id, region_id
 from api.paging import Filters, Page, Paging
-from api.parameters import AgencyTaskParameters, CampaignTaskParameters
+from api.parameters import ListParameters, OfAgency, OfCampaign
 from api.reading import Reading
 from graph.store import Row, Value
 
 
 def task_page(
     request: Request,
-    asked: AgencyTaskParameters | CampaignTaskParameters,
+    asked: ListParameters,
     reading: Reading,
-    *,
-    agency: str | None,
-    region: str | None,
-    campaign: str | None,
+    filters: Filters,
 ) -> Page[Task]:
-    """A page of the tasks that all filters leave; the ids given are resolved already."""
+    """A page of the tasks that all filters leave."""
+
+    def items(these: Filters, rows: list[Row]) -> list[Task]:
+        duties: dict[str, list[Row]] = defaultdict(list)
+        for duty in reading.rows("tasks/list_duties", **these):
+            duties[text(duty, "task")].append(duty)
+        return [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows]
+
+    return Paging.of(request, asked.limit, asked.cursor).read(reading, "tasks", filters, items)
+
+
+def narrowed(
+    asked: OfAgency | OfCampaign, reading: Reading, *, agency: str | None = None, campaign: str | None = None
+) -> dict[str, Value]:
+    """The filters as tasks/list takes them: names resolved to ids, words folded. Raises BadParameter.
+
+    `agency` or `campaign` is the id of the one whose tasks they are, where a route names it itself.
+    """
+    region = region_id(reading, asked.region)
+    if isinstance(asked, OfAgency):
+        agency = agency_id(reading, asked.agency, region)
+    if isinstance(asked, OfCampaign):
+        campaign = campaign_id(reading, asked.campaign)
     words: list[Value] = list(search_words(asked.q))
-    filters: dict[str, Value] = {
+    return {
         "agency": agency,
         "roles": list(asked.role) or None,
         "basis": asked.basis,
@@ -39,14 +58,6 @@ def task_page(
         "word": words[0] if words else None,
         "words": words[1:] or None,
     }
-
-    def items(these: Filters, rows: list[Row]) -> list[Task]:
-        duties: dict[str, list[Row]] = defaultdict(list)
-        for duty in reading.rows("tasks/list_duties", **these):
-            duties[text(duty, "task")].append(duty)
-        return [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows]
-
-    return Paging.of(request, asked.limit, asked.cursor).read(reading, "tasks", filters, items)
 
 
 def one_task(reading: Reading, id: str) -> TaskDetail:

@@ -9,19 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from graph.records import Basis, Role
-
-ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
-    ("lead", "named"): "牵头单位",
-    ("lead", "first"): "牵头单位（按文件规则）",
-    ("lead", "sole"): "独立负责",
-    ("joint", None): "共同负责（未明确牵头）",
-    ("assist", "duty"): "责任单位",
-    ("assist", "rule"): "责任单位（按文件规则）",
-    ("assist", "named"): "配合单位",
-    ("supervise", None): "督办单位",
-    ("assess", None): "考核单位",
-}
-"""What a body is to a task, by role and basis, in the order in which groups are shown."""
+from graph.words import ROLE_WORDS as ROLE_WORDS  # part of these words, though graph/ needs them too
+from graph.words import role_words as role_words
 
 COUNT_COLUMNS: Final[dict[tuple[Role, Basis | None], str]] = {
     (role, basis): role if basis is None else f"{role}_{basis}" for role, basis in ROLE_WORDS
@@ -43,6 +32,8 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "campaign_id": "专项行动编号",
     "campaigns": "专项行动",
     "changed": "调整任务",
+    "cited": "引用的文件",
+    "cited_number": "引用文件的字号",
     "clause": "责任分工原文",
     "columns": "列",
     "cypher": "Cypher",
@@ -51,17 +42,25 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "doc_number": "发文字号",
     "document": "文件",
     "document_id": "文件编号",
+    "documents": "文件",
+    "draft": "稿本",
+    "duties": "责任分工",
     "edition": "年度/届次",
     "evidence": "原文依据",
     "file": "来源",
+    "first_year": "最早年度",
+    "function": "职能",
     "id": "编号",
     "issued_on": "成文日期",
     "issuer": "发文机关",
     "joint": "共同负责",
     "kind": "类别",
+    "last_year": "最近年度",
     "lead_first": "牵头（按文件规则）",
     "lead_named": "牵头",
     "lead_sole": "独立负责",
+    "level": "级别",
+    "loaded": "已导入",
     "looks": "疑似责任分工",
     "missed": "遗漏",
     "n": "序号",
@@ -70,13 +69,18 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "other": "另有所指",
     "parameters": "参数",
     "path": "所在章节",
+    "predecessor": "原条线",
     "purpose": "用途",
     "read": "已读出",
     "region": "地区",
+    "regions": "地区",
+    "relation": "关系",
     "role": "角色",
     "role_words": "责任方式",
+    "seen": "见于",
     "source": "来源",
     "status": "状态",
+    "successor": "承接条线",
     "supervise": "督办",
     "surface": "原文写法",
     "system": "条线",
@@ -124,14 +128,6 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "failed": "未导入",
 }
 """What became of a document."""
-
-
-def role_words(role: Role, basis: Basis | None) -> str:
-    """What a body of that role and basis is called: ("lead", "sole") → 独立负责.
-
-    Joint, supervising and assessing bodies have no basis; one given with them is not looked at.
-    """
-    return ROLE_WORDS[(role, basis if role in ("lead", "assist") else None)]
 
 
 def role_order(role: Role, basis: Basis | None) -> int:

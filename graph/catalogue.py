@@ -37,6 +37,7 @@ from graph.store import Value
 
 _DECLARATION = re.compile(r"(param|switch|column) +([a-z_][a-z0-9_]*): *(.*)")
 _TYPE = re.compile(r"(?P<type>[a-z\[\]]+)(?P<optional>\?)?(?: = (?P<default>\S+))? +(?P<description>\S.*)")
+_NAME = re.compile(r"[a-z_]+/[a-z_]+")
 _MARKER = re.compile(r"//\? ([a-z_][a-z0-9_]*)")
 
 
@@ -111,12 +112,14 @@ class Query:
         return bound
 
 
+@cache
 def find_query(name: str) -> Query:
-    """The query of that name. Raises UnknownQuery."""
-    catalogue = load_catalogue()
-    if name not in catalogue:
+    """The query of that name; only its own file is read. Raises UnknownQuery, CatalogueError."""
+    subject, _, own = name.partition("/")
+    file = files("queries") / subject / f"{own}.cypher"
+    if not _NAME.fullmatch(name) or not file.is_file():
         raise UnknownQuery(f"没有名为 {name} 的查询；dutygraph queries 列出全部查询")
-    return catalogue[name]
+    return read_query(name, file.read_text("utf-8"))
 
 
 @cache
@@ -128,7 +131,7 @@ def load_catalogue() -> Mapping[str, Query]:
             for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
                 if file.name.endswith(".cypher"):
                     name = f"{folder.name}/{file.name.removesuffix('.cypher')}"
-                    found[name] = read_query(name, file.read_text("utf-8"))
+                    found[name] = find_query(name)
     return MappingProxyType(found)
 
 

@@ -8,18 +8,25 @@
     │   ├── UnknownRecord         no document, task, agency … with that id
     │   ├── RevisionChanged       the graph is no longer as the user saw it
     │   ├── RecordExists          another document has the number or title already
+    │   ├── StatementRefused      a Cypher statement of the user's own that does more than read
+    │   ├── StatementFailed       one that the engine cannot carry out
+    │   ├── LimitReached          one that took more time or memory than allowed
     │   └── BadSetting            a setting that cannot be used
     ├── StoreError                the graph cannot be used as it stands
     │   ├── StoreUnavailable      it cannot be opened or written: path, permission, disk
     │   ├── StoreBusy             another process owns it; the message names the process
     │   ├── StoreDamaged          the file is no graph of ours, or is broken
-    │   └── StoreVersionMismatch  another version of the schema or of the engine wrote it
+    │   ├── StoreVersionMismatch  another version of the schema or of the engine wrote it
+    │   ├── CopyRefused           a copy cannot begin, or its source changed meanwhile
+    │   └── CopyDiffers           a copy does not hold as much as its source
     └── CatalogueError            a query file that breaks the rules of the catalogue: our own fault
 
 Each message says what is wrong, where, and what to do.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class DutygraphError(Exception):
@@ -83,6 +90,31 @@ class RecordExists(InputError):
         self.id = id
 
 
+class StatementRefused(InputError):
+    """A Cypher statement that is not let through to the engine.
+
+    `words` are the refused ones, where known, at `line` and `column`, which count from 1.
+    """
+
+    def __init__(self, message: str, words: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.words = words
+        self.line = line
+        self.column = column
+
+
+class StatementFailed(InputError):
+    """A Cypher statement that the engine cannot carry out; the message ends in the engine's own words."""
+
+
+class LimitReached(InputError):
+    """A statement that took more than allowed; `limit` says of what."""
+
+    def __init__(self, limit: Literal["seconds", "memory", "result"], message: str) -> None:
+        super().__init__(message)
+        self.limit: Literal["seconds", "memory", "result"] = limit
+
+
 class BadSetting(InputError):
     """A setting that is unknown or cannot be used."""
 
@@ -109,6 +141,22 @@ class StoreDamaged(StoreError):
 
 class StoreVersionMismatch(StoreError):
     """Another version of the schema or of the engine wrote the graph."""
+
+
+class CopyRefused(StoreError):
+    """A copy cannot begin (there is a graph already), or its source changed meanwhile."""
+
+
+class CopyDiffers(StoreError):
+    """A copy does not hold as much as its source; `counts` gives both numbers by label or type."""
+
+    def __init__(self, source: str, target: str, counts: dict[str, tuple[int, int]]) -> None:
+        shown = "，".join(f"{name} {there}/{wanted}" for name, (wanted, there) in counts.items())
+        super().__init__(
+            f"{target} 里的副本与 {source} 数量不符（副本/来源）：{shown}；副本不能使用。"
+            "请用 dutygraph check 检查来源，清空目标后再复制"
+        )
+        self.counts = counts
 
 
 class CatalogueError(DutygraphError):

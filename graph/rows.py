@@ -46,9 +46,16 @@ def _row(label: str, record: object, **others: Value) -> Row:
     }
 
 
+STORE_ID = "store"
+"""The id of the node that tells the state of the graph."""
+
+UNFINISHED = "unfinished"
+"""The id of the node in its place while a copy is under way (`graph.moving.receiver`)."""
+
+
 def new_store() -> Row:
     """The properties of the Store node of an empty graph."""
-    return {"id": "store", "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None}
+    return {"id": STORE_ID, "schema_version": SCHEMA_VERSION, "revision": 0, "lineage": None}
 
 
 def document_row(document: Document, at: datetime) -> Row:

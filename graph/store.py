@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from graph.records import DocumentGraph, Succession
+
+if TYPE_CHECKING:
+    from graph.moving.parts import Part
+    from graph.moving.receiver import Receiver
 
 Value = str | int | float | bool | date | None | list["Value"] | dict[str, "Value"]
 Row = dict[str, Value]
@@ -41,6 +45,65 @@ class Outcome:
     revision: int
     replaced: tuple[Replaced, ...] = field(default=(), compare=False)
     details: str = field(default="[]", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a statement of the user's own may cost.
+
+    `seconds` of running, `rows` and `result_bytes` (as JSON) of its result, `memory_bytes` beyond
+    what an idle engine takes.
+    """
+
+    seconds: float = 5.0
+    rows: int = 1000
+    memory_bytes: int = 512 << 20
+    result_bytes: int = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CypherResult:
+    """The rows of a statement of the user's own; `truncated` where a limit left some out.
+
+    A node or relation is a map of those of its properties that are not null, a path a map of its
+    `nodes` and `relations`, a moment its ISO text, a number that is not finite null.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    truncated: bool
+
+
+DifferenceKind = Literal["missing", "changed", "extra"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaDifference:
+    """Where what an engine has is not what the schema declares. `name` is the engine's name of the thing.
+
+    missing   the engine lacks it
+    changed   it is there and not as declared, or not in use; `found` says how it is
+    extra     the engine has it, and the schema does not declare it
+    """
+
+    kind: DifferenceKind
+    name: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What holds a graph: the engine, its version, and how far it is laid out as the schema says.
+
+    `advice` is what to do about a difference of a kind. `readable` says whether queries can run all
+    the same.
+    """
+
+    engine: str
+    version: str
+    differences: tuple[SchemaDifference, ...]
+    advice: Mapping[DifferenceKind, str]
+    readable: bool
 
 
 class GraphStore(ABC):
@@ -88,6 +151,58 @@ class GraphStore(ABC):
     @abstractmethod
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
         """The rows of a query of the catalogue. Raises UnknownQuery, BadParameter, StoreUnavailable."""
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where the graph is, as it may be printed: a path, or scheme, host and port of a server."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> str:
+        """What two stores over the same graph have in common, whatever URL they were opened by."""
+
+    @abstractmethod
+    def facts(self) -> EngineFacts:
+        """What holds the graph, and whether its tables, constraints and indexes are as declared."""
+
+    @abstractmethod
+    def state(self) -> list[Row]:
+        """The nodes that tell the state of the graph: one, with id `store`, where all is well."""
+
+    @abstractmethod
+    def pages(self, part: Part, after: str = "") -> Iterator[list[Row]]:
+        """A part of the graph in pages (see `graph.moving.parts`), from behind the id `after`."""
+
+    @abstractmethod
+    def count(self, part: Part) -> int:
+        """How many nodes or relations the part holds."""
+
+    @abstractmethod
+    def receive(self) -> Receiver:
+        """What takes a copy of another graph in."""
+
+    @abstractmethod
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        """The rows of a statement of the user's own, which may only read the graph.
+
+        Raises StatementRefused, BadParameter, StatementFailed, LimitReached, StoreUnavailable.
+        """
+
+    def scan(self, table: str) -> Iterator[list[Row]]:
+        """All nodes of a label, or all relations of a type, some thousands at a time.
+
+        A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
+        nodes. Of what is written meanwhile a part may be seen.
+        """
+        from graph.moving.parts import PART, STORE
+
+        if table == STORE:
+            yield self.state()
+        else:
+            yield from self.pages(PART[table])
 
     @abstractmethod
     def close(self) -> None:

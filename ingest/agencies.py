@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
-from graph.records import AgencyKind
+from graph.records import AgencyKind, System, node_id
 from ingest import regions
-from ingest.registers import rows
+from ingest.registers import checked, rows
 
 LEVEL_PREFIX = re.compile(
     r"(?:自治区|自治州|自治县|自治旗|地区(?=行署|.*[局委办处会院])|兵团|师市|师(?!范)|省级?|市级?(?!场)|县级?(?!域)|区级?(?!域|块)|州|盟|旗|镇|乡(?!村))"
@@ -67,7 +67,8 @@ class Pattern:
 
     pattern: re.Pattern[str]
     canonical: str
-    entry: Entry
+    kind: AgencyKind
+    system: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +121,15 @@ def central() -> dict[str, Entry]:
     }
 
 
-@cache
-def systems() -> frozenset[str]:
-    """The lines of work that the registers know."""
-    return frozenset(
-        row["system"]
-        for file in ("agencies.csv", "central_bodies.csv", "agency_patterns.csv")
-        for row in rows(file)
-        if row["system"]
-    )
+def system_of(name: str) -> System:
+    """The line of work of that name."""
+    return System(id=node_id("s", name), name=name)
 
 
 @cache
 def _patterns() -> tuple[Pattern, ...]:
     return tuple(
-        Pattern(
-            re.compile(row["pattern"]), row["canonical"], Entry("", _kind(row["kind"]), row["system"] or None)
-        )
+        Pattern(re.compile(row["pattern"]), row["canonical"], _kind(row["kind"]), row["system"] or None)
         for row in rows("agency_patterns.csv")
     )
 
@@ -150,9 +143,7 @@ def _plain(name: str) -> str:
 
 
 def _kind(word: str) -> AgencyKind:
-    if word not in get_args(AgencyKind):
-        raise ValueError(f"kind {word!r} in the agency registers is none of {get_args(AgencyKind)}")
-    return cast("AgencyKind", word)
+    return cast("AgencyKind", checked(word, get_args(AgencyKind), "the registers of agencies"))
 
 
 @cache
@@ -248,7 +239,7 @@ def _league(name: str) -> Identity | None:
     if not match or "团" not in name or name.startswith(("兵团", "集团")):
         return None
     mark = match["a"] or match["b"]
-    place = match["place"] + (match["b"] or "" if not match["a"] else "")
+    place = match["place"] + ("" if match["a"] else match["b"] or "")
     if not match["a"] and not name.startswith(("共青团", "中国共产主义青年团")) and not name.endswith("团委"):
         return None
     if mark and place in ("", mark):
@@ -297,7 +288,7 @@ def _by_pattern(printed: str, name: str) -> Identity:
             continue
         canonical = match.expand(pattern.canonical) if pattern.canonical else name
         at = match["place"] if "place" in pattern.pattern.groupindex else name
-        kind, system = pattern.entry.kind, pattern.entry.system
+        kind, system = pattern.kind, pattern.system
         place = None if mark else _stem_place(at) or _place_of_branch(name)
         if place:
             return Identity(canonical, kind, system, regions.level_of(place), place)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
 
 from graph.folding import fold
 from graph.records import (
@@ -25,9 +25,19 @@ from graph.records import (
     node_id,
     sort_key,
 )
-from ingest import agencies, coordinating
-from ingest.document import Diagnostic, Facts, ParsedDocument, ParsedTask, as_json
-from ingest.registers import rows
+from ingest import agencies, campaigns, coordinating
+from ingest.document import (
+    CampaignMention,
+    DescriptiveCampaign,
+    Diagnostic,
+    Facts,
+    OutlineEntry,
+    ParsedDocument,
+    ParsedTask,
+    Place,
+    Removed,
+    fields_of,
+)
 from ingest.resolution import Places, speaks_of_the_centre_only
 from ingest.version import PARSER_VERSION
 
@@ -79,8 +89,7 @@ class _Assembly:
         return dataclasses.replace(graph, document=document)
 
     def _document(self) -> Document:
-        remarked = (*self.parsed.diagnostics, *self._remarks())
-        facts, printed = self.facts, as_json(dataclasses.replace(self.parsed, diagnostics=remarked))
+        facts, parsed = self.facts, self.parsed
         return Document(
             id=self.document,
             sort_key=sort_key(
@@ -98,13 +107,13 @@ class _Assembly:
             issued_on=facts.issued_on,
             rule=facts.rule,
             default_parties=facts.default_parties,
-            source=self.parsed.source,
-            text=self.parsed.text,
-            outline=_json(printed["outline"]),
-            places=_json(printed["places"]),
-            removed=_json(printed["removed"]),
-            diagnostics=_json(printed["diagnostics"]),
-            sha256=self.parsed.sha256,
+            source=parsed.source,
+            text=parsed.text,
+            outline=_json(parsed.outline),
+            places=_json(parsed.places),
+            removed=_json(parsed.removed),
+            diagnostics=_json((*parsed.diagnostics, *self._remarks())),
+            sha256=parsed.sha256,
             digest="",
             corrections=self.parsed.corrections,
         )
@@ -172,32 +181,25 @@ class _Assembly:
 
     def _enrolments(self, task: ParsedTask, id_: str) -> list[Enrolment]:
         context = "".join((*task.path, task.text))
-        found = [
-            Enrolment(
-                task=id_,
-                campaign=self._campaign(settled(m.name, context), "code"),
-                edition=m.edition,
-                surface=m.surface,
-                span_start=m.start,
-                span_end=m.end,
-            )
-            for m in task.campaigns
+        found: list[tuple[str, CampaignKind, str | None, str, CampaignMention | DescriptiveCampaign]] = [
+            *((campaigns.settled(m.name, context), "code", m.edition, m.surface, m) for m in task.campaigns),
+            *(
+                ("".join(d.title.split()), "descriptive", None, d.title, d)
+                for d in task.descriptive_campaigns
+            ),
         ]
-        for d in task.descriptive_campaigns:
-            campaign = self._campaign(re.sub(r"\s", "", d.title), "descriptive")
-            found.append(
-                Enrolment(
-                    task=id_,
-                    campaign=campaign,
-                    edition=None,
-                    surface=d.title,
-                    span_start=d.start,
-                    span_end=d.end,
-                )
-            )
         kept: dict[str, Enrolment] = {}
-        for enrolment in found:
-            kept.setdefault(enrolment.campaign, enrolment)
+        for name, kind, edition, surface, at in found:
+            campaign = self._campaign(name, kind)
+            enrolment = Enrolment(
+                task=id_,
+                campaign=campaign,
+                edition=edition,
+                surface=surface,
+                span_start=at.start,
+                span_end=at.end,
+            )
+            kept.setdefault(campaign, enrolment)
         return list(kept.values())
 
     def _citations(self) -> list[Citation]:
@@ -268,7 +270,7 @@ class _Assembly:
         return remarks
 
     def _system(self, name: str) -> str:
-        system = System(id=node_id("s", name), name=name)
+        system = agencies.system_of(name)
         return self.systems.setdefault(system.id, system).id
 
     def _campaign(self, name: str, kind: CampaignKind) -> str:
@@ -292,34 +294,22 @@ def cited_id(title: str | None, number: str | None) -> str:
     return node_id("d", "cited", number or title or "")
 
 
-@cache
-def _homonyms() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """Code names that several operations share: 清风 of exports, 清风 of wildlife."""
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for row in rows("campaigns.csv"):
-        if row["words"]:
-            code_name = re.sub(r"（.*", "", row["name"])
-            found.setdefault(code_name, []).append((row["name"], re.compile(row["words"])))
-    return found
-
-
-def settled(name: str, context: str) -> str:
-    """The name of a campaign; of those that share it, the one whose words the task speaks."""
-    name = re.sub(r"\s+", " ", name)
-    scores = [(len(words.findall(context)), full) for full, words in _homonyms().get(name, [])]
-    best = max(scores, default=(0, name))
-    return best[1] if best[0] else name
-
-
 def _words(task: ParsedTask) -> str:
     return re.sub(r"\s", "", task.text)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(records: Sequence[OutlineEntry | Place | Removed | Diagnostic]) -> str:
+    return json.dumps([fields_of(record) for record in records], ensure_ascii=False, separators=(",", ":"))
+
+
+def _printed(value: object) -> object:
+    """A record as its fields, a day as it is written."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return fields_of(value)
+    return str(value)
 
 
 def _digest(graph: DocumentGraph) -> str:
     """A hash of everything the document brings, and of the parser that read it."""
-    content = json.dumps(dataclasses.asdict(graph), ensure_ascii=False, sort_keys=True, default=str)
+    content = json.dumps(fields_of(graph), ensure_ascii=False, sort_keys=True, default=_printed)
     return hashlib.sha256(f"{PARSER_VERSION}\n{content}".encode()).hexdigest()

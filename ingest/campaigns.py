@@ -27,6 +27,7 @@ ONE = re.compile(
 CALLED = re.compile(r"行动|工程|治理|整治|专项|活动|战役|[“\"][^”\"]{0,24}\d{4}")
 SELF_HEADED = re.compile(r"(?:专项|集中整治|整治)?(?:行动|工程)$")
 NTH = re.compile(r"第\s*(?P<n>[\d一二三四五六七八九十]{1,3})\s*(?P<unit>次|届|轮|季|期)[^，。；“”]{0,16}$")
+NTH_MOST = 30  # characters between an edition and the name
 INSIDE_TITLE = re.compile(r"[\u4e00-\u9fff](?<![展施进动织入续好化行推办抓以将和与及的在对于是])")
 _ITEM = r"(?:(?:19|20)\d{2}\s*年?\s*)?[“\"][^“”\"，。；]{1,24}[”\"]"
 LIST = re.compile(rf"{_ITEM}(?:[、和及与]?\s*{_ITEM}){{0,12}}(?P<tail>\s*(?:等)?{_BETWEEN}{_HEAD})")
@@ -57,9 +58,34 @@ NOT_DESCRIPTIVE = re.compile(
 
 
 @cache
+def _by_code_name() -> dict[str, list[dict[str, str]]]:
+    """The register's rows by code name: 清风 of exports and 清风 of wildlife share theirs."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows("campaigns.csv"):
+        found.setdefault(row["name"].partition("（")[0], []).append(row)
+    return found
+
+
+@cache
 def known() -> dict[str, str]:
     """Code names and the kind of entry (`code`, or `word` for words that code names are made of)."""
-    return {re.sub(r"（.*", "", row["name"]): row["kind"] for row in rows("campaigns.csv")}
+    return {name: found[-1]["kind"] for name, found in _by_code_name().items()}
+
+
+@cache
+def _homonyms(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The operations that share a code name, each with the words that tell it."""
+    return tuple(
+        (row["name"], re.compile(row["words"])) for row in _by_code_name().get(name, []) if row["words"]
+    )
+
+
+def settled(name: str, context: str) -> str:
+    """The name of a campaign; of those that share it, the one whose words the task speaks."""
+    name = re.sub(r"\s+", " ", name)
+    scores = [(len(words.findall(context)), full) for full, words in _homonyms(name)]
+    best = max(scores, default=(0, name))
+    return best[1] if best[0] else name
 
 
 @cache
@@ -76,7 +102,7 @@ def _code_word() -> re.Pattern[str]:
 @cache
 def _unquoted() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>(?P<lead>(?:[\u4e00-\u9fff]{{0,6}}?))(?P<word>{_code_word().pattern})(?P<rest>[\u4e00-\u9fff]{{0,8}}?))"
+        rf"(?P<lead>[\u4e00-\u9fff]{{0,6}}?)(?P<word>{_code_word().pattern})(?P<rest>[\u4e00-\u9fff]{{0,8}}?)"
         rf"(?P<edition>\s*(?:19|20)\d{{2}}\s*年?)?{_PLAIN_HEAD}"
     )
 
@@ -114,17 +140,14 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         name, edition = _name_and_edition(match["inside"])
         edition = edition or _year(match["year"]) or _year(match["after"])
         a = match.start() if match["year"] else match.start("inside") - 1
-        nth = NTH.search(text, max(start, a - 30), a)
-        if nth:
-            edition, a = f"第{nth['n']}{nth['unit']}", nth.start()
-        add(name, edition, a, match.end())
+        nth, a = _nth(text, start, a)
+        add(name, nth or edition, a, match.end())
     for item in QUOTED.finditer(text, start, end):
         if not (SELF_HEADED.search(item["inside"]) or _is_known(item["inside"])):
             continue
         name, edition = _name_and_edition(item["inside"])
-        nth = NTH.search(text, max(start, item.start() - 30), item.start())
-        a = nth.start() if nth else item.start()
-        add(name, f"第{nth['n']}{nth['unit']}" if nth else edition, a, item.end())
+        nth, a = _nth(text, start, item.start())
+        add(name, nth or edition, a, item.end())
     if not _code_word().search(text, start, end):
         return sorted(found, key=lambda m: m.start)
     for match in _unquoted().finditer(text, start, end):
@@ -154,6 +177,12 @@ def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -
         if all(title != other.title for other in found):
             found.append(DescriptiveCampaign(title, a, b))
     return found
+
+
+def _nth(text: str, start: int, at: int) -> tuple[str | None, int]:
+    """The edition that stands before a name (第12次…“剑网行动”), and where the name begins with it."""
+    match = NTH.search(text, max(start, at - NTH_MOST), at)
+    return (f"第{match['n']}{match['unit']}", match.start()) if match else (None, at)
 
 
 def _is_known(inside: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.document import Due
-from ingest.markers import han_number
+from ingest.markers import number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = (
@@ -34,7 +34,7 @@ _LEAD = r"(?:(?:力争|确保|争取|计划|拟|须|应|要|务必)?(?:在|于|�
 RECURRING = re.compile(
     r"(?:每(?:个)?(?:年|半年|季度|季|月|周|旬|日|两年|学期)|按(?:年度?|季度?|月|周)|半年一次|一年一次|季度末|定期)[^，。；]{0,20}"
 )
-PLAN_END = re.compile(r"“?十(?P<n>[一二三四五六七])五”?(?:规划)?(?:时期|期间|期)?(?P<edge>末|内|期间|$)")
+PLAN_END = re.compile(r"“?十(?P<n>[一二三四五六七])五”?(?:规划)?(?:时期|期间|期)?(?:末|内|期间|$)")
 HALF = re.compile(r"(?:(?P<year>\d{4})年)?(?P<half>上|下)半年")
 QUARTER = re.compile(r"(?:(?P<year>\d{4})年)?(?:第)?(?P<quarter>[一二三四1-4])季度")
 AFTER_ISSUE = re.compile(
@@ -77,7 +77,7 @@ def is_deadline(words: str) -> bool:
     words = words.strip()
     if not words or len(words) > 40 or not HINT.search(words):
         return False
-    return any(form.reads(words) for form in FORMS)
+    return any(form.read(words) for form in FORMS)
 
 
 def due(words: str | None, context: Context) -> Due:
@@ -89,23 +89,19 @@ def due(words: str | None, context: Context) -> Due:
     if not words:
         return Due()
     for form in FORMS:
-        if form.reads(words.strip()):
-            return form.date(words.strip(), context)
+        if match := form.read(words.strip()):
+            return form.date(match, context)
     return Due()
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineForm:
-    """A named form of deadline with its example."""
+    """A named form of deadline with its example: how it is read, and the dates that follow."""
 
     name: str
     example: str
-    reads: Callable[[str], bool]
-    date: Callable[[str, Context], Due]
-
-
-def _number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else han_number(printed)
+    read: Callable[[str], re.Match[str] | None]
+    date: Callable[[re.Match[str], Context], Due]
 
 
 def _last_day(year: int, month: int) -> date:
@@ -125,39 +121,34 @@ def _date(match: re.Match[str], prefix: str, year: int | None, *, start: bool) -
                 return date(year, 6, 30)
             return date(year, 1, 1) if start else date(year, 12, 31)
         if day:
-            return date(year, _number(month), _number(day))
+            return date(year, number(month), number(day))
         if edge in ("初", "上旬"):
-            return date(year, _number(month), 1 if start else 10)
+            return date(year, number(month), 1 if start else 10)
         if edge == "中旬":
-            return date(year, _number(month), 11 if start else 20)
-        return date(year, _number(month), 1) if start else _last_day(year, _number(month))
+            return date(year, number(month), 11 if start else 20)
+        return date(year, number(month), 1) if start else _last_day(year, number(month))
     except ValueError:  # 2月30日, 13月: the words stay, no date follows
         return None
 
 
-def _reads_by(words: str) -> bool:
+def _read_by(words: str) -> re.Match[str] | None:
     match = BY.fullmatch(words)
-    return match is not None and any(match.group(g) for g in ("year", "this", "month", "day", "edge"))
+    return match if match and any(match.group("year", "this", "month", "day", "edge")) else None
 
 
-def _by(words: str, context: Context) -> Due:
-    match = BY.fullmatch(words)
-    assert match is not None
+def _by(match: re.Match[str], context: Context) -> Due:
     on = _date(match, "", context.year, start=False)
     ongoing = bool(match.group("then"))
     return Due(kind="by" if on else "none", on=on, ongoing=ongoing)
 
 
-def _reads_period(words: str) -> bool:
+def _read_period(words: str) -> re.Match[str] | None:
     match = PERIOD.fullmatch(words)
-    return match is not None and all(
-        any(match.group(p + g) for g in ("year", "month", "day")) for p in ("a_", "b_")
-    )
+    dated = match and all(any(match.group(p + "year", p + "month", p + "day")) for p in ("a_", "b_"))
+    return match if dated else None
 
 
-def _period(words: str, context: Context) -> Due:
-    match = PERIOD.fullmatch(words)
-    assert match is not None
+def _period(match: re.Match[str], context: Context) -> Due:
     first_year = int(match.group("a_year")) if match.group("a_year") else context.year
     start = _date(match, "a_", first_year, start=True)
     on = _date(match, "b_", first_year, start=False)
@@ -166,85 +157,72 @@ def _period(words: str, context: Context) -> Due:
     return Due(kind="period" if start and on else "none", start=start, on=on)
 
 
-def _months(words: str, context: Context) -> Due:
-    match = MONTHS.fullmatch(words)
-    assert match is not None
+def _months(match: re.Match[str], context: Context) -> Due:
     year = int(match.group("year")) if match.group("year") else context.year
-    first, last = _number(match.group("first")), _number(match.group("last"))
+    first, last = number(match.group("first")), number(match.group("last"))
     if year is None or not 1 <= first <= last <= 12:
         return Due()
     return Due(kind="period", start=date(year, first, 1), on=_last_day(year, last))
 
 
-def _half(words: str, context: Context) -> Due:
-    match = HALF.search(words)
-    assert match is not None
+def _half(match: re.Match[str], context: Context) -> Due:
     year = int(match.group("year")) if match.group("year") else context.year
     return _by_month(year, 6 if match.group("half") == "上" else 12)
 
 
-def _quarter(words: str, context: Context) -> Due:
-    match = QUARTER.search(words)
-    assert match is not None
+def _quarter(match: re.Match[str], context: Context) -> Due:
     year = int(match.group("year")) if match.group("year") else context.year
-    return _by_month(year, 3 * _number(match.group("quarter")))
+    return _by_month(year, 3 * number(match.group("quarter")))
 
 
 def _by_month(year: int | None, month: int) -> Due:
     return Due(kind="by", on=_last_day(year, month)) if year else Due()
 
 
-def _plan_end(words: str, _: Context) -> Due:
-    match = PLAN_END.search(words)
-    assert match is not None
-    return Due(kind="by", on=date(1955 + 5 * (10 + _number(match.group("n"))), 12, 31))
+def _plan_end(match: re.Match[str], _: Context) -> Due:
+    return Due(kind="by", on=date(1955 + 5 * (10 + number(match.group("n"))), 12, 31))
 
 
-def _after_issue(words: str, context: Context) -> Due:
-    match = AFTER_ISSUE.search(words)
-    assert match is not None
-    number, unit, issued = _number(match.group("n")), match.group("unit"), context.issued_on
+def _after_issue(match: re.Match[str], context: Context) -> Due:
+    count, unit, issued = number(match.group("n")), match.group("unit"), context.issued_on
     if issued is None or unit == "工作日":  # holidays move from year to year
         return Due()
     if unit in "日天":
-        return Due(kind="by", on=issued + timedelta(days=number))
-    months = issued.month - 1 + number * (12 if unit == "年" else 1)
+        return Due(kind="by", on=issued + timedelta(days=count))
+    months = issued.month - 1 + count * (12 if unit == "年" else 1)
     year, month = issued.year + months // 12, months % 12 + 1
     return Due(kind="by", on=date(year, month, min(issued.day, calendar.monthrange(year, month)[1])))
 
 
-def _whole_year(_: str, context: Context) -> Due:
+def _whole_year(_: re.Match[str], context: Context) -> Due:
     return _by_month(context.year, 12)
 
 
-def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda words: pattern.match(words) is not None
-
-
+_LEADING = re.compile(_LEAD)
 _REST = re.compile(_DONE + r"(?:[，并、且]*" + _ONGOING + r"[^，。；]{0,8})?$")
 
 
-def _starts(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+def _begins(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
     """The words begin with the form, and nothing follows but words of completion."""
 
-    def reads(words: str) -> bool:
-        words = re.sub(f"^{_LEAD}", "", words)
-        match = pattern.match(words)
-        return match is not None and _REST.match(words, match.end()) is not None
+    def read(words: str) -> re.Match[str] | None:
+        lead = _LEADING.match(words)
+        match = pattern.match(words, lead.end() if lead else 0)
+        return match if match and _REST.match(words, match.end()) else None
 
-    return reads
+    return read
 
 
 FORMS = (
-    DeadlineForm("recurring", "每季度末", _matches(RECURRING), lambda *_: Due(kind="recurring")),
-    DeadlineForm("after_issue", "自印发之日起30日内", _starts(AFTER_ISSUE), _after_issue),
-    DeadlineForm("plan_end", "“十四五”末", _starts(PLAN_END), _plan_end),
-    DeadlineForm("half", "上半年完成", _starts(HALF), _half),
-    DeadlineForm("quarter", "第三季度前完成", _starts(QUARTER), _quarter),
-    DeadlineForm("period", "2024年3月至11月", _reads_period, _period),
-    DeadlineForm("months", "1—6月", _matches(MONTHS), _months),
-    DeadlineForm("by", "12月20日前完成", _reads_by, _by),
-    DeadlineForm("ongoing", "持续推进", _matches(ONGOING), lambda *_: Due(kind="ongoing", ongoing=True)),
-    DeadlineForm("whole_year", "全年", _starts(WHOLE_YEAR), _whole_year),
-    DeadlineForm("undated", "立即落实", _matches(AT_ONCE), lambda *_: Due()),
+    DeadlineForm("recurring", "每季度末", RECURRING.match, lambda *_: Due(kind="recurring")),
+    DeadlineForm("after_issue", "自印发之日起30日内", _begins(AFTER_ISSUE), _after_issue),
+    DeadlineForm("plan_end", "“十四五”末", _begins(PLAN_END), _plan_end),
+    DeadlineForm("half", "上半年完成", _begins(HALF), _half),
+    DeadlineForm("quarter", "第三季度前完成", _begins(QUARTER), _quarter),
+    DeadlineForm("period", "2024年3月至11月", _read_period, _period),
+    DeadlineForm("months", "1—6月", MONTHS.match, _months),
+    DeadlineForm("by", "12月20日前完成", _read_by, _by),
+    DeadlineForm("ongoing", "持续推进", ONGOING.match, lambda *_: Due(kind="ongoing", ongoing=True)),
+    DeadlineForm("whole_year", "全年", _begins(WHOLE_YEAR), _whole_year),
+    DeadlineForm("undated", "立即落实", AT_ONCE.match, lambda *_: Due()),
 )

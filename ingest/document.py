@@ -6,11 +6,14 @@ its order and names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from graph.records import Basis, DueKind, Role
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Severity = Literal["info", "warning", "error"]
 OutlineKind = Literal["heading", "preamble", "closing"]
@@ -167,7 +170,7 @@ class ParsedDocument:
     sha256: str
     outline: tuple[OutlineEntry, ...] = ()
     removed: tuple[Removed, ...] = ()
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Place, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     corrections: str = "{}"
 
@@ -212,16 +215,16 @@ def as_json(parsed: ParsedDocument) -> dict[str, Json]:
             "issued_on": _iso(facts.issued_on),
             "rule": facts.rule,
             "default_parties": facts.default_parties,
-            "cites": [_fields(cite) for cite in facts.cites],
+            "cites": [fields_of(cite) for cite in facts.cites],
             "source": parsed.source,
             "sha256": parsed.sha256,
         },
         "tasks": [_task(task) for task in parsed.tasks],
         "text": parsed.text,
-        "outline": [_fields(entry) for entry in parsed.outline],
-        "removed": [_fields(line) for line in parsed.removed],
-        "places": [_fields(place) for place in parsed.places],
-        "diagnostics": [_fields(diagnostic) for diagnostic in parsed.diagnostics],
+        "outline": [fields_of(entry) for entry in parsed.outline],
+        "removed": [fields_of(line) for line in parsed.removed],
+        "places": [fields_of(place) for place in parsed.places],
+        "diagnostics": [fields_of(diagnostic) for diagnostic in parsed.diagnostics],
     }
 
 
@@ -239,9 +242,9 @@ def _task(task: ParsedTask) -> dict[str, Json]:
         "end": task.end,
         "clause_start": task.clause_start,
         "clause_end": task.clause_end,
-        "responsibilities": [_fields(r) for r in task.responsibilities],
-        "campaigns": [_fields(c) for c in task.campaigns],
-        "descriptive_campaigns": [_fields(c) for c in task.descriptive_campaigns],
+        "responsibilities": [fields_of(r) for r in task.responsibilities],
+        "campaigns": [fields_of(c) for c in task.campaigns],
+        "descriptive_campaigns": [fields_of(c) for c in task.descriptive_campaigns],
     }
 
 
@@ -249,14 +252,6 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _fields(
-    record: Responsibility
-    | CampaignMention
-    | DescriptiveCampaign
-    | Cite
-    | OutlineEntry
-    | Removed
-    | Place
-    | Diagnostic,
-) -> dict[str, Json]:
+def fields_of(record: DataclassInstance) -> dict[str, Json]:
+    """The fields of a record by their names, as they are: no copies."""
     return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -1,13 +1,13 @@
 """What a document says of itself: title, number, issuer, region, year, dates, rules, cited documents.
 
 The rules are the annotation guide's, "Document facts". A fact that the text does not print stays
-None; no other fact fills in for it, but for the year.
+None; only the year may come from the date, and the region from the file's name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest import home, regions
@@ -102,13 +102,22 @@ def _draft(head: str, title: str | None) -> str | None:
     return match.group().strip("（）") if match else None
 
 
+def _with_titles(text: str) -> Iterator[re.Match[str]]:
+    """The sentences that print a title; looked for from their 《, which are few."""
+    end = 0
+    while (mark := text.find("《", end)) >= 0:
+        begin = max(text.rfind(stop, end, mark) for stop in "。；\n") + 1
+        sentence = SENTENCE.match(text, max(begin, end))
+        assert sentence is not None  # the mark itself stands in it
+        yield sentence
+        end = sentence.end()
+
+
 def _cites(text: str, title: str | None) -> list[Cite]:
     """Documents named beside 根据, 落实, 转发 …; each once, where it is first named."""
     found: list[Cite] = []
     own = re.sub(r"\s", "", title or "")
-    for sentence in SENTENCE.finditer(text):
-        if text.find("《", *sentence.span()) < 0:
-            continue
+    for sentence in _with_titles(text):
         relation: str | None = None
         at = sentence.start()
         for match in CITED.finditer(text, *sentence.span()):

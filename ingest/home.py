@@ -21,6 +21,7 @@ NAMED_PROVINCE = re.compile(
     r"(?:^|[《（“、，。；：\s])(?P<name>[\u4e00-\u9fff]{2,3}省)(?=人民政府|委|[\u4e00-\u9fff]{2,12}(?:厅|委员会))",
     re.M,
 )
+TITLE_HEAD = re.compile(r"^(?:关于)?(?:印发)?(?:(?:19|20)\d{2}年)?")  # what stands before its place
 FILE_END = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -38,8 +39,8 @@ def place_of(
     if issuers and (stem := regions.stem_at(issuers[0])):
         return regions.stems()[stem].name
     if title:
-        after_year = re.sub(r"^(?:关于)?(?:印发)?(?:(?:19|20)\d{2}年)?", "", title)
-        place = regions.place_at(after_year) or next((p for p in [regions.place_at(title)] if p), None)
+        after_year = TITLE_HEAD.sub("", title)
+        place = regions.place_at(after_year) or regions.place_at(title)
         if place or ((match := PLACE.match(after_year)) and (place := match["name"])):
             return place
     return _spoken_of(text) or _of_number(number) or _of_file(source)
@@ -64,7 +65,7 @@ def wider_places(
     """The places that a document names beside its own: 福州市 of 福州市鼓楼区人民政府."""
     named = [place for issuer in issuers for place in places_in(issuer)]
     named += [place for place in (_of_number(number), _of_file(source)) if place]
-    named += places_in(re.sub(r"^(?:关于)?(?:印发)?(?:(?:19|20)\d{2}年)?", "", title or ""))
+    named += places_in(TITLE_HEAD.sub("", title or ""))
     return tuple(dict.fromkeys(named))
 
 

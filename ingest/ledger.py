@@ -8,12 +8,13 @@ stored text is read again as the file was.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from ingest.clauses.bodies import STRONG_END
+from ingest.clauses.bodies import ends_as_body
 from ingest.clauses.lexicon import FORM_OF, Form
 from ingest.read.content import Cell, Spot, Table
 
@@ -28,9 +29,11 @@ Column = Literal[
     "supervise",
     "assess",
     "deadline",
+    "clause",
     "other",
 ]
 CELL_MARK = "\u3000"
+HEADING_MARK = " / "  # between the headings that one cell holds
 HEADER_ROWS = 30  # a header further down is none
 _UNIT = r"(?:单位|部门|处室|科室|机构|主体|地区|单位和部门|部门（单位）|单位（部门）|单位\(部门\))?"
 
@@ -61,6 +64,7 @@ HEADERS: tuple[tuple[Column, re.Pattern[str], str], ...] = (
         ),
         "完成时限",
     ),
+    ("clause", re.compile(r"(?:责任分工|任务分工|分工)?原文$"), "原文"),
     ("number", re.compile(r"(?:序号|编号|任务编号|项目编号|序|[Nn][Oo]\.?)$"), "序号"),
     (
         "category",
@@ -93,21 +97,8 @@ BODY_COLUMNS: dict[Column, Form] = {
     "supervise": FORM_OF["label_supervise"],
     "assess": FORM_OF["label_assess"],
 }
-ORDER: tuple[Column, ...] = (
-    *(
-        "category",
-        "number",
-        "task",
-        "detail",
-        "lead",
-        "duty",
-        "assist",
-        "supervise",
-        "assess",
-        "deadline",
-        "other",
-    ),
-)
+ORDER: tuple[Column, ...] = get_args(Column)  # of the cells in a line
+HEADER_NOTE = re.compile(r"[（(].*$|[:：]")
 CELL = re.compile(r"(?P<header>[^：\u3000\n]{1,20})：(?P<value>[^\u3000\n]*)")
 
 
@@ -144,7 +135,7 @@ class LedgerLine:
 
 def column_of(header: str) -> Column | None:
     """What a column is by what it is called; None where the name says nothing of a ledger."""
-    name = re.sub(r"[\s（(].*$|[\s:：]", "", re.sub(r"\s", "", header))
+    name = HEADER_NOTE.sub("", _squeeze(header))
     return next((column for column, pattern, _ in HEADERS if pattern.fullmatch(name)), None)
 
 
@@ -153,10 +144,10 @@ def rows_of(table: Table) -> list[RowText] | None:
     found = _header(table)
     if found is None:
         return None
-    header_end, columns = found
-    lines = [_plain(row) for row in table.rows[: header_end - _header_height(table, header_end)]]
+    header, below, columns = found
+    lines = [_plain(row) for row in table.rows[:header]]
     names = tuple(columns[i][1] for i in sorted(columns))
-    for row in table.rows[header_end:]:
+    for row in table.rows[below:]:
         cells = [cell for cell in row if cell is not None and cell.text.strip()]
         if not cells or tuple(_squeeze(c.text) if c else "" for c in row) == names:
             continue
@@ -173,11 +164,11 @@ def plain_rows(table: Table) -> list[RowText]:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
-def _header(table: Table) -> tuple[int, dict[int, tuple[Column, str]]] | None:
-    """The first row behind the header, and the columns by number: what each is, and its name."""
+def _header(table: Table) -> tuple[int, int, dict[int, tuple[Column, str]]] | None:
+    """Where the header begins and the rows below it do, and the columns: what each is, and its name."""
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = _columns(row)
         if not _is_header(columns):
@@ -187,14 +178,9 @@ def _header(table: Table) -> tuple[int, dict[int, tuple[Column, str]]] | None:
         if any(cell is not None and row.count(cell) > 1 for cell in row):
             lower = {i: found for i, found in _columns(below).items() if below[i] is not row[i]}
             if any(column in BODY_COLUMNS for column, _ in lower.values()):
-                return at + 2, columns | lower
-        return at + 1, columns
+                return at, at + 2, columns | lower
+        return at, at + 1, columns
     return None
-
-
-def _header_height(table: Table, header_end: int) -> int:
-    above = table.rows[header_end - 2] if header_end > 1 else ()
-    return 2 if header_end > 1 and _is_header(_columns(above)) else 1
 
 
 def _columns(row: Sequence[Cell | None]) -> dict[int, tuple[Column, str]]:
@@ -215,26 +201,24 @@ def _is_header(columns: dict[int, tuple[Column, str]]) -> bool:
 def _row(row: Sequence[Cell | None], columns: dict[int, tuple[Column, str]]) -> RowText:
     cells = [(columns[i], cell) for i, cell in enumerate(row) if i in columns and cell is not None]
     cells.sort(key=lambda item: ORDER.index(item[0][0]))
-    seen: set[int] = set()
-    text, spots = "", []
-    for (column, name), cell in cells:
-        value = _value(cell.text, bodies=column in BODY_COLUMNS)
-        if not value or id(cell) in seen:
-            continue
-        seen.add(id(cell))
-        text += (CELL_MARK if text else "") + name + "："
-        spots.append((len(text), len(text) + len(value), cell.spot))
-        text += value
-    return RowText(text, tuple(spots))
+    return _line_of(
+        (name + "：", cell, column in BODY_COLUMNS or column == "clause") for (column, name), cell in cells
+    )
 
 
 def _plain(row: Sequence[Cell | None]) -> RowText:
+    return _line_of(("", cell, False) for cell in row if cell is not None)
+
+
+def _line_of(cells: Iterable[tuple[str, Cell, bool]]) -> RowText:
+    """Cells in a line, each with the words before it and whether it holds bodies; a merged one once."""
     text, spots, seen = "", [], set()
-    for cell in row:
-        if cell is None or id(cell) in seen or not (value := _value(cell.text, bodies=False)):
+    for head, cell, bodies in cells:
+        value = _value(cell.text, bodies=bodies)
+        if not value or id(cell) in seen:
             continue
         seen.add(id(cell))
-        text += CELL_MARK if text else ""
+        text += (CELL_MARK if text else "") + head
         spots.append((len(text), len(text) + len(value), cell.spot))
         text += value
     return RowText(text, tuple(spots))
@@ -246,7 +230,7 @@ def _value(text: str, *, bodies: bool) -> str:
     value = ""
     for line in filter(None, lines):
         if value and bodies:
-            value += " " if STRONG_END.search(value) else ""
+            value += " " if ends_as_body(value) else ""
         value += line
     return value
 
@@ -261,7 +245,7 @@ def lines_in(text: str) -> list[LedgerLine]:
         if line := _line(text, start, end):
             found.append(line)
         at = end
-    return found if any(line.of(*BODY_COLUMNS) for line in found) else []
+    return found if any(line.of(*BODY_COLUMNS, "clause") for line in found) else []
 
 
 def _line(text: str, start: int, end: int) -> LedgerLine | None:
@@ -278,14 +262,28 @@ def _line(text: str, start: int, end: int) -> LedgerLine | None:
     return line if line.of("task", "detail") else None
 
 
+def _parted(text: str, cell: LedgerCell) -> list[LedgerCell]:
+    """The headings in one cell, outermost first: 一、治水 / （一）疏浚河道."""
+    parts, at = [], cell.start
+    for heading in text[cell.start : cell.end].split(HEADING_MARK):
+        parts.append(dataclasses.replace(cell, start=at, end=at + len(heading)))
+        at += len(heading) + len(HEADING_MARK)
+    return parts
+
+
 def headings_and_words(
     text: str, line: LedgerLine, near: Sequence[LedgerLine]
 ) -> tuple[list[LedgerCell], list[LedgerCell]]:
     """The cells of a row that are headings, and those that are its own words.
 
     Categories are headings; so is a task cell that the rows beside repeat (it is merged over them)
-    where the row has other words of its own.
+    where the row has other words of its own. A row that quotes its clause comes from a document,
+    whose headings stand in the task cell and whose words in the detail.
     """
+    if line.of("clause") and line.of("task") and line.of("detail"):
+        return [part for cell in line.of("category", "task") for part in _parted(text, cell)], line.of(
+            "detail"
+        )
     beside = {text[cell.start : cell.end] for other in near for cell in other.of("task", "detail")}
     cells = line.of("task", "detail")
     repeated = [cell for cell in cells if text[cell.start : cell.end] in beside]

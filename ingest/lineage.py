@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import cast, get_args
 
-from graph.records import Region, Succession, SuccessionKind, System, node_id
-from ingest import regions
-from ingest.registers import rows
+from graph.records import Region, Succession, SuccessionKind
+from ingest import agencies, regions
+from ingest.registers import checked, rows
 
 
 @cache
@@ -19,8 +19,8 @@ def successions() -> tuple[Succession, ...]:
     """The whole table. Raises ValueError for a kind or region that there is not."""
     return tuple(
         Succession(
-            predecessor=_system(row["from_system"]),
-            successor=_system(row["to_system"]),
+            predecessor=agencies.system_of(row["from_system"]),
+            successor=agencies.system_of(row["to_system"]),
             function=row["function"],
             kind=_kind(row["kind"]),
             year=int(row["year"]),
@@ -32,19 +32,12 @@ def successions() -> tuple[Succession, ...]:
     )
 
 
-def _system(name: str) -> System:
-    return System(id=node_id("s", name), name=name)
-
-
 def _region(name: str) -> Region:
     places = regions.by_name().get(name, ())
     if len(places) != 1:
         raise ValueError(f"region {name!r} in the lineage stands for {len(places)} places")
-    place = places[0]
-    return Region(id=node_id("r", place.code), name=place.name, level=place.level, code=place.code)
+    return places[0].region()
 
 
 def _kind(word: str) -> SuccessionKind:
-    if word not in get_args(SuccessionKind):
-        raise ValueError(f"kind {word!r} in the lineage is none of {get_args(SuccessionKind)}")
-    return cast("SuccessionKind", word)
+    return cast("SuccessionKind", checked(word, get_args(SuccessionKind), "lineage.csv"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import RecordExists, UnknownRecord, UnreadableFile
+from graph.records import DocumentGraph
 from graph.store import GraphStore, Outcome, Row
 from ingest import corrections, lineage
 from ingest.assemble import assemble
@@ -83,6 +84,22 @@ def correct_document(
     if not dry_run:
         outcome = store.replace_document(graph, replaces=document, at_revision=at_revision)
     return FileResult(parsed.source, outcome=outcome, parsed=parsed)
+
+
+def load_together(
+    store: GraphStore, paths: Sequence[Path], max_bytes: int, refused: Callable[[UnreadableFile], object]
+) -> Sequence[Outcome]:
+    """Loads files, folders and archives by the store's bulk way; `refused` is told what cannot be read."""
+    store.load_lineage(lineage.successions())
+
+    def documents() -> Iterator[DocumentGraph]:
+        for file in parse_paths(paths, max_bytes):
+            if file.document is not None:
+                yield assemble(file.document)
+            elif file.error is not None:
+                refused(file.error)
+
+    return store.load_many(documents())
 
 
 def rebuild(store: GraphStore) -> Iterator[Outcome]:

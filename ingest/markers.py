@@ -7,6 +7,7 @@ above them, 一是 and ① below.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ KINDS = (
     MarkerKind("circle", 5, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]", "①明确目标", weak=True),
     MarkerKind("first_is", 6, r"[一二三四五六七八九十]{1,2}是(?=[^否因由])", "一是加强组织领导", weak=True),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
+_BY_NAME = {kind.name: kind for kind in KINDS}
 # The look ahead spares most places of a text the trial of every kind.
 MARKER = re.compile(
     rf"(?=[（(第\d①-⑳{NUMERALS}])(?:" + "|".join(f"(?P<{kind.name}>{kind.pattern})" for kind in KINDS) + ")"
@@ -64,7 +65,7 @@ class Marker:
     """A mark as printed, its kind, and the number it stands for."""
 
     text: str
-    kind: str
+    kind: MarkerKind
     value: int
 
 
@@ -78,10 +79,18 @@ def marker_at(text: str, at: int = 0) -> Marker | None:
     return _marker(match.group(), match.lastgroup)
 
 
+def marks_in(text: str, end: int) -> Iterator[tuple[int, Marker]]:
+    """The marks before a place of the text, with where they stand, in order."""
+    for match in MARKER.finditer(text, 0, end):
+        printed = match.group()
+        if printed[0] in _FIRST and (marker := _marker(printed, match.lastgroup or "")):
+            yield match.start(), marker
+
+
 @lru_cache(maxsize=1024)
 def _marker(printed: str, kind: str) -> Marker | None:
     value = number_of(printed)
-    return Marker(printed, kind, value) if value is not None else None
+    return Marker(printed, _BY_NAME[kind], value) if value is not None else None
 
 
 def number_of(printed: str) -> int | None:
@@ -93,6 +102,11 @@ def number_of(printed: str) -> int | None:
     if han := _HAN.search(printed):
         return han_number(han.group()) or None
     return None
+
+
+def number(numerals: str) -> int:
+    """12, 十二 and 二〇二四 as numbers. Raises ValueError or KeyError for what is none."""
+    return int(numerals) if numerals.isdigit() else han_number(numerals)
 
 
 def han_number(numerals: str) -> int:

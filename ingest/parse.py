@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from graph.errors import UnreadableFile
-from ingest import corrections, diagnostics, facts, ledger, outline, structure
+from ingest import corrections, diagnostics, facts, ledger, outline, quoted, structure
 from ingest.clauses import grammar, locate
+from ingest.collector import collector_paused
 from ingest.corrections import Corrections
 from ingest.document import Diagnostic, ParsedDocument, Place
-from ingest.files import Input, read_bytes
+from ingest.files import Input
 from ingest.pages import CleanText, Line, clean, clean_lines
 from ingest.read import detect
 from ingest.read.content import Content, Paragraph
@@ -24,6 +24,7 @@ READING_CODES = (DAMAGED_BYTES, READING)  # of diagnostics that only the file ca
 NOTHING = frozenset({"无", "/", "-", "—", "——", "、"})
 
 
+@collector_paused()
 def parse_text(text: str, source: str = "") -> ParsedDocument:
     """Reads the decoded text of a document.
 
@@ -33,6 +34,7 @@ def parse_text(text: str, source: str = "") -> ParsedDocument:
     return parse_clean(clean(text), source)
 
 
+@collector_paused()
 def parse_content(content: Content, source: str = "") -> ParsedDocument:
     """Reads what a reader took out of a file: its paragraphs, and its tables that are ledgers."""
     lines: list[Line] = []
@@ -51,6 +53,7 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
     return _noted(parse_clean(clean_lines([line for line in lines if line.text]), source), READING, warnings)
 
 
+@collector_paused()
 def parse_clean(
     cleaned: CleanText, source: str = "", correct: Corrections = corrections.NONE
 ) -> ParsedDocument:
@@ -90,11 +93,6 @@ def read_again(parsed: ParsedDocument, correct: Corrections) -> ParsedDocument:
     again = parse_clean(CleanText(parsed.text, parsed.removed), parsed.source, correct)
     warnings = [note for note in parsed.diagnostics if note.code in READING_CODES]
     return dataclasses.replace(again, places=parsed.places, diagnostics=(*warnings, *again.diagnostics))
-
-
-def parse_file(path: Path, max_bytes: int) -> ParsedDocument:
-    """Reads and parses a file. Raises UnreadableFile, with the reason and what to do."""
-    return parse_input(Input(str(path), path.name, read_bytes(path, max_bytes)))
 
 
 def parse_input(file: Input) -> ParsedDocument:
@@ -143,12 +141,19 @@ def _row_tasks(text: str, lines: Sequence[ledger.LedgerLine]) -> list[RowTask]:
         ]
         dates = [text[cell.start : cell.end] for cell in line.of("deadline")]
         dates = [words for words in dates if words.strip() not in NOTHING]
+        bodies, by_rule = quoted.unmarked(text, bodies)
         reading = grammar.read_cells(text, bodies, "；".join(dates) or None)
+        if reading is not None and by_rule:
+            reading = dataclasses.replace(reading, rule=quoted.RULE)
+        clause_cells = line.of(*ledger.BODY_COLUMNS, "deadline")
+        for quote in line.of("clause"):
+            reading, clause_cells = quoted.with_quote(text, quote, reading, clause_cells)
         if reading is None or not words:
             continue
-        clause_cells = line.of(*ledger.BODY_COLUMNS, "deadline")
         clause = locate.Clause(clause_cells[0].header_start, clause_cells[-1].end, reading)
         number = next((text[cell.start : cell.end].strip() for cell in line.of("number")), None)
         spans = tuple((cell.start, cell.end) for cell in headings)
-        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end))
+        # The rule of the document that a row was taken from is no rule of the ledger.
+        rule = True if reading.rule else False if line.of("clause") else None
+        rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end, rule))
     return rows

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from graph.records import Region, node_id
 from ingest.registers import rows
 
 LEVELS = ("国", "省", "市", "县", "乡")
@@ -34,6 +35,12 @@ class Place:
     parent: str | None
     since: int | None
     until: int | None
+
+    def region(self, part_of: str | None = None) -> Region:
+        """It as a region of the graph, in the one with the id `part_of`."""
+        return Region(
+            id=node_id("r", self.code), name=self.name, level=self.level, code=self.code, part_of=part_of
+        )
 
 
 @cache
@@ -68,13 +75,16 @@ def by_code() -> dict[str, Place]:
 
 
 @cache
+def codes_above(code: str) -> tuple[str, ...]:
+    """The codes of all places above the one of that code, the nearest first."""
+    place = by_code().get(code)
+    return (place.parent, *codes_above(place.parent)) if place and place.parent else ()
+
+
+@cache
 def above(code: str) -> tuple[str, ...]:
     """The names of all places above the one of that code, the nearest first; former names too."""
-    place = by_code().get(code)
-    if place is None or place.parent is None:
-        return ()
-    names = tuple(other.name for other in places() if other.code == place.parent)
-    return (*names, *above(place.parent))
+    return tuple(other.name for higher in codes_above(code) for other in places() if other.code == higher)
 
 
 @cache

@@ -29,7 +29,7 @@ class Places:
         self._home: Region | None = None  # until it is found, names stand for themselves
         self.ambiguous: str | None = None
         facts = parsed.facts
-        chain = next((places_in(issuer) for issuer in facts.issuers if places_in(issuer)), [])
+        chain = next((places for issuer in facts.issuers if (places := places_in(issuer))), [])
         if facts.region_code:
             self._home = self._of_code(facts.region_code)
         elif facts.region is None or facts.region == regions.NATION:
@@ -64,13 +64,12 @@ class Places:
     def of_body(self, identity: agencies.Identity) -> tuple[agencies.Identity, Region]:
         """The body with its name settled, and its region."""
         if identity.place:
-            region = self.named(identity.place, identity.within)
-            return identity, region
+            return identity, self.named(identity.place, identity.within)
         if identity.mark is None:
             return identity, self.home
-        region = next((one for one in self._upwards() if _fits(one, identity)), self.home)
-        if region is self.home and not _fits(region, identity):
-            return identity, region
+        region = next((one for one in self._upwards() if _fits(one, identity)), None)
+        if region is None:
+            return identity, self.home
         name = identity.name
         if identity.mark == "区" and region.name.endswith("自治区"):
             name = "自治" + name
@@ -87,7 +86,7 @@ class Places:
         """Of places of one name the one that is the document's own, lies in it or beside it."""
         own = [region.code for region in self._upwards() if region.code]
         for code in own[:-1] if len(own) > 1 and own[-1] == "100000" else own:
-            near = {one for one in codes if one == code or code in _codes_above(one)}
+            near = {one for one in codes if one == code or code in regions.codes_above(one)}
             if near:
                 return near.pop() if len(near) == 1 else None
         return None
@@ -95,13 +94,7 @@ class Places:
     def _of_code(self, code: str) -> Region:
         place = regions.by_code()[code]
         above = self._of_code(place.parent) if place.parent else None
-        region = Region(
-            id=node_id("r", place.code),
-            name=place.name,
-            level=place.level,
-            code=place.code,
-            part_of=above.id if above else None,
-        )
+        region = place.region(above.id if above else None)
         return self.regions.setdefault(region.id, region)
 
     def _unlisted(self, name: str, wider: list[str], text: str) -> Region:
@@ -140,12 +133,3 @@ def _fits(region: Region, identity: agencies.Identity) -> bool:
     if mark == "区" and region.name.endswith("自治区"):
         return identity.name.endswith(PROVINCIAL)
     return True
-
-
-def _codes_above(code: str) -> list[str]:
-    found = []
-    place = regions.by_code().get(code)
-    while place and place.parent:
-        found.append(place.parent)
-        place = regions.by_code().get(place.parent)
-    return found

@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest import regions
 from ingest.agencies import central_bodies
-from ingest.markers import han_number
+from ingest.markers import number
 
 DATE = re.compile(
     r"(?P<year>\d{4}|[二一][〇零○Ｏ○一二三四五六七八九]{3})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
@@ -44,16 +44,11 @@ class Signature:
     issuers: tuple[str, ...]
     on: date | None
     printed: bool
-    at: int
 
 
 def _day(match: re.Match[str]) -> date | None:
     try:
-        year, month, day = (
-            int(v) if v.isdigit() else han_number(v.translate(str.maketrans("○Ｏ", "〇〇")))
-            for v in (match["year"], match["month"], match["day"])
-        )
-        return date(year, month, day)
+        return date(number(match["year"]), number(match["month"]), number(match["day"]))
     except (ValueError, KeyError):  # no such day: the words are no date
         return None
 
@@ -96,7 +91,7 @@ def signatures_in(text: str) -> list[Signature]:
             names[:0] = split
         day = _day(match)
         if names and day:
-            found.append(Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"]), match.start()))
+            found.append(Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"])))
     return found
 
 
@@ -109,12 +104,7 @@ def _spaced(line: str) -> list[str]:
 def _bodies(words: str) -> list[str]:
     """The bodies of a signature line, which prints them with spaces or with nothing between."""
     words = re.sub(r"^.*[\x21-\x7e]", "", words)  # an address or a mark of the page may stand before
-    if (
-        not words
-        or not ISSUER_END.search(words)
-        or len(words) > SIGNATURE_MOST
-        or re.search(r"[《》“”]", words)
-    ):
+    if not ISSUER_END.search(words) or re.search(r"[《》“”]", words):
         return []
     names: list[str] = []
     for piece in re.split(r"[\s、]+", words):

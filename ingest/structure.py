@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from ingest.markers import BY_NAME, MARKER, Marker, closes, marker_at
+from ingest.markers import KINDS, Marker, closes, marker_at, marks_in
 
 HEADING_MOST = 40  # characters of a first sentence that is a heading and not the text itself
 LINE_HEADING_MOST = 80
+PUNCTUATION = re.compile("[，。；：、]")
 SENTENCE_END = re.compile("[。！？；]")
 USUAL_HEADING = re.compile(
     r"(?:总体(?:要求|目标|思路)|指导思想|基本原则|(?:工作|主要|发展|行动)目标|目标任务|(?:工作|重点|主要)任务(?:及(?:责任)?分工|和责任分工)?|"
@@ -29,22 +30,29 @@ UNBROKEN = 1500  # characters a line break, from which on the text has lost its 
 class Node:
     """A heading or numbered item. `start` is that of its mark, `body` the first place behind it.
 
-    `heading_end` is where its heading stops; equal to `body` where it has none of its own.
+    `heading_end` is where its heading stops; equal to `body` where it has none of its own. Nodes know
+    those above them and none below: a circle of them would outlive the parse.
     """
 
     marker: Marker
     start: int
     body: int
     end: int
-    rank: int
     weak: bool
     own_line: bool
-    depth: int = 1
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    parent: Node | None
+    depth: int
+    leads: bool  # whether it is the first below its parent
     heading_end: int = 0
-    clauses: int = 0  # in it and below it, so far
-    children_closed: bool = False  # whether one of its children holds a clause, so far
+    has_items: bool = False  # whether any node stands below it
+    strong_start: int = -1  # where the first below it stands that is not weak; -1 without one
+    strong_own_line: bool = False  # whether that one heads a paragraph
+    holds_clause: bool = False  # it or one below it, so far
+    items_hold_clause: bool = False  # one below it, so far
+
+    @property
+    def rank(self) -> int:
+        return self.marker.kind.rank
 
     def path(self) -> list[Node]:
         """The node and those above it, outermost first."""
@@ -53,6 +61,14 @@ class Node:
             nodes.append(node)
             node = node.parent  # type: ignore[assignment]
         return nodes[::-1]
+
+    def hold_clause(self) -> None:
+        """Tells it and those above it that a clause is theirs."""
+        self.holds_clause = True
+        above = self.parent
+        while above is not None and not above.items_hold_clause:
+            above.holds_clause = above.items_hold_clause = True
+            above = above.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,58 +103,62 @@ def _closing(text: str, after: int) -> int:
         line = text[line_start:at].strip()
         if line_start <= after or not line:
             return at
-        short = len(line) <= 40 and not SENTENCE_END.search(line) and marker_at(line) is None
-        if not (closes(line) or (short and line[-1] not in "：:")):
+        short = len(line) <= 40 and line[-1] not in "：:" and not SENTENCE_END.search(line)
+        if not (short and marker_at(line) is None) and not closes(line):
             return at
         at = line_start
 
 
-def _nodes(text: str, closing: int, unbroken: bool, ends: set[int]) -> list[Node]:
+def _nodes(text: str, closing: int, unbroken: bool, ends: Collection[int]) -> list[Node]:
     nodes: list[Node] = []
     open_: list[Node] = []
-    last: dict[str, int] = {}
-    for start, marker, own_line in _marks(text, closing, unbroken, ends, last):
-        kind = BY_NAME[marker.kind]
-        while open_ and open_[-1].rank >= kind.rank:
+    for start, marker, own_line in _marks(text, closing, unbroken, ends):
+        kind = marker.kind
+        rank = kind.rank
+        while open_ and open_[-1].marker.kind.rank >= rank:
             open_.pop().end = start
-        weak = kind.weak or (not own_line and (kind.rank >= 4 or (kind.rank == 3 and not unbroken)))
-        node = Node(marker, start, start + len(marker.text), closing, kind.rank, weak, own_line)
-        if open_:
-            node.parent = open_[-1]
-            node.parent.children.append(node)
-            node.depth = node.parent.depth + 1
+        weak = kind.weak or (not own_line and (rank >= 4 or (rank == 3 and not unbroken)))
+        parent = open_[-1] if open_ else None
+        depth = len(open_) + 1
+        leads = parent is not None and not parent.has_items
+        node = Node(marker, start, start + len(marker.text), closing, weak, own_line, parent, depth, leads)
+        if parent:
+            parent.has_items = True
+            if not weak and parent.strong_start < 0:
+                parent.strong_start, parent.strong_own_line = start, own_line
         open_.append(node)
         nodes.append(node)
     return nodes
 
 
 def _marks(
-    text: str, closing: int, unbroken: bool, ends: set[int], last: dict[str, int]
+    text: str, closing: int, unbroken: bool, ends: Collection[int]
 ) -> Iterator[tuple[int, Marker, bool]]:
-    """(start, mark, whether it heads a paragraph), in order. `last` keeps the last number of each kind."""
+    """(start, mark, whether it heads a paragraph), in order."""
     rank, behind = -1, 0
-    for match in MARKER.finditer(text, 0, closing):
-        start = match.start()
+    last = [0] * len(KINDS)  # the number last counted, by rank
+    for start, marker in marks_in(text, closing):
         own_line = start == 0 or text[start - 1] == "\n"
-        marker = marker_at(text, start)
-        if marker is None:
-            continue
-        kind = BY_NAME[marker.kind]
+        kind, value = marker.kind, marker.value
+        end = start + len(marker.text)
         if not own_line:
-            expected = marker.value == last.get(marker.kind, 0) + 1
-            begins = marker.value == 1 and (kind.rank > rank or unbroken)
-            if not (expected or begins) or not _may_stand(text, start, match.end(), behind, kind.weak):
+            expected = value == last[kind.rank] + 1
+            begins = value == 1 and (kind.rank > rank or unbroken)
+            if not (expected or begins) or not _may_stand(text, start, end, behind, kind.weak):
                 continue
-            behind_clause = _before_blanks(text, start) in ends
-            if kind.rank <= 2 and not unbroken and not behind_clause and text[start - 1] not in "。！？；":
+            if (
+                kind.rank <= 2
+                and not unbroken
+                and text[start - 1] not in "。！？；"
+                and _before_blanks(text, start) not in ends
+            ):
                 continue
-        elif kind.name == "arabic" and marker.value > 200:
+        elif kind.name == "arabic" and value > 200:
             continue
-        for name in list(last):
-            if BY_NAME[name].rank > kind.rank and BY_NAME[name].rank > 2:
-                del last[name]
-        last[marker.kind] = marker.value
-        rank, behind = kind.rank, match.end()
+        rank, behind = kind.rank, end
+        last[rank] = value
+        for deeper in range(max(rank + 1, 3), len(last)):  # a higher heading lets items begin anew
+            last[deeper] = 0
         yield start, marker, own_line
 
 
@@ -156,7 +176,7 @@ def _may_stand(text: str, start: int, end: int, behind: int, weak: bool) -> bool
     if before and (before in BEFORE_INLINE or (weak and before in "，、")):
         return True
     between = text[behind:start] if start - behind <= 30 else ""
-    return bool(between) and not re.search("[，。；：、]", between)
+    return bool(between) and not PUNCTUATION.search(between)
 
 
 def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool) -> int:
@@ -166,11 +186,11 @@ def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool
     （一）, and behind an Arabic number where numbered items stand below it. A sentence that a clause
     closes at once is the task's text and no heading.
     """
-    strong = [child for child in node.children if not child.weak] if node.children else []
-    stop = strong[0].start if strong else node.end
+    strong = node.strong_start >= 0
+    stop = node.strong_start if strong else node.end
     line_end = text.find("\n", node.body, stop)
     line_end = stop if line_end < 0 else line_end
-    mark = SENTENCE_END.search(text, node.body, line_end)
+    mark = SENTENCE_END.search(text, node.body, line_end) if line_end > node.body else None
     if unbroken and node.rank <= 1 and (usual := USUAL_HEADING.match(text, node.body)):
         return usual.end()
     at = bisect_left(clause_starts, node.body)
@@ -179,7 +199,7 @@ def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool
     if mark is None:
         if clause is not None or line_end - node.body > LINE_HEADING_MOST:
             return node.body
-        if line_end == stop == node.end and not node.children:
+        if line_end == stop == node.end and not node.has_items:
             return node.body  # the whole item is one line: its words are text, not a heading
         return line_end
     if clause is not None and clause <= mark.end() + 1 and not text[mark.end() : clause].strip():
@@ -187,12 +207,12 @@ def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool
     if node.weak or (clause is not None and clause < mark.start()):
         return node.body
     first = mark.end()
-    if strong and strong[0].own_line and not text[first : strong[0].start].strip():
+    if strong and node.strong_own_line and not text[first : node.strong_start].strip():
         return first  # numbered items stand below it, and nothing else before them
     if first - node.body > HEADING_MOST or text[mark.start()] == "；":
         return node.body
-    if not text[first : node.end].strip() and not node.children:
+    if not node.has_items and not text[first : node.end].strip():
         return node.body
-    if node.rank <= 2 or (strong and (strong[0].own_line or unbroken)):
+    if node.rank <= 2 or (strong and (node.strong_own_line or unbroken)):
         return first
     return node.body

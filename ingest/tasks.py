@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest import campaigns, deadlines, facts
 from ingest.clauses import locate, readings
 from ingest.document import CampaignMention, DescriptiveCampaign, Facts, ParsedTask, Responsibility
+from ingest.markers import marker_at
 from ingest.structure import Node, Structure
 
 LEADING = re.compile(r"[\s。；，、;,.]*")
@@ -17,13 +18,17 @@ LEADING = re.compile(r"[\s。；，、;,.]*")
 
 @dataclass(frozen=True, slots=True)
 class RowTask:
-    """A row of a ledger that is a task: its clause, the spans of its headings and its words."""
+    """A row of a ledger that is a task: its clause, the spans of its headings and its words.
+
+    `by_rule` says whether a rule makes the first body the lead; None leaves it to the document.
+    """
 
     clause: locate.Clause
     headings: tuple[tuple[int, int], ...]
     number: str | None
     start: int
     end: int
+    by_rule: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,13 @@ class Builder:
             row = row_of.get(id(clause))
             extent = self._row_extent(node, row) if row else self._extent(node, clause, done)
             if node is not None:
-                for above in node.path():
-                    above.clauses += 1
-                    if above.parent is not None:
-                        above.parent.children_closed = True
+                node.hold_clause()
             done = clause.end
             if extent.start < extent.end:
-                tasks.append(self._task(len(tasks) + 1, clause, extent))
+                rule = self.rule_from is not None and self.rule_from < clause.end
+                if row and row.by_rule is not None:
+                    rule = row.by_rule
+                tasks.append(self._task(len(tasks) + 1, clause, extent, rule=rule))
         return tasks
 
     def _row_extent(self, node: Node | None, row: RowTask) -> _Extent:
@@ -72,7 +77,8 @@ class Builder:
         above = [*node.path()] if node else []
         path = [self.structure.heading(part) for part in above]
         path += [" ".join(self.text[a:b].split()) for a, b in row.headings]
-        spans = (*((part.body, part.heading_end) for part in above), *row.headings)
+        cells = [(a + len(mark.text) if (mark := marker_at(self.text, a)) else a, b) for a, b in row.headings]
+        spans = (*((part.body, part.heading_end) for part in above), *cells)
         return _Extent(row.start, row.end, (*path, *([row.number] if row.number else [])), row.number, spans)
 
     def _holder(self, clause: locate.Clause) -> Node | None:
@@ -83,7 +89,7 @@ class Builder:
         node = self.structure.nodes[at]
         own_line = clause.start == 0 or self.text[clause.start - 1] == "\n"
         while node.parent is not None and (node.weak or (own_line and node.rank >= 3)):
-            if node is node.parent.children[0] or node.clauses or node.parent.children_closed:
+            if node.leads or node.holds_clause or node.parent.items_hold_clause:
                 break
             node = node.parent
         return node
@@ -114,9 +120,8 @@ class Builder:
         match = LEADING.match(self.text, start, max(start, end))
         return match.end() if match else start
 
-    def _task(self, n: int, clause: locate.Clause, extent: _Extent) -> ParsedTask:
+    def _task(self, n: int, clause: locate.Clause, extent: _Extent, *, rule: bool) -> ParsedTask:
         reading = clause.reading
-        rule = self.rule_from is not None and self.rule_from < clause.end
         responsibilities = tuple(
             Responsibility(
                 surface=a.body.surface,

@@ -11,6 +11,7 @@ _PLAN = (
     "(?:要点|方案|计划|意见|措施|规划|纲要|安排|办法|清单|台账|任务书|分解表|分工表|责任表|"
     "行动|细则|规定|决定|分工|任务分解|通知|政策|条例|报告)"
 )
+TITLE_MOST = 200
 TITLE_LINES = 8  # a title that a page breaks into more lines is none
 TITLE_END = re.compile(rf"{_PLAN}(?:（[^（）]{{1,16}}）|\([^()]{{1,16}}\))?$")
 NOTICE_TITLE = re.compile(r"(?:通知|函|通报|批复|公告)$")
@@ -77,12 +78,9 @@ def title_of(head: str) -> str | None:
     own = [t for t in titles if not NOTICE_TITLE.search(t)]
     if own:
         return _unwrapped(own[-1])
-    for match in re.finditer(r"《", head):
-        close = _closing_mark(head, match.start())
-        if close is None:
-            continue
-        name, behind = head[match.start() + 1 : close], head[close + 1 : close + 60]
-        before = head[max(0, match.start() - 4) : match.start()]
+    for at, close in sorted(_closing_marks(head).items()):
+        name, behind = head[at + 1 : close], head[close + 1 : close + 60]
+        before = head[max(0, at - 4) : at]
         stop = re.search(r"[。；]", behind)
         behind = behind[: stop.start()] if stop else behind
         if (
@@ -97,19 +95,22 @@ def title_of(head: str) -> str | None:
     return _unwrapped(titles[-1]) if titles else None
 
 
-def _closing_mark(text: str, at: int) -> int | None:
-    depth = 0
-    for i in range(at, min(len(text), at + 200)):
-        depth += (text[i] == "《") - (text[i] == "》")
-        if depth == 0:
-            return i
-    return None
+def _closing_marks(text: str) -> dict[int, int]:
+    """Where each 《 is closed that is: a title is no longer than TITLE_MOST."""
+    closed: dict[int, int] = {}
+    open_: list[int] = []
+    for mark in re.finditer("[《》]", text):
+        if mark.group() == "《":
+            open_.append(mark.start())
+        elif open_ and mark.start() - (at := open_.pop()) < TITLE_MOST:
+            closed[at] = mark.start()
+    return closed
 
 
 def _unwrapped(title: str) -> str:
     title = title[match.end() :] if (match := DATE.match(title)) else title
     title = re.sub(r"^附件\s*\d{0,2}[：:]?", "", title)
-    return title[1:-1] if title.startswith("《") and _closing_mark(title, 0) == len(title) - 1 else title
+    return title[1:-1] if title.startswith("《") and _closing_marks(title).get(0) == len(title) - 1 else title
 
 
 def number_of_document(text: str, head_end: int) -> str | None:

@@ -10,8 +10,16 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.output import clean, console, table
-from api.questions.answer import Answer, BodyRow, SharedTaskRow, TaskRow
+from api.cli.output import clean, console, shown, table
+from api.questions.answer import (
+    Answer,
+    AnyRow,
+    BodyRow,
+    ChangedTaskRow,
+    SharedTaskRow,
+    TaskRow,
+    readable_columns,
+)
 from api.words import COUNT_COLUMNS, column_words, role_words
 
 _TEXT: Final = 120
@@ -30,6 +38,9 @@ def print_answer(answer: Answer) -> None:
     bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
     if bodies:
         _bodies(out, bodies)
+    listed = [row for row in answer.rows if not isinstance(row, BodyRow | TaskRow)]
+    if listed:
+        _records(out, listed)
     for title, rows in _groups(answer):
         out.print()
         _line(out, title, style="bold cyan")
@@ -54,11 +65,13 @@ def _groups(answer: Answer) -> Iterator[tuple[str, list[TaskRow]]]:
 
     def key(row: TaskRow) -> tuple[str, str]:
         body = f"{row.agency}（{row.agency_region}） " if by_body else ""
+        if isinstance(row, ChangedTaskRow):
+            return row.seen, role_words(row.role, row.basis) if row.role else ""
         if isinstance(row, SharedTaskRow) or row.role is None:
             return body, column_words("tasks")
         return body, role_words(row.role, row.basis)
 
-    rows = [row for row in answer.rows if not isinstance(row, BodyRow)]
+    rows = [row for row in answer.rows if isinstance(row, TaskRow)]
     for (body, role), group in groupby(rows, key):
         found = list(group)
         yield f"{body}{role}（{len({row.task_id for row in found})} 项）", found
@@ -109,14 +122,26 @@ def _bodies(out: Console, rows: Sequence[BodyRow]) -> None:
     """The bodies with the counts that any of them has."""
     values = [row.model_dump() for row in rows]
     counted = [column for column in COUNT_COLUMNS.values() if any(value[column] for value in values)]
-    grid = table(["agency", "region", *counted, "evidence", "document_id"])
+    whole = ["tasks"] if any(row.tasks is not None for row in rows) else []
+    proved = ["evidence", "document_id"] if any(row.evidence for row in rows) else []
+    grid = table(["agency", "region", *whole, *counted, *proved])
     for row, value in zip(rows, values, strict=True):
         first = row.evidence[0] if row.evidence else None
         proof = _proof(first.surface, first.start, first.end) if first else ""
         counts = [str(value[column] or "") for column in counted]
-        grid.add_row(
-            clean(row.agency), clean(row.region), *counts, clean(proof), first.document_id if first else ""
-        )
+        proofs = [clean(proof), first.document_id if first else ""] if proved else []
+        total = [str(row.tasks or "")] if whole else []
+        grid.add_row(clean(row.agency), clean(row.region), *total, *counts, *proofs)
+    out.print(grid)
+
+
+def _records(out: Console, rows: Sequence[AnyRow]) -> None:
+    """Documents, campaigns, places …: the columns that people read."""
+    columns = readable_columns(rows)
+    grid = table(columns)
+    for row in rows:
+        values = row.model_dump()
+        grid.add_row(*(shown(values[column]) for column in columns))
     out.print(grid)
 
 

@@ -14,7 +14,21 @@ from typing import Annotated
 
 import typer
 
-from api.cli import agencies, ask, documents, ingest, keys, parse, queries, serve
+from api.cli import (
+    agencies,
+    ask,
+    check,
+    copy,
+    cypher,
+    documents,
+    export,
+    export_neo4j,
+    ingest,
+    keys,
+    parse,
+    queries,
+    serve,
+)
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
 from api.words import NODE_WORDS
@@ -35,7 +49,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, serve):
+for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j, check, copy):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -43,6 +57,17 @@ for group in (parse, ingest, documents, agencies, ask, queries, serve):
             rich_help_panel="命令",
             options_metavar="[选项]",
         )(function)
+
+exports = typer.Typer(
+    name="export",
+    cls=export.Formats,
+    help="把任务导出为台账、查漏表、关系图或数据表，或把整个图导出给 Neo4j。",
+    options_metavar="[选项]",
+    subcommand_metavar="格式 [参数]…",
+)
+for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
+    exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
+app.add_typer(exports, rich_help_panel="命令")
 
 
 app.add_typer(keys.app, rich_help_panel="命令")

@@ -16,6 +16,16 @@ def ask(
     region: RegionOption = None,
     year: YearOption = None,
     limit: LimitOption = 50,
+    context: Annotated[
+        str | None,
+        typer.Option(
+            "--context",
+            metavar="上一个问题",
+            help="接着哪个问题问，例如先问“市公安局牵头哪些任务”，再问“那配合的呢”。",
+            rich_help_panel="选项",
+            show_default=False,
+        ),
+    ] = None,
     form: FormatOption = "table",
     store: StoreOption = None,
 ) -> None:
@@ -27,10 +37,14 @@ def ask(
     from api.cli.output import Format, format_of, print_csv, print_json
     from api.cli.stores import reading
     from api.questions import answer
+    from api.settings import load_settings
 
     chosen = format_of(form)
+    own_unit = load_settings(store=store).own_unit
     with reading(store) as graph:
-        given = answer(graph, question, region=region, year=year, limit=limit)
+        given = answer(
+            graph, question, region=region, year=year, limit=limit, context=context, own_unit=own_unit
+        )
     match chosen:
         case Format.JSON:
             print_json(given.model_dump(mode="json"))

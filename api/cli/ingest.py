@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -36,6 +35,7 @@ def ingest(
     有这样的文件时退出码为 2。
     """
     from api.cli.output import Format, complain, format_of, print_rows
+    from api.cli.progress import progress
     from api.settings import load_settings
     from api.words import STATUS_WORDS
     from graph.errors import UnreadableFile
@@ -45,7 +45,7 @@ def ingest(
     settings = load_settings(store=store)
     rows: list[dict[str, object]] = []
     found = sum(1 for _ in find_files(paths))
-    with _progress("导入", found) as advance:
+    with progress("导入", found) as advance:
         for result in _results(settings, paths):
             if isinstance(result, UnreadableFile):
                 complain(str(result))
@@ -67,6 +67,7 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
     升级程序、改过数据文件之后使用。
     """
     from api.cli.output import Format, format_of, print_rows
+    from api.cli.progress import progress
     from api.cli.stores import writing
     from api.settings import load_settings
     from api.words import STATUS_WORDS
@@ -76,7 +77,7 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
     rows: list[dict[str, object]] = []
     with writing(load_settings(store=store)) as graph:
         stored = graph.read("documents/total")[0]["total"]
-        with _progress("重建", stored if isinstance(stored, int) else None) as advance:
+        with progress("重建", stored if isinstance(stored, int) else None) as advance:
             for outcome in rebuild_all(graph):
                 rows.append(
                     {
@@ -89,21 +90,6 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
                 )
                 advance()
     print_rows(rows, _REBUILT, chosen)
-
-
-@contextmanager
-def _progress(words: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar on standard error while a person watches; call the result for each document that is done."""
-    import sys
-
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    out = Console(file=sys.stderr)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as progress:
-        task = progress.add_task(words, total=total)
-        yield lambda: progress.advance(task)
 
 
 def _results(settings: Settings, paths: Sequence[Path]) -> Iterator[dict[str, object] | UnreadableFile]:

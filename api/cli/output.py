@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.words import column_words
 from graph.errors import BadParameter
+from graph.exports.cells import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,8 +31,6 @@ _WHOLE: Final = frozenset(
     ("document_id", "id", "region", "year", "status", "tasks", "agencies", "campaigns", "diagnostics")
 )
 """Columns that are never broken over lines: what is copied from them, and counts."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Format(StrEnum):
@@ -139,7 +138,7 @@ def _csv_cell(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, list | dict) else ""
     if not text and value is not None:
         text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return harmless(text) if isinstance(value, str) else text
 
 
 def _plain(value: object) -> str:

@@ -66,13 +66,13 @@ def query(
 
     chosen = format_of(form)
     asked = find_query(name)
-    values = asked.coerce(_texts(parameters or []))
+    values = asked.coerce(texts_of(parameters or []))
     with reading(store) as graph:
         rows = graph.read(name, values)
     print_rows(rows, [column.name for column in asked.columns], chosen)
 
 
-def _texts(parameters: list[str]) -> dict[str, list[str]]:
+def texts_of(parameters: list[str]) -> dict[str, list[str]]:
     """The texts of each parameter. Raises BadParameter for one without a name or an equals sign."""
     from graph.errors import BadParameter
 

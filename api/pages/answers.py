@@ -13,7 +13,16 @@ from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.models.tasks import TaskDetail
 from api.pages.passages import Passage, Piece, passage, pieces
-from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, SharedTaskRow, TaskRow
+from api.questions.answer import (
+    Answer,
+    AnyRow,
+    Assumption,
+    BodyRow,
+    ChangedTaskRow,
+    SharedTaskRow,
+    TaskRow,
+    readable_columns,
+)
 from api.reading import Reading
 from api.tasks import one_task
 from api.words import COUNT_COLUMNS, column_words, role_order, role_words
@@ -94,6 +103,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that are neither tasks nor bodies with counts: documents, campaigns, places …"""
+
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPage:
     """What the page shows of an answer."""
 
@@ -104,6 +121,7 @@ class AnswerPage:
     alternatives: list[str]
     groups: list[Group]
     bodies: list[Counted]
+    table: Table | None
     rest: str | None
     cypher: str | None
 
@@ -122,6 +140,7 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
         alternatives=answer.alternatives,
         groups=_groups(passages, tasks),
         bodies=_bodies(passages, bodies),
+        table=_table([row for row in answer.rows if not isinstance(row, TaskRow | BodyRow)]),
         rest=_rest(answer, limit),
         cypher=answer.cypher,
     )
@@ -154,7 +173,8 @@ def _groups(passages: Passages, rows: list[TaskRow]) -> list[Group]:
     """The rows by the region of the body that was asked for, or of the document, in the answer's order."""
     regions: dict[str, list[TaskRow]] = defaultdict(list)
     for row in rows:
-        regions[row.agency_region or row.region].append(row)
+        of = row.seen if isinstance(row, ChangedTaskRow) else row.agency_region or row.region
+        regions[of].append(row)
     return [
         Group(region if len(regions) > 1 else None, _parts(passages, found))
         for region, found in regions.items()
@@ -215,13 +235,32 @@ def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
             region=row.region,
             counts=[
                 (column_words(column), tasks)
-                for column in COUNT_COLUMNS.values()
+                for column in ("tasks", *COUNT_COLUMNS.values())
                 if (tasks := getattr(row, column))
             ],
             proofs=[_proof(passages, proof) for proof in row.evidence],
         )
         for row in rows
     ]
+
+
+def _table(rows: list[AnyRow]) -> Table | None:
+    if not rows:
+        return None
+    columns = readable_columns(rows)
+    cells = [[_cell(row.model_dump()[column]) for column in columns] for row in rows]
+    return Table([column_words(column) for column in columns], cells)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case list():
+            return "、".join(map(str, value))
+    return str(value)
 
 
 def _proof(passages: Passages, proof: Evidence) -> Proof:
@@ -241,6 +280,6 @@ def _rest(answer: Answer, limit: int) -> str | None:
     return f"共{total}，这里列出前 {len(answer.rows)} 条。"
 
 
-def _about(row: AnyRow) -> tuple[str | None, str]:
-    """The body and the region that tell the readings of an ambiguous question apart."""
-    return row.agency_id, row.region
+def _about(row: AnyRow) -> tuple[object, object, object]:
+    """The body, the place and the document that tell the readings of an ambiguous question apart."""
+    return getattr(row, "agency_id", None), getattr(row, "region", None), getattr(row, "document_id", None)

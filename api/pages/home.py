@@ -36,7 +36,11 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()
     examples: Examples = request.app.state.examples
-    found = answer(reading.store, question, limit=asked.limit) if question else None
+    found = (
+        answer(reading.store, question, limit=asked.limit, own_unit=request.app.state.own_unit)
+        if question
+        else None
+    )
     more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST_ROWS
     documents = reading.rows("documents/list", limit=LISTED)
     return render(

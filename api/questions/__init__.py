@@ -8,19 +8,41 @@ one form accounts for all its words (`intents`); what was read into it is said (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 from api.limits import Total, told_total
 from api.questions import sentences
-from api.questions.answer import Answer, AnyRow, Assumption, BodyRow, ParameterValue, SharedTaskRow, TaskRow
+from api.questions.answer import (
+    Answer,
+    AnyRow,
+    Assumption,
+    BodyRow,
+    CampaignRow,
+    ChangedTaskRow,
+    CitationRow,
+    DocumentRow,
+    EditionRow,
+    PartnerRow,
+    RegionRow,
+    SharedTaskRow,
+    SuccessionRow,
+    TaskRow,
+    YearRow,
+)
+from api.questions.desk import Desk, from_desk
 from api.questions.directory import Directory, Place, read_directory
-from api.questions.fetch import Fetched, fetch
+from api.questions.fetch import Fetched, fetch, merged
+from api.questions.following import follow
+from api.questions.papers import find_papers
 from api.questions.reading import Missing, Reading, Understood, read_question
 from api.questions.suggest import nearest_questions, with_near_bodies
 from api.questions.text import wording
-from api.questions.topics import not_printed, own
+from api.questions.topics import not_printed
 from graph.catalogue import find_query
 from graph.errors import BadParameter
 from graph.store import GraphStore
@@ -38,33 +60,80 @@ def answer(
     region: str | None = None,
     year: int | None = None,
     limit: int = 50,
+    cursor: str | None = None,
+    context: str | None = None,
+    own_unit: str | None = None,
     today: date | None = None,
 ) -> Answer:
     """The answer to a question, with at most `limit` rows.
 
-    `region` is a region's id, code or name; `year` the year of the plans; `today` what 今年 is
-    counted from. Raises BadParameter for a region that the graph does not hold, and for a year
-    beside a question that names another one.
+    `region` is a region's id, code or name; `year` the year of the plans; `cursor` is that of the
+    `next` of the page before. `context` is the question that this one follows, or the `context` of
+    its answer. `own_unit` is what 我局 means; `today` what 今年 is counted from. Raises BadParameter
+    for a region that the graph does not hold, for a year beside a question that names another one,
+    and for a cursor that is none.
     """
+    asked = Asked(question, region, year, limit, _offset(cursor), context)
     directory = read_directory(store)
     within = _places(directory, region)
-    worded = wording(question, year, today or date.today())
+    when = today or date.today()
     if directory.is_empty:
+        wording(question, year, when)
         return _empty(sentences.NO_GRAPH)
-    asked = worded.texts[-1]
-    desk = own(asked)
-    if desk is not None:
-        return _unread(sentences.own_unit(desk), _from_desk(directory, asked, desk))
-    read = read_question(directory, worded, within)
+    at_desk = from_desk(directory, question, own_unit)
+    if isinstance(at_desk, Desk):
+        said = sentences.own_unit(at_desk.word) if own_unit is None else sentences.no_such_own_unit(own_unit)
+        return _unread(said, _from_desk(directory, question, at_desk.word))
+    worded = wording(at_desk.question, year, when)
+    read: Understood | Missing | None = None
+    if context is not None:
+        earlier = from_desk(directory, context, own_unit)
+        before = wording(context if isinstance(earlier, Desk) else earlier.question, None, when)
+        followed = follow(directory, before, worded, within)
+        if followed is not None:
+            worded, read = followed
+    if read is None:
+        read = read_question(directory, worded, within)
     match read:
         case None:
-            return _not_read(directory, asked)
+            return _not_read(directory, worded.texts[-1], re.findall("《([^》]+)》", worded.texts[0]))
         case Missing():
-            return _missing(directory, read, asked)
+            return _missing(directory, read, worded.texts[-1])
+    read = replace(read, assumptions=at_desk.assumptions + read.assumptions)
     if worded.year is not None and worded.year not in directory.years:
-        said = sentences.no_such_year(worded.year, directory.years)
-        return _empty(said, intent=read.intent.name, assumptions=worded.assumptions)
-    return _answered(store, read, limit)
+        told = sentences.no_such_year(worded.year, directory.years)
+        return _empty(told, intent=read.intent.name, assumptions=read.assumptions)
+    return _answered(store, directory, read, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was given beside it."""
+
+    question: str
+    region: str | None
+    year: int | None
+    limit: int
+    offset: int
+    context: str | None
+
+    def page(self, offset: int) -> str:
+        """The URL of the rows from `offset` on."""
+        beside = {"region": self.region, "year": self.year, "context": self.context}
+        given = {name: value for name, value in beside.items() if value is not None}
+        asked = {"q": self.question, **given, "limit": self.limit, "cursor": f"r{offset}"}
+        return f"/api/v1/ask?{urlencode(asked)}"
+
+
+def _offset(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not (cursor.startswith("r") and cursor[1:].isdecimal() and len(cursor) < _LONGEST_CURSOR):
+        raise BadParameter("cursor", "不是本服务给出的游标；请照用上一页的 next")
+    return int(cursor[1:])
+
+
+_LONGEST_CURSOR: Final = 8
 
 
 def _places(directory: Directory, region: str | None) -> tuple[Place, ...]:
@@ -77,29 +146,33 @@ def _places(directory: Directory, region: str | None) -> tuple[Place, ...]:
     return places
 
 
-def _answered(store: GraphStore, read: Understood, limit: int) -> Answer:
-    told = [(reading, fetch(store, reading)) for reading in _by_region(read.readings)[:_READINGS]]
-    several = len(read.readings) > 1
-    share = max(1, limit // len(told))
-    rows = [row for _, fetched in told for row in fetched.rows[:share]]
+def _answered(store: GraphStore, directory: Directory, read: Understood, asked: Asked) -> Answer:
+    told = [(reading, fetch(store, directory, reading)) for reading in _by_region(read.readings)[:_READINGS]]
+    if len(told) > 1 and all(reading.number or reading.paper for reading, _ in told):
+        told = [one for one in told if one[1].rows] or told[:1]
+    several = len(read.readings) > 1 and len(told) > 1
+    share = max(1, asked.limit // len(told))
+    at = 0 if several else asked.offset
+    rows = [row for _, fetched in told for row in fetched.rows[at : at + share]]
     first_reading, first = told[0]
-    total: Total | None = None if several else told_total(len(first.rows))
+    held = len(first.rows)
+    total: Total | None = None if several else told_total(held)
+    more = not several and at + asked.limit < held
     return Answer(
-        status=_status(rows, several=len(told) > 1),
+        status=_status(rows, several=several),
         intent=read.intent.name,
         query=first.query,
-        parameters=_merged([fetched.parameters for _, fetched in told]),
+        parameters=merged([fetched.parameters for _, fetched in told]),
         cypher=find_query(first.query).render(first.parameters),
         assumptions=[*read.assumptions, *_parted(told)],
         answer=_said(read, told),
         columns=list(_row_type(read, rows).model_fields),
         rows=rows,
         total=total,
-        next=first.listing if not several and len(first.rows) > limit else None,
+        next=asked.page(at + asked.limit) if more else None,
         evidence=[proof for row in rows for proof in row.evidence],
-        alternatives=[reading.question for reading, _ in told]
-        if len(told) > 1
-        else _instead(first_reading, first),
+        alternatives=[reading.question for reading, _ in told] if several else _instead(first_reading, first),
+        context=read.frame.question if read.frame is not None else None,
     )
 
 
@@ -128,15 +201,6 @@ def _said(read: Understood, told: Sequence[tuple[Reading, Fetched]]) -> str:
     return sentences.ambiguous(told) + more
 
 
-def _merged(every: Sequence[Mapping[str, ParameterValue]]) -> dict[str, ParameterValue]:
-    """The parameters of all readings: one value where they agree, a list where they differ."""
-    merged: dict[str, ParameterValue] = {}
-    for name in dict.fromkeys(name for parameters in every for name in parameters):
-        values = list(dict.fromkeys(str(p[name]) for p in every if name in p))
-        merged[name] = values if len(values) > 1 else next(p[name] for p in every if name in p)
-    return merged
-
-
 def _parted(told: Sequence[tuple[Reading, Fetched]]) -> list[Assumption]:
     return [
         Assumption(
@@ -153,27 +217,63 @@ def _instead(reading: Reading, fetched: Fetched) -> list[str]:
     """Where there are no rows: the question for any role, or else for any year."""
     if fetched.rows:
         return []
+    if fetched.said is not None or reading.topic or reading.due or reading.paper:
+        return []
     if not fetched.counts:
         return [reading.question.removeprefix(f"{reading.year}年")] if reading.year is not None else []
     if reading.body is not None:
         return [f"{reading.body.region_name}的{reading.body.name}有哪些任务"]
+    if reading.words is not None:
+        return [f"{reading.words}归谁管"]
     if reading.operation is not None:
         return [f"哪些单位参加{reading.operation.name}"]
-    return [f"{reading.words}归谁管"]
+    return []
+
+
+_ROWS: Final[Mapping[str, type[AnyRow]]] = {
+    "graph_documents": DocumentRow,
+    "agency_documents": DocumentRow,
+    "graph_bodies": BodyRow,
+    "graph_campaigns": CampaignRow,
+    "agency_campaigns": CampaignRow,
+    "agency_campaigns_led": CampaignRow,
+    "graph_regions": RegionRow,
+    "graph_years": YearRow,
+    "busiest": BodyRow,
+    "busiest_leads": BodyRow,
+    "busiest_assists": BodyRow,
+    "document_cites": CitationRow,
+    "document_cited_by": CitationRow,
+    "agency_partners": PartnerRow,
+    "agency_helpers": PartnerRow,
+    "agency_helped": PartnerRow,
+    "agency_changes": ChangedTaskRow,
+    "campaign_years": EditionRow,
+    "lineage_after": SuccessionRow,
+    "lineage_before": SuccessionRow,
+    "campaign_bodies": BodyRow,
+}
+"""The rows of an intent that has none."""
 
 
 def _row_type(read: Understood, rows: Sequence[AnyRow]) -> type[AnyRow]:
     if rows:
         return type(rows[0])
-    if read.readings[0].partner is not None:
+    first = read.readings[0]
+    if first.partner is not None:
         return SharedTaskRow
-    return BodyRow if read.readings[0].operation and read.intent.name != "campaign_tasks" else TaskRow
+    if read.intent.slots == ("subject",) and first.operation is not None and first.words is None:
+        return BodyRow
+    return _ROWS.get(read.intent.name, TaskRow)
 
 
 def _missing(directory: Directory, missing: Missing, asked: str) -> Answer:
     if missing.kind == "body":
         said = sentences.no_such_body(missing.said)
         instead = with_near_bodies(directory, asked, missing.said)
+    elif missing.kind == "document":
+        said = sentences.no_such_document(missing.said.strip("《》"))
+        instead = []
     else:
         said = sentences.no_such_campaign(missing.said, sorted({o.name for o in directory.operations}))
         instead = []
@@ -182,8 +282,11 @@ def _missing(directory: Directory, missing: Missing, asked: str) -> Answer:
     )
 
 
-def _not_read(directory: Directory, asked: str) -> Answer:
+def _not_read(directory: Directory, asked: str, titles: Sequence[str]) -> Answer:
     nearest = nearest_questions(directory, asked)
+    unknown = [title for title in titles if find_papers(directory, title) is None]
+    if unknown:
+        return _empty(sentences.no_such_document(unknown[0]), alternatives=nearest)
     topic = not_printed(asked)
     if topic is not None:
         return _empty(sentences.not_printed(topic), alternatives=nearest)
@@ -233,4 +336,5 @@ def _without_rows(
         next=None,
         evidence=[],
         alternatives=list(alternatives),
+        context=None,
     )

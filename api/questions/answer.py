@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,7 +28,11 @@ class Assumption(_Part):
     why: str
 
 
-class TaskRow(_Part):
+class _Row(_Part):
+    evidence: list[Evidence] = Field(default=[], description="The printed words that prove the row.")
+
+
+class TaskRow(_Row):
     """A task and, unless a campaign's tasks were asked for, one body's part in it."""
 
     task_id: str
@@ -45,7 +51,12 @@ class TaskRow(_Part):
     role: Role | None
     basis: Basis | None
     verb: str | None
-    evidence: list[Evidence]
+
+
+class ChangedTaskRow(TaskRow):
+    """A task of one of two years that are compared."""
+
+    seen: str = Field(description="Whether its words are in both years' plans, or in which one.")
 
 
 class SharedTaskRow(TaskRow):
@@ -59,8 +70,12 @@ class SharedTaskRow(TaskRow):
     partner_verb: str | None
 
 
-class BodyRow(_Part):
-    """A body in a campaign, its tasks counted by role and basis, which are never added up."""
+class BodyRow(_Row):
+    """A body, its tasks counted by role and basis, which are never added up.
+
+    `tasks` are distinct ones, whatever its parts in them; in a campaign they are not counted so.
+    The evidence is that of its first tasks in reading order, not of all.
+    """
 
     agency_id: str
     agency: str
@@ -74,10 +89,124 @@ class BodyRow(_Part):
     assist_named: int = 0
     supervise: int = 0
     assess: int = 0
-    evidence: list[Evidence] = Field(description="Of its first tasks in reading order, not of all.")
+    tasks: int | None = None
 
 
-AnyRow = SharedTaskRow | TaskRow | BodyRow
+class PartnerRow(_Row):
+    """A body that another one has tasks in common with."""
+
+    agency_id: str
+    agency: str
+    region: str
+    tasks: int = Field(description="Distinct tasks in common, in the roles that were asked for.")
+
+
+class DocumentRow(_Row):
+    """A document with its facts."""
+
+    document_id: str
+    document: str | None = Field(description="Its title.")
+    doc_number: str | None
+    issuer: str | None
+    region: str
+    year: int | None
+    issued_on: date | None
+    draft: str | None
+    tasks: int
+    agencies: int
+    campaigns: int
+
+
+class CitationRow(_Row):
+    """That a document names another one."""
+
+    document_id: str
+    document: str | None
+    relation: str | None = Field(description="依据, 转发 or 废止.")
+    cited_id: str
+    cited: str | None
+    cited_number: str | None
+    loaded: bool = Field(description="Whether the cited document is in the graph.")
+    surface: str
+    url: str
+
+
+class CampaignRow(_Row):
+    """A campaign, with how much there is of it within what was asked for."""
+
+    campaign_id: str
+    campaign: str
+    kind: str
+    tasks: int
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+class EditionRow(_Row):
+    """A campaign in the plans of one year and place."""
+
+    campaign_id: str
+    campaign: str
+    year: int | None
+    region: str
+    edition: str | None
+    tasks: int
+
+
+class RegionRow(_Row):
+    """A place with documents."""
+
+    region_id: str
+    region: str
+    level: str | None
+    documents: int
+    agencies: int
+
+
+class YearRow(_Row):
+    """A year that there are plans for."""
+
+    year: int | None
+    documents: int
+
+
+class SuccessionRow(_Row):
+    """A function that passed from one line of work to another; `agencies` are bodies of the other."""
+
+    year: int
+    predecessor: str
+    successor: str
+    function: str
+    kind: str
+    agencies: list[str]
+    source: str
+
+
+class CountsRow(_Row):
+    """How much the graph holds."""
+
+    documents: int
+    tasks: int
+    agencies: int
+    campaigns: int
+    duties: int
+
+
+AnyRow = (
+    SharedTaskRow
+    | ChangedTaskRow
+    | TaskRow
+    | BodyRow
+    | PartnerRow
+    | DocumentRow
+    | CitationRow
+    | CampaignRow
+    | EditionRow
+    | RegionRow
+    | YearRow
+    | SuccessionRow
+    | CountsRow
+)
 
 
 class Answer(_Part):
@@ -97,6 +226,21 @@ class Answer(_Part):
     columns: list[str]
     rows: list[AnyRow]
     total: Total | None = Field(description="Rows in all; null where several are shown.")
-    next: str | None = Field(description="Where the rows that were cut off can be read.")
+    next: str | None = Field(description="URL of the rows behind these; null on the last page.")
     evidence: list[Evidence]
     alternatives: list[str] = Field(description="Questions that can be asked instead.")
+    context: str | None = Field(
+        default=None, description="The whole question as it was read: give it as `context` with a follow-up."
+    )
+
+
+def readable_columns(rows: Sequence[AnyRow]) -> list[str]:
+    """The columns of rows that people read: neither ids and addresses nor what no row has."""
+    values = [row.model_dump() for row in rows]
+    return [
+        column
+        for column in type(rows[0]).model_fields
+        if not column.endswith("_id")
+        and column not in ("evidence", "url")
+        and any(value[column] not in (None, [], "") for value in values)
+    ]

@@ -6,6 +6,7 @@ Tried in this order, and the first that finds a body decides:
     with its place       云州市公安局, 云州市的公安局, 云州市场监管局 → 市公安局, 市市场监管局 of 云州市
     without its level    公安局 → 市公安局, 省公安厅's like (市, 省, 区 …) of the same words
     by its short form    市发改委 → 市发展改革委, as the register spells it
+    by its line of work  打假办 → 市打击侵权假冒工作领导小组办公室, of coordinating bodies only
     one slip of the pen  市公安居 → 市公安局, only if no other body is really called so
 """
 
@@ -54,7 +55,7 @@ class Found:
 
 def find_bodies(directory: Directory, said: str, within: Sequence[Place] = ()) -> Found | None:
     """The bodies meant by the folded words; those of the places `within`, if any, go before others."""
-    for find in (_as_printed, _without_level, _by_short_form, _one_slip):
+    for find in (_as_printed, _without_level, _by_short_form, _same_office, _one_slip):
         found = find(directory, said, within)
         if found is not None:
             return found
@@ -117,8 +118,37 @@ def _by_short_form(directory: Directory, said: str, within: Sequence[Place]) -> 
     return None
 
 
+def _same_office(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:
+    """打假办 where the graph has 市打击侵权假冒工作领导小组办公室: the office of that line of work."""
+    for start in range(len(said) - 1):
+        entry = stems().get(said[start:])
+        if entry is None or entry.kind != "coordinating" or entry.system is None:
+            continue
+        level = said[:start]
+        if level and level not in LEVELS:
+            return None
+        meant = [
+            body
+            for body in directory.bodies
+            if _office_of(body) == entry.system and (not level or _level_of(body.name) == level)
+        ]
+        bodies = _nearby(meant, within)
+        if bodies:
+            why = "图中没有这个名称，按同一条线的议事协调机构理解"
+            return Found(bodies, _assume(said, bodies, why))
+    return None
+
+
+def _office_of(body: Body) -> str | None:
+    """The line of work of a coordinating body, by the register."""
+    entry = stems().get(body.name.removeprefix(_level_of(body.name)))
+    return entry.system if entry is not None and entry.kind == "coordinating" else None
+
+
 def _one_slip(directory: Directory, said: str, within: Sequence[Place]) -> Found | None:
-    if len(said) < _SHORTEST_MISSPELT or not looks_like_body(said) or is_known_body(said):
+    if len(said) < _SHORTEST_MISSPELT or is_known_body(said):
+        return None
+    if not (looks_like_body(said) or looks_like_body(said[:-1] + "局")):
         return None
     for place, rest in [*_placed(directory, said), (None, said)]:
         pool = [b for b in directory.bodies if place is None or b.region == place.id]

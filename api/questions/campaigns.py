@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.questions.directory import Directory, Operation, Place
-from api.questions.text import fold
 
-_KIND: Final = (
+KIND: Final = (
     "(?:专项行动|专项整治行动|集中整治行动|集中行动|整治行动|专项整治|专项治理|治理行动|主题活动|行动|工程)"
 )
 _SAID: Final = re.compile(
     r"(?P<before>(?:19|20)\d\d|第[\d一二三四五六七八九十]+次)?(?P<name>.+?)-?(?P<after>(?:19|20)\d\d)?"
-    rf"{_KIND}?(?: campaign)?"
+    rf"{KIND}?(?: campaign)?"
 )
-_FIELD: Final = re.compile(r"（[^（）]*）$")  # what keeps campaigns of one code name apart
-_ONE_OF_MANY: Final = re.compile(rf"[\u3400-\u9fff\d]{{2,14}}{_KIND}")
+_ONE_OF_MANY: Final = re.compile(rf"[\u3400-\u9fff\d]{{2,14}}{KIND}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,4 @@ def looks_like_campaign(said: str) -> bool:
 
 def _called(directory: Directory, spelling: str) -> tuple[Operation, ...]:
     """Those of the name; 清风 means 清风（出口商品） and 清风（野生动物） alike."""
-    return tuple(
-        operation
-        for operation in directory.operations
-        if spelling in (fold(operation.name), fold(_FIELD.sub("", operation.name)))
-    )
+    return tuple(operation for operation in directory.operations if spelling in operation.names)

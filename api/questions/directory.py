@@ -12,6 +12,9 @@ from api.columns import number, optional, strings, text
 from api.questions.text import fold
 from graph.store import GraphStore, Row
 
+_FIELD: Final = re.compile(r"（[^（）]*）$")
+"""What keeps campaigns of one code name apart."""
+
 _PLACE_ENDING: Final = re.compile(
     "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|镇|乡|街道)$"
 )
@@ -26,6 +29,8 @@ class Place:
     short: str | None
     code: str | None
     level: str | None
+    part_of: str | None = None
+    documents: int = 1
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -45,12 +50,36 @@ class Body:
     region_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """A campaign."""
 
     id: str
     name: str
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its spellings, folded: 清风（出口商品） goes by 清风 too, 春风行动 by 春风."""
+        bare = _FIELD.sub("", self.name)
+        return frozenset((fold(self.name), fold(bare)))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document. One that is not `loaded` is only cited by others, and has no year or place."""
+
+    id: str
+    title: str | None
+    number: str | None
+    region: str | None
+    region_name: str | None
+    year: int | None
+    loaded: bool
+
+    @property
+    def name(self) -> str:
+        """How an answer calls it: 《title》, else its number."""
+        return f"《{self.title}》" if self.title else self.number or "（无标题文件）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +90,7 @@ class Directory:
     operations: tuple[Operation, ...]
     places: tuple[Place, ...]
     years: tuple[int, ...]
+    papers: tuple[Paper, ...] = ()
 
     def places_in(self, words: str) -> list[tuple[str, tuple[Place, ...]]]:
         """Each place name that the folded words hold, the longest first, with the places it may mean."""
@@ -111,6 +141,19 @@ def _read(store: GraphStore) -> Directory:
             _place(row) for row in store.read("regions/list") if row["documents"] or row["agencies"]
         ),
         years=tuple(year for year in years if isinstance(year, int)),
+        papers=tuple(_paper(row) for row in store.read("documents/names")),
+    )
+
+
+def _paper(row: Row) -> Paper:
+    return Paper(
+        id=text(row, "document"),
+        title=optional(row, "title"),
+        number=optional(row, "doc_number"),
+        region=optional(row, "region"),
+        region_name=optional(row, "region_name"),
+        year=number(row, "year") if row["year"] is not None else None,
+        loaded=not row["stub"],
     )
 
 
@@ -135,4 +178,6 @@ def _place(row: Row) -> Place:
         short=short if short != name and len(short) > 1 else None,
         code=optional(row, "code"),
         level=optional(row, "level"),
+        part_of=optional(row, "part_of"),
+        documents=number(row, "documents"),
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
-from urllib.parse import urlencode
 
 from api.columns import number, text
 from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
-from api.questions.answer import AnyRow, BodyRow, ParameterValue
-from api.questions.intents import Asked
-from api.questions.parting import find_by_words
+from api.questions.answer import AnyRow, BodyRow, ParameterValue, TaskRow
+from api.questions.directory import Directory
+from api.questions.grammar import Asked
+from api.questions.parting import FoundByWords, find_by_words
 from api.questions.reading import Reading
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
 from api.words import COUNT_COLUMNS, ROLE_WORDS, role_order
@@ -42,7 +42,7 @@ class Fetched:
     `counts` are distinct tasks by role and basis, those that the reading does not list among them;
     for the bodies of a campaign they are bodies.
     `parts` are the words that were looked for, where no task holds the phrase as said.
-    `listing` is the path under which all the rows, and those behind them, can be read.
+    `said` is the sentence, where the rows are best told by who fetched them.
     """
 
     query: str
@@ -51,40 +51,67 @@ class Fetched:
     tasks: int
     counts: Counts = field(default_factory=dict)
     parts: tuple[str, ...] = ()
-    listing: str | None = None
+    said: str | None = None
 
 
-def fetch(store: GraphStore, reading: Reading) -> Fetched:
+def fetch(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
     """The rows of a reading, up to one more than a total counts; those that lead come first."""
+    from api.questions import fetch_graph, fetch_records, fetch_tasks, lineage
+
+    name = reading.intent.name
+    for special in (fetch_tasks.FETCHED, fetch_graph.FETCHED, fetch_records.FETCHED, lineage.FETCHED):
+        if name in special:
+            return special[name](store, directory, reading)
     if reading.partner is not None:
         return _of_pair(store, reading)
     if reading.body is not None:
-        return _of_agency(store, reading)
-    if reading.operation is None:
-        return _by_words(store, reading)
-    if reading.intent.name == "campaign_tasks":
+        return _of_agency(store, directory, reading)
+    if reading.words is not None or reading.operation is None:
+        return _by_words(store, directory, reading)
+    if name == "campaign_tasks":
         return _of_campaign(store, reading)
     return _bodies_of_campaign(store, reading)
 
 
-def _of_agency(store: GraphStore, reading: Reading) -> Fetched:
-    body = _given(reading.body)
-    about: dict[str, Value] = {"agency": body.id, **_filters(reading)}
-    tally = counts(store.read("agencies/tasks_by_role", about))
-    found = sorted(
-        (row for row in _duties(store, about, tally) if reading.intent.asked.takes(*part(row))),
-        key=lambda row: role_order(*part(row)),
-    )
-    rows = tuple(duty_of(body, row) for row in found[:AT_MOST])
-    shown = plain(about | _asked_filter(reading.intent.asked))
+def _of_agency(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+    body = given(reading.body)
+    asked = reading.intent.asked
+    tally: Counts = {}
+    found: list[TaskRow] = []
+    shown: list[dict[str, ParameterValue]] = []
+    for narrow in each_filter(directory, reading):
+        about: dict[str, Value] = {"agency": body.id, **narrow}
+        if reading.intent.name == "agency_alone":
+            about["listed"] = 1
+        own = counts(store.read("agencies/tasks_by_role", about))
+        for held, tasks in own.items():
+            tally[held] = tally.get(held, 0) + tasks
+        rows = list(_duties(store, about, own))
+        led = {row["task"] for row in rows if row["role"] == "lead"}
+        found += [
+            duty_of(body, row)
+            for row in rows
+            if asked.takes(*part(row))
+            and (reading.intent.name != "agency_not_leading" or row["task"] not in led)
+        ]
+        shown.append(plain(about | _asked_filter(asked)))
+    found.sort(key=lambda row: role_order(row.role, row.basis) if row.role else 0)
     return Fetched(
         "agencies/tasks",
-        shown,
-        rows,
-        tasks=len({row.task_id for row in rows}),
+        merged(shown),
+        tuple(found[:AT_MOST]),
+        tasks=len({row.task_id for row in found}),
         counts=tally,
-        listing=_listing(f"/api/v1/agencies/{body.id}/tasks", shown),
     )
+
+
+def merged(every: Sequence[Mapping[str, ParameterValue]]) -> dict[str, ParameterValue]:
+    """The parameters of several runs: one value where they agree, a list where they differ."""
+    found: dict[str, ParameterValue] = {}
+    for name in dict.fromkeys(name for parameters in every for name in parameters):
+        values = list(dict.fromkeys(str(p[name]) for p in every if name in p))
+        found[name] = values if len(values) > 1 else next(p[name] for p in every if name in p)
+    return found
 
 
 def _duties(store: GraphStore, about: Mapping[str, Value], tally: Counts) -> Iterator[Row]:
@@ -97,8 +124,11 @@ def _duties(store: GraphStore, about: Mapping[str, Value], tally: Counts) -> Ite
 
 
 def _of_pair(store: GraphStore, reading: Reading) -> Fetched:
-    left, right = _given(reading.body), _given(reading.partner)
-    about: dict[str, Value] = {"left": left.id, "right": right.id, **_filters(reading)}
+    left, right = given(reading.body), given(reading.partner)
+    about: dict[str, Value] = {"left": left.id, "right": right.id, **filters(reading)}
+    if reading.intent.partner is not None:
+        about["left_roles"] = list[Value](reading.intent.asked.roles)
+        about["right_roles"] = list[Value](reading.intent.partner.roles)
     found = store.read("agencies/shared_tasks", about | {"limit": AT_MOST})
     rows = tuple(shared(left, right, row) for row in found)
     return Fetched("agencies/shared_tasks", plain(about), rows, tasks=len({row.task_id for row in rows}))
@@ -111,8 +141,7 @@ def _of_campaign(store: GraphStore, reading: Reading) -> Fetched:
         tasks[text(row, "task")].append(row)
     rows = tuple(enrolled(mentions) for mentions in tasks.values())
     shown = plain(about)
-    listing = None if reading.edition else _listing("/api/v1/tasks", shown)
-    return Fetched("campaigns/tasks", shown, rows, tasks=len(rows), listing=listing)
+    return Fetched("campaigns/tasks", shown, rows, tasks=len(rows))
 
 
 def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
@@ -139,14 +168,12 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
         )
         for agency in first[:AT_MOST]
     )
-    path = f"/api/v1/campaigns/{_given(reading.operation).id}"
     return Fetched(
         "campaigns/bodies",
         plain(about | _asked_filter(asked)),
         rows,
         tasks=0,
         counts=dict(bodies),
-        listing=path,
     )
 
 
@@ -161,42 +188,65 @@ def _proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> dict
     return {agency: own for agency, own in proofs.items() if own}
 
 
-def _by_words(store: GraphStore, reading: Reading) -> Fetched:
-    words = _given(reading.words)
-    found = find_by_words(store, words, _filters(reading), AT_MOST)
+def _by_words(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+    words = given(reading.words)
     takes = reading.intent.asked.takes
+    every = by_words(store, directory, reading)
+    held = [row for found in every for row in found.rows]
+    duties = [row for row in held if row["agency"] is not None]
     rows = sorted(
-        (duty(row) for row in found.rows if takes(*part(row))),
+        (duty(row) for row in duties if takes(*part(row))),
         key=lambda row: role_order(row.role, row.basis) if row.role else 0,
     )
     tally: Counts = defaultdict(int)
-    for own in {(row["task"], part(row)) for row in found.rows}:
+    for own in {(row["task"], part(row)) for row in duties}:
         tally[own[1]] += 1
+    parts = next((found.parts for found in every if found.rows), every[0].parts)
     return Fetched(
         "tasks/with_duties",
-        plain(found.parameters),
+        merged([plain(found.parameters) for found in every]),
         tuple(rows),
-        tasks=len({row["task"] for row in found.rows}),
+        tasks=len({row["task"] for row in held}),
         counts=dict(tally),
-        parts=() if found.parts == (fold(words),) else found.parts,
-        listing=_listing("/api/v1/tasks", {"q": " ".join(found.parts)} | plain(_filters(reading))),
+        parts=() if parts == (fold(words),) else parts,
     )
 
 
-def _filters(reading: Reading) -> dict[str, Value]:
-    filters: dict[str, Value] = {}
+def by_words(store: GraphStore, directory: Directory, reading: Reading) -> list[FoundByWords]:
+    """The tasks that hold the words of a reading, under each of its filters."""
+    words = given(reading.words)
+    return [find_by_words(store, words, narrow, AT_MOST) for narrow in each_filter(directory, reading)]
+
+
+def filters(reading: Reading) -> dict[str, Value]:
+    """What narrows the tasks of a reading, but for its deadline."""
+    found: dict[str, Value] = {}
     if reading.year is not None:
-        filters["year"] = reading.year
+        found["year"] = reading.year
     if reading.place is not None:
-        filters["region"] = reading.place.id
-    return filters
+        found["region"] = reading.place.id
+    if reading.paper is not None:
+        found["document"] = reading.paper.id
+    if reading.operation is not None:
+        found["campaign"] = reading.operation.id
+    if reading.edition is not None:
+        found["edition"] = reading.edition
+    if reading.topic is not None:
+        found["word"] = fold(reading.topic)
+    return found
+
+
+def each_filter(directory: Directory, reading: Reading) -> list[dict[str, Value]]:
+    """The filters of the runs that together answer: one, or one a year for a date without a year."""
+    if reading.due is None:
+        return [filters(reading)]
+    years = [reading.paper.year] if reading.paper is not None and reading.paper.year else directory.years
+    return [{**filters(reading), **due} for due in reading.due.filters(reading.year, list(years))]
 
 
 def _campaign(reading: Reading) -> dict[str, Value]:
-    about: dict[str, Value] = {"campaign": _given(reading.operation).id, **_filters(reading)}
-    if reading.edition is not None:
-        about["edition"] = reading.edition
-    return about
+    given(reading.operation)
+    return filters(reading)
 
 
 def _role_filter(role: Role, basis: Basis | None) -> dict[str, Value]:
@@ -210,16 +260,8 @@ def _asked_filter(asked: Asked) -> dict[str, Value]:
     return {"roles": list[Value](asked.roles), **basis}
 
 
-def _listing(path: str, parameters: Mapping[str, ParameterValue]) -> str:
-    """The list of the API with the same filters; there a role is `role`, a campaign's id `campaign`."""
-    own = path.split("/")
-    filters = {
-        {"roles": "role"}.get(name, name): value for name, value in parameters.items() if value not in own
-    }
-    return f"{path}?{urlencode(filters, doseq=True)}" if filters else path
-
-
-def _given(value: T | None) -> T:
+def given(value: T | None) -> T:
+    """What an intent is about, which its reading holds."""
     if value is None:
         raise ValueError("a reading lacks what its intent is about")
     return value

@@ -5,6 +5,8 @@ Chinese is written without blanks, and plans put words between words, so 查处�
     whole                       查处侵权盗版
     in two parts                查处 … 侵权盗版, in this order and near each other
     without what is done to it  侵权盗版, whole, then in two parts
+    turned round                食品抽检 → 抽检食品
+    without a wide last word    农村食品安全 → 农村 … 食品
 
 and the first that stands in a task decides. Of the ways to part a phrase in two, the one that
 finds most tasks is taken. The answer says what was looked for.
@@ -24,6 +26,12 @@ from graph.store import GraphStore, Row, Value
 
 _PARTED: Final = 12
 """The longest phrase that is parted; each way is a search of its own."""
+
+_TURNED: Final = 6
+"""The longest phrase whose parts are looked for in the other order."""
+
+_WIDE: Final = re.compile("(?:安全|监管|管理|治理|整治|保护|建设|监督|领域|市场)$")
+"""Last words of a subject that plans leave out as often as not."""
 
 _SHORTEST: Final = 2
 _BETWEEN: Final = 6
@@ -79,6 +87,11 @@ def _ways(phrase: str) -> Iterator[list[tuple[str, ...]]]:
     if thing != core and len(thing) > _SHORTEST:
         yield [(thing,)]
         yield _in_two(thing)
+    yield [(behind, before) for before, behind in _in_two(core) if len(core) <= _TURNED]
+    wide = _WIDE.sub("", core)
+    if wide != core and len(wide) > _SHORTEST:
+        yield [(wide,)]
+        yield _in_two(wide)
 
 
 def _in_two(phrase: str) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final, Literal
 
 from pydantic import TypeAdapter
@@ -69,6 +70,13 @@ def enrolled(mentions: list[Row]) -> TaskRow:
     )
 
 
+def task(found: list[Row]) -> TaskRow:
+    """A task, whoever has it, from all its rows of tasks/with_duties; its evidence is each of its bodies."""
+    nobody = dict.fromkeys(("agency_id", "agency", "agency_region", "role", "basis", "verb"))
+    proofs = [proof(row) for row in found if row["agency"] is not None]
+    return TaskRow.model_validate(_task(found[0]) | nobody | {"evidence": proofs})
+
+
 def proof(row: Row, side: Literal["left", "right"] | None = None) -> Evidence:
     """The printed words of a row of duties or mentions."""
     start, end, surface = (
@@ -81,7 +89,9 @@ def proof(row: Row, side: Literal["left", "right"] | None = None) -> Evidence:
 
 def plain(parameters: Mapping[str, Value]) -> dict[str, ParameterValue]:
     """Parameters as an answer shows them."""
-    return _PARAMETERS.validate_python(parameters)
+    return _PARAMETERS.validate_python(
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in parameters.items()}
+    )
 
 
 def _task(row: Row) -> dict[str, object]:

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.limits import EXACT_TOTAL
-from api.questions.answer import BodyRow
+from api.questions.answer import BodyRow, TaskRow
 from api.questions.fetch import Fetched
-from api.questions.intents import Intent
+from api.questions.grammar import Intent
 from api.questions.reading import Reading
 from api.questions.rows import Counts
+from api.questions.scope import scope
 from api.questions.topics import Topic
 from api.words import COUNT_COLUMNS, ROLE_WORDS, role_words
+from graph.records import Basis, Role
 
 _DUTY: Final = {
     "牵头": "牵头的",
     "共同负责": "共同负责的",
     "配合": "写明由其配合的",
+    "单独负责": "只有它一个单位的",
+    "参与（不牵头）": "参与而不牵头的",
     "督办": "督办的",
     "考核": "考核的",
 }
@@ -27,11 +31,13 @@ _NAMED: Final = 5
 
 def sentence(reading: Reading, fetched: Fetched) -> str:
     """What a reading gives, or that it gives nothing and what there is instead."""
+    if fetched.said is not None:
+        return fetched.said
     if reading.partner is not None:
         return _of_pair(reading, fetched)
     if reading.body is not None:
         return _of_agency(reading, fetched)
-    if reading.operation is None:
+    if reading.words is not None or reading.operation is None:
         return _by_words(reading, fetched)
     if reading.intent.name == "campaign_tasks":
         return _of_campaign(reading, fetched)
@@ -41,7 +47,21 @@ def sentence(reading: Reading, fetched: Fetched) -> str:
 def ambiguous(told: Sequence[tuple[Reading, Fetched]]) -> str:
     """That a name stands for several, with the sentence of each."""
     each = "".join(sentence(reading, fetched) for reading, fetched in told)
-    kind = "单位" if told[0][0].body else "专项行动" if told[0][0].operation else "地区"
+    first = told[0][0]
+    several_papers = len({reading.paper for reading, _ in told}) > 1
+    several_bodies = len({reading.body for reading, _ in told}) > 1
+    several_operations = len({reading.operation for reading, _ in told}) > 1
+    kind = (
+        "文件"
+        if several_papers
+        else "单位"
+        if several_bodies
+        else "专项行动"
+        if several_operations
+        else "地区"
+    )
+    if first.number is not None:
+        return f"没有写明是哪个文件，{len(told)} 个文件中的都列出。" + "".join(sentence(*one) for one in told)
     return f"问题里的名称对应 {len(told)} 个{kind}，分别列出，请写明是哪一个。{each}"
 
 
@@ -54,6 +74,11 @@ def no_such_campaign(said: str, known: Sequence[str]) -> str:
     """A campaign that no document names."""
     names = "、".join(known[:_NAMED])
     return f"已导入的文件中没有“{said}”这个专项行动。" + (f"文件中有：{names}等。" if names else "")
+
+
+def no_such_document(said: str) -> str:
+    """A document that the graph neither holds nor cites."""
+    return f"图中没有“{said}”这个文件。"
 
 
 def no_such_year(year: int, years: Sequence[int]) -> str:
@@ -72,6 +97,14 @@ def own_unit(word: str) -> str:
     return f"“{word}”指的是哪个单位或地区？请写出名称再问。"
 
 
+def no_such_own_unit(name: str) -> str:
+    """A setting that no body bears, or several."""
+    return (
+        f"设置 DUTYGRAPH_OWN_UNIT 写的“{name}”在图中不是唯一的一个单位，"
+        f"请改成带地区的全称，如“某市的市公安局”。"
+    )
+
+
 NO_GRAPH: Final = "图中还没有文件。请先用 dutygraph ingest 导入工作方案。"
 NOT_UNDERSTOOD: Final = "没有读懂这个问题，所以不作回答。可以换下面的问法。"
 
@@ -82,13 +115,21 @@ def _of_agency(reading: Reading, fetched: Fetched) -> str:
     beside = {part: n for part, n in counts.items() if part[0] in asked.roles and part[1] in asked.beside}
     others = {part: n for part, n in counts.items() if part not in listed and part not in beside}
     name = _body(reading)
+    limited = reading.operation or reading.due or reading.topic
+    within = (
+        f"{scope(reading).removesuffix('中').removesuffix('的')}的任务" if limited else _documents(reading)
+    )
+    if reading.intent.name == "agency_not_leading":
+        listed = _counted(fetched)
+        others = {}
     if not listed:
-        said = f"{name}在{_scope(reading) or '已导入'}的文件中没有{_DUTY.get(reading.intent.done, '')}任务。"
+        said = f"{name}在{within}中没有{_DUTY.get(reading.intent.done, '')}任务。"
     else:
-        total = f"（合计 {sum(listed.values())} 项，按类别分列）" if len(listed) > 1 else ""
-        scope = f"在{_scope(reading)}的文件中" if _scope(reading) else ""
-        said = f"{name}{scope}：{_tally(listed)}{total}。"
-        if not asked.bases and asked.roles[0] == "lead" and len(asked.roles) > 1:
+        total = f"（合计 {fetched.tasks} 项，按类别分列）" if len(listed) > 1 else ""
+        where = f"在{within}中" if limited or _scope(reading) else ""
+        only = "只有它一个单位的任务：" if reading.intent.name == "agency_alone" else ""
+        said = f"{name}{where}：{only}{_tally(listed)}{total}。"
+        if reading.intent.name == "agency_duties":
             leads = any(role == "lead" and basis != "sole" for role, basis in listed)
             said += "" if leads else "没有写明由其牵头的任务。"
     if beside:
@@ -98,20 +139,34 @@ def _of_agency(reading: Reading, fetched: Fetched) -> str:
     return said
 
 
+def _counted(fetched: Fetched) -> Counts:
+    """The tasks of the rows by role and basis."""
+    counts: dict[tuple[Role, Basis | None], set[str]] = {}
+    for row in fetched.rows:
+        if isinstance(row, TaskRow) and row.role is not None:
+            counts.setdefault((row.role, row.basis), set()).add(row.task_id)
+    return {part: len(tasks) for part, tasks in counts.items()}
+
+
 def _of_pair(reading: Reading, fetched: Fetched) -> str:
     body, partner = reading.body, reading.partner
     if body is None or partner is None:
         raise ValueError("a pair has two bodies")
     names = f"{body.name}（{body.region_name}）和{partner.name}（{partner.region_name}）"
+    what = {
+        "pair_leads": f"{names}共同牵头的任务",
+        "pair_lead_assist": f"{body.name}（{body.region_name}）牵头、{partner.name}（{partner.region_name}）"
+        "承担责任或配合的任务",
+    }.get(reading.intent.name, f"{names}都有职责的任务")
     if not fetched.rows:
-        return f"{_scope(reading)}没有{names}都有职责的任务。"
-    return f"{_scope(reading)}{names}都有职责的任务有{_many(fetched.tasks)}项，各自的角色分列。"
+        return f"{scope(reading)}没有{what}。"
+    return f"{scope(reading)}{what}有{_many(fetched.tasks)}项，各自的角色分列。"
 
 
 def _of_campaign(reading: Reading, fetched: Fetched) -> str:
     if not fetched.rows:
         return f"{_scope(reading)}的文件中没有{_campaign(reading)}的任务。"
-    documents = len({row.document_id for row in fetched.rows if not isinstance(row, BodyRow)})
+    documents = len({row.document_id for row in fetched.rows if isinstance(row, TaskRow)})
     return f"{_scope(reading)}{_campaign(reading)}有{_many(fetched.tasks)}项任务，见于 {documents} 个文件。"
 
 
@@ -133,9 +188,11 @@ def _bodies_of_campaign(reading: Reading, fetched: Fetched) -> str:
 
 def _by_words(reading: Reading, fetched: Fetched) -> str:
     asked, words = reading.intent.asked, "”“".join(fetched.parts or (reading.words or "",))
+    limited = reading.paper or reading.operation or reading.due or reading.topic
+    limits = scope(reading) if limited else _scope(reading)
     if not fetched.tasks:
-        return f"{_scope(reading)}已导入的文件中没有任务写到“{words}”。"
-    found = f"{_scope(reading)}写到“{words}”的任务有{_many(fetched.tasks)}项"
+        return f"{limits}已导入的文件中没有任务写到“{words}”。"
+    found = f"{limits}写到“{words}”的任务有{_many(fetched.tasks)}项"
     beside = {p: n for p, n in fetched.counts.items() if p[0] in asked.roles and p[1] in asked.beside}
     more = f"此外，{_tally(beside)}，不列入。" if beside else ""
     if not fetched.rows:
@@ -143,7 +200,7 @@ def _by_words(reading: Reading, fetched: Fetched) -> str:
         return f"{found}，都没有写明{_role_of(reading.intent)}。{others}"
     bodies: dict[str, list[str]] = {}
     for row in fetched.rows:
-        if not isinstance(row, BodyRow) and row.agency is not None and row.role is not None:
+        if isinstance(row, TaskRow) and row.agency is not None and row.role is not None:
             roles = bodies.setdefault(f"{row.agency}（{row.agency_region}）", [])
             word = role_words(row.role, row.basis)
             if word not in roles:
@@ -153,7 +210,7 @@ def _by_words(reading: Reading, fetched: Fetched) -> str:
     lacking = ""
     if len(asked.roles) > 1 and not _leads(fetched.counts):
         lacking = "没有写明牵头单位。"
-    without = fetched.tasks - len({row.task_id for row in fetched.rows if not isinstance(row, BodyRow)})
+    without = fetched.tasks - len({row.task_id for row in fetched.rows if isinstance(row, TaskRow)})
     if without:
         lacking = f"其中 {without} 项没有写明{_role_of(reading.intent)}。"
     return f"{found}：{named}{rest}。{lacking}{more}"
@@ -185,8 +242,15 @@ def _body(reading: Reading) -> str:
     return f"{body.name}（{body.region_name}）"
 
 
+def _documents(reading: Reading) -> str:
+    """The documents within which an answer holds."""
+    return reading.paper.name if reading.paper is not None else f"{_scope(reading) or '已导入'}的文件"
+
+
 def _scope(reading: Reading) -> str:
     year = f"{reading.year}年" if reading.year is not None else ""
+    if reading.paper is not None:
+        return reading.paper.name
     return (reading.place.name if reading.place is not None else "") + year
 
 
@@ -198,4 +262,6 @@ def _campaign(reading: Reading) -> str:
 
 
 def _role_of(intent: Intent) -> str:
-    return {"牵头": "牵头单位", "配合": "配合单位", "督办": "督办单位"}.get(intent.done, "有关单位")
+    return {"牵头": "牵头单位", "配合": "配合单位", "督办": "督办单位", "考核": "考核单位"}.get(
+        intent.done, "有关单位"
+    )

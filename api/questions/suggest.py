@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.questions.directory import Body, Directory
-from api.questions.intents import INTENTS, Intent
+from api.questions.grammar import Intent
+from api.questions.intents import INTENTS
 
 _OFFERED: Final = 5
 _NEAR_NAME: Final = 50
@@ -42,6 +43,12 @@ def _names(directory: Directory, asked: str) -> dict[str, str]:
     bodies = _bodies(directory, asked)
     campaign = _campaign(directory, asked)
     names = {"subject": f"{campaign}行动", "campaign": campaign} if campaign else {}
+    papers = sorted(
+        (paper for paper in directory.papers if paper.loaded and paper.title),
+        key=lambda paper: (paper.number is None or paper.number not in asked, paper.name),
+    )
+    if papers:
+        names["document"] = papers[0].name
     return names | dict(zip(("agency", "other"), (body.name for body in bodies), strict=False))
 
 

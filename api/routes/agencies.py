@@ -10,12 +10,12 @@ from fastapi import APIRouter, Query, Request
 from api.columns import text
 from api.models.agencies import Agency, RoleCount
 from api.models.tasks import Task
-from api.names import campaign_id, region_id, system_id
+from api.names import region_id, system_id
 from api.openapi import READS, READS_ONE
 from api.paging import Filters, Page, Paging
 from api.parameters import AgencyParameters, AgencyTaskParameters, NoParameters
 from api.reading import CurrentReading
-from api.tasks import task_page
+from api.tasks import narrowed, task_page
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"])
@@ -58,14 +58,7 @@ def list_agency_tasks(
 ) -> Page[Task]:
     """What `/tasks?agency=` answers: each task with all the bodies that its clause names."""
     reading.one("Agency", "agencies/get", id)
-    return task_page(
-        request,
-        asked,
-        reading,
-        agency=id,
-        region=region_id(reading, asked.region),
-        campaign=campaign_id(reading, asked.campaign),
-    )
+    return task_page(request, asked, reading, narrowed(asked, reading, agency=id))
 
 
 def _agency(row: Row, counts: list[Row]) -> Agency:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import Field
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
 
 from api.limits import MOST_ROWS
 from api.openapi import READS_AFRESH, WRITES
-from api.parameters import Parameters, RegionFilter, Words, YearFilter
+from api.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
+from api.questions.examples import answered_examples
 from api.rates import limited
 from api.reading import FreshReading
 
@@ -24,7 +25,22 @@ class Question(Parameters):
     q: Words = Field(description="The question.")
     region: RegionFilter = None
     year: YearFilter = None
+    context: str | None = Field(
+        default=None,
+        max_length=400,
+        description="The question that this one follows, or the `context` of its answer.",
+    )
     limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most rows.")
+    cursor: str | None = Field(
+        default=None, max_length=20, description="Where to go on, from the `next` of the page before."
+    )
+
+
+class IntentShown(BaseModel):
+    """A kind of question, with examples that the graph answers."""
+
+    name: str
+    examples: list[str] = Field(description="Questions in names of the graph; each is read as this intent.")
 
 
 @router.get(
@@ -34,9 +50,29 @@ class Question(Parameters):
     responses={**READS_AFRESH, 429: WRITES[429]},
     dependencies=[Depends(limited("ask"))],
 )
-def ask(asked: Annotated[Question, Query()], reading: FreshReading) -> Answer:
+def ask(asked: Annotated[Question, Query()], reading: FreshReading, request: Request) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 
     The same question over the same graph always has the same answer; no language model takes part.
     """
-    return answer(reading.store, asked.q, region=asked.region, year=asked.year, limit=asked.limit)
+    return answer(
+        reading.store,
+        asked.q,
+        region=asked.region,
+        year=asked.year,
+        limit=asked.limit,
+        cursor=asked.cursor,
+        context=asked.context,
+        own_unit=request.app.state.own_unit,
+    )
+
+
+@router.get(
+    "/intents", operation_id="ask_intents", summary="What can be asked, with examples", responses=READS_AFRESH
+)
+def intents(_: Annotated[NoParameters, Query()], reading: FreshReading) -> list[IntentShown]:
+    """Every kind of question, with examples true of the loaded graph: each has an answer in it."""
+    return [
+        IntentShown(name=name, examples=questions)
+        for name, questions in answered_examples(reading.store).items()
+    ]

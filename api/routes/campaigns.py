@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request
 from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
 from api.models.tasks import Task
-from api.names import agency_id, region_id
+from api.names import region_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
 from api.parameters import CampaignTaskParameters, NoParameters, YearlyParameters
 from api.reading import CurrentReading
-from api.tasks import task_page
+from api.tasks import narrowed, task_page
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
@@ -64,15 +64,7 @@ def list_campaign_tasks(
 ) -> Page[Task]:
     """What `/tasks?campaign=` answers: each task with all the bodies that its clause names."""
     reading.one("Campaign", "campaigns/get", id)
-    region = region_id(reading, asked.region)
-    return task_page(
-        request,
-        asked,
-        reading,
-        agency=agency_id(reading, asked.agency, region),
-        region=region,
-        campaign=id,
-    )
+    return task_page(request, asked, reading, narrowed(asked, reading, campaign=id))
 
 
 def _campaign(row: Row) -> dict[str, object]:

@@ -7,12 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.models.tasks import Task, TaskDetail
-from api.names import agency_id, campaign_id, region_id
 from api.openapi import READS, READS_ONE
 from api.paging import Page
 from api.parameters import NoParameters, TaskParameters
 from api.reading import CurrentReading
-from api.tasks import one_task, task_page
+from api.tasks import narrowed, one_task, task_page
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
@@ -25,15 +24,7 @@ def list_tasks(
 
     `role` and `basis` are those of the agency, where one is given, and of any body else.
     """
-    region = region_id(reading, asked.region)
-    return task_page(
-        request,
-        asked,
-        reading,
-        agency=agency_id(reading, asked.agency, region),
-        region=region,
-        campaign=campaign_id(reading, asked.campaign),
-    )
+    return task_page(request, asked, reading, narrowed(asked, reading))
 
 
 @router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_ONE)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from graph.ladybug.file import Transaction
 from graph.ladybug.tables import COLUMN_TYPES
-from graph.records import DocumentGraph
 from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property, Type
 from graph.store import Row, Value
@@ -25,12 +24,7 @@ class CopySink(Sink):
         self._transaction = transaction
         self._folder = folder
         self._token = secrets.token_hex(12)  # stands for null and between items; no text holds it
-
-    def takes(self, graph: DocumentGraph) -> bool:
-        """Not where a list holds an empty text, which the engine's `string_split` would lose."""
-        lists = [graph.document.issuers, *(task.path for task in graph.tasks)]
-        lists += [agency.aliases for agency in graph.agencies]
-        return not any("" in items for items in lists)
+        self._nothing = secrets.token_hex(12)  # stands for an empty item, which `string_split` would lose
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties
@@ -63,7 +57,7 @@ class CopySink(Sink):
 
     def _field(self, value: Value, type_: Type) -> str:
         if value is None:
-            return self._token if type_ == "string" else ""
+            return self._token if type_ in {"string", "string[]"} else ""
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, date):
@@ -71,7 +65,7 @@ class CopySink(Sink):
         if isinstance(value, int):
             return str(value)
         if isinstance(value, list):
-            items = [str(item) for item in value]
+            items = [str(item) or self._nothing for item in value]
             if type_ == "integer[]":
                 return f'"[{",".join(items)}]"'
             value = self._token.join(items) if items else self._token * 2
@@ -82,9 +76,11 @@ class CopySink(Sink):
         if item.type == "string":
             return f"CASE WHEN {item.name} = '{token}' THEN NULL ELSE {item.name} END"
         if item.type == "string[]":
+            items = f"string_split({item.name}, '{token}')"
             return (
-                f"CASE WHEN {item.name} = '{token * 2}' THEN cast([] AS STRING[])"
-                f" ELSE string_split({item.name}, '{token}') END"
+                f"CASE WHEN {item.name} = '{token}' THEN NULL"
+                f" WHEN {item.name} = '{token * 2}' THEN cast([] AS STRING[])"
+                f" ELSE list_transform({items}, x -> CASE WHEN x = '{self._nothing}' THEN '' ELSE x END) END"
             )
         return item.name
 

@@ -58,9 +58,12 @@ class GraphFile:
     be writing: then each read holds the shared lock, and the file is opened anew after a write.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, address: str | None, wait: float) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self._only_seen = as_it_is and read_only
         self._locks = SideLocks(path, wait)
         self._gate = Gate(_cores())
         self._writing = threading.Lock()
@@ -70,7 +73,7 @@ class GraphFile:
         self._owner: IO[bytes] | None = None
         self._closed = False
         if read_only:
-            self._check_present()
+            check_present(path)
             with self._locks.shared() as generation:
                 self._reopen(generation)
         else:
@@ -78,7 +81,9 @@ class GraphFile:
             self._owner = self._locks.own(address)
             try:
                 with self._locks.exclusive():
-                    self._database = self._opened()
+                    self._database = open_database(
+                        self.path, read_only=self.read_only, only_seen=self._only_seen
+                    )
                     self._lay_out()
             except BaseException:
                 self._shut()
@@ -95,7 +100,7 @@ class GraphFile:
             if generation != self._generation:
                 with self._gate.alone():
                     if generation != self._generation:
-                        self._check_present()
+                        check_present(self.path)
                         self._reopen(generation)
             with self._gate.reading():
                 return self._read(statement, parameters)
@@ -189,17 +194,7 @@ class GraphFile:
         self._generation = generation
 
     def _opened(self) -> ladybug.Database:
-        import ladybug
-
-        with _engine_errors(self.path):
-            # The log is worked in only by us, under the lock.
-            database = ladybug.Database(self.path, read_only=self.read_only, auto_checkpoint=False)
-        try:
-            self._check_ours(database)
-        except BaseException:
-            database.close()
-            raise
-        return database
+        return open_database(self.path, read_only=self.read_only, only_seen=self._only_seen)
 
     def _shut(self) -> None:
         while self._pool:
@@ -207,31 +202,6 @@ class GraphFile:
         if self._database is not None:
             self._database.close()
             self._database = None
-
-    def _check_ours(self, database: ladybug.Database) -> None:
-        """Raise unless the file is empty (and may be written) or a graph of this version."""
-        import ladybug
-
-        with ladybug.Connection(database) as connection, _engine_errors(self.path):
-            tables = {row["name"] for row in _rows(connection, "CALL show_tables() RETURN name")}
-            state = []
-            if "Store" in tables:
-                state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
-        if state:
-            version = state[0]["version"]
-            if version != SCHEMA_VERSION:
-                raise StoreVersionMismatch(
-                    f"图文件 {self.path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
-                    "请用写入它的版本打开，或把原文件重新导入到新的图文件"
-                )
-        elif self.read_only or not tables <= TABLES:
-            raise StoreDamaged(f"图文件 {self.path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
-
-    def _check_present(self) -> None:
-        if self.path.is_dir():
-            raise StoreUnavailable(f"图文件路径 {self.path} 是一个文件夹；请给出文件的路径")
-        if not self.path.exists():
-            raise StoreUnavailable(f"还没有图文件 {self.path}；请先用 dutygraph ingest 导入文件")
 
     def _make_folder(self) -> None:
         if self.path.is_dir():
@@ -254,13 +224,83 @@ class GraphFile:
             return 0
 
 
+# ---- opening ----
+
+
+def check_present(path: Path) -> None:
+    """Raise StoreUnavailable unless there is a file to read."""
+    if path.is_dir():
+        raise StoreUnavailable(f"图文件路径 {path} 是一个文件夹；请给出文件的路径")
+    if not path.exists():
+        raise StoreUnavailable(f"还没有图文件 {path}；请先用 dutygraph ingest 导入文件")
+
+
+def open_database(
+    path: Path,
+    *,
+    read_only: bool,
+    buffer_pool_size: int = 0,
+    max_db_size: int | None = None,
+    max_num_threads: int = 0,
+    only_seen: bool = False,
+) -> ladybug.Database:
+    """The engine's database of a graph file; the caller holds the lock for it.
+
+    The sizes are bytes and threads; 0 and None leave them to the engine. `only_seen` lets any state
+    of a graph of ours pass, for who looks it over. Raises StoreDamaged and
+    StoreVersionMismatch for a file that is not a graph of this version, nor (to write) empty.
+    """
+    import ladybug
+
+    with _engine_errors(path):
+        # The log is worked in only by us, under the lock.
+        database = ladybug.Database(
+            path,
+            read_only=read_only,
+            auto_checkpoint=False,
+            buffer_pool_size=buffer_pool_size,
+            max_db_size=max_db_size,
+            max_num_threads=max_num_threads,
+        )
+    try:
+        _check_ours(database, path, read_only=read_only, only_seen=only_seen)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_ours(database: ladybug.Database, path: Path, *, read_only: bool, only_seen: bool) -> None:
+    """Raise unless the file is empty (and may be written) or a graph of this version."""
+    import ladybug
+
+    with ladybug.Connection(database) as connection, _engine_errors(path):
+        tables = {row["name"] for row in _rows(connection, "CALL show_tables() RETURN name")}
+        state = []
+        if "Store" in tables:
+            state = _rows(connection, "MATCH (s:Store) RETURN s.schema_version AS version")
+    if state:
+        version = state[0]["version"]
+        if version != SCHEMA_VERSION and not only_seen:
+            raise StoreVersionMismatch(
+                f"图文件 {path} 的结构版本是 {version}，本程序用的是 {SCHEMA_VERSION}；"
+                "请用写入它的版本打开，或把原文件重新导入到新的图文件"
+            )
+    elif only_seen and "Store" in tables:
+        pass  # whoever looks will see that there is none
+    elif read_only or not tables <= TABLES:
+        raise StoreDamaged(f"图文件 {path} 不是本程序的图；请检查路径，或换一个文件名重新导入")
+
+
 # ---- one per path and process ----
 
 _open_files: dict[Path, tuple[GraphFile, int]] = {}
 _registry = threading.Lock()
 
 
-def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) -> GraphFile:
+def acquire(
+    path: Path, *, read_only: bool, address: str | None, wait: float, as_it_is: bool = False
+) -> GraphFile:
     """The process's GraphFile of the path. Give it back with `release`.
 
     Raises StoreBusy if the process has it open read-only and now wants to write.
@@ -272,7 +312,8 @@ def acquire(path: Path, *, read_only: bool, address: str | None, wait: float) ->
             if file.read_only and not read_only:
                 raise StoreBusy(f"图文件 {path} 已在本进程中以只读方式打开；请先关闭它再写入")
         else:
-            file, users = GraphFile(path, read_only=read_only, address=address, wait=wait), 0
+            file = GraphFile(path, read_only=read_only, address=address, wait=wait, as_it_is=as_it_is)
+            users = 0
         _open_files[path] = (file, users + 1)
         return file
 

@@ -9,9 +9,13 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.ladybug.bulk import CopySink
 from graph.ladybug.file import GraphFile, acquire, release
-from graph.store import Row, Value
+from graph.ladybug.layout import ADVICE, differences
+from graph.ladybug.sandbox import run_confined
+from graph.statement import admit
+from graph.store import CypherResult, EngineFacts, Limits, Row, Value
 from graph.writing.batches import Sink
-from graph.writing.store import Clock, Result, Transaction, WritingStore
+from graph.writing.store import Clock, Result, WritingStore
+from graph.writing.transaction import Transaction
 
 
 class LadybugStore(WritingStore):
@@ -21,11 +25,45 @@ class LadybugStore(WritingStore):
     fewest_tasks = 300
 
     def __init__(
-        self, path: Path, *, read_only: bool, address: str | None, wait: float, clock: Clock
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        address: str | None,
+        wait: float,
+        as_it_is: bool = False,
+        clock: Clock,
     ) -> None:
         super().__init__(clock)
-        self._file = acquire(path, read_only=read_only, address=address, wait=wait)
+        self._file = acquire(path, read_only=read_only, address=address, wait=wait, as_it_is=as_it_is)
+        self._wait = wait
         self._closed = False
+        if not as_it_is:
+            try:
+                self._check_finished()
+            except BaseException:
+                self.close()
+                raise
+
+    @property
+    def place(self) -> str:
+        return str(self._file.path)
+
+    @property
+    def identity(self) -> str:
+        return f"file {self._file.path}"
+
+    def facts(self) -> EngineFacts:
+        version = self._rows("CALL db_version() RETURN version", {})[0]["version"]
+        found = tuple(differences(self._open_file()))
+        readable = all(one.kind == "extra" for one in found)
+        return EngineFacts("Ladybug", str(version), found, ADVICE, readable)
+
+    def read_cypher(
+        self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None
+    ) -> CypherResult:
+        statement = admit(text, parameters or {}, limits or Limits())
+        return run_confined(self._open_file().path, statement, self._wait)
 
     def close(self) -> None:
         if not self._closed:

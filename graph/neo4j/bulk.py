@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.neo4j.server import Transaction
-from graph.records import DocumentGraph
 from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property
 from graph.store import Row
@@ -20,9 +19,6 @@ class UnwindSink(Sink):
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-
-    def takes(self, graph: DocumentGraph) -> bool:  # noqa: ARG002
-        return True
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.errors import StoreDamaged, StoreUnavailable, StoreVersionMismatch
+from graph.neo4j.completion import complete
 from graph.neo4j.server import Server
 from graph.rows import new_store
 from graph.schema import NODES, SCHEMA_VERSION, Index
 
-_PREFIX = "dutygraph"
+PREFIX = "dutygraph"
+"""What the names of our constraints and indexes begin with."""
 
 INDEX_SECONDS = 300
 """How long to wait for indexes over what is there already."""
@@ -18,7 +20,7 @@ INDEX_SECONDS = 300
 def declared() -> Iterator[tuple[str, str]]:
     """The name of each constraint and index, and the statement that makes it."""
     for node in NODES:
-        name = f"{_PREFIX}_{node.label}_id"
+        name = f"{PREFIX}_{node.label}_id"
         yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.id IS UNIQUE"
         for index in node.indexes:
             name = index_name(node.label, index)
@@ -29,22 +31,26 @@ def declared() -> Iterator[tuple[str, str]]:
 
 def index_name(label: str, index: Index) -> str:
     """The name of an index on the server."""
-    return "_".join((_PREFIX, label, *index.properties, index.kind))
+    return "_".join((PREFIX, label, *index.properties, index.kind))
 
 
 def present(server: Server) -> dict[str, str]:
     """Our constraints and indexes that the server has, with their state (ONLINE …)."""
     rows = server.read("SHOW INDEXES YIELD name, state RETURN name, state", {})
-    return {str(row["name"]): str(row["state"]) for row in rows if str(row["name"]).startswith(_PREFIX)}
+    return {str(row["name"]): str(row["state"]) for row in rows if str(row["name"]).startswith(PREFIX)}
 
 
-def prepare(server: Server) -> None:
+def prepare(server: Server, *, as_it_is: bool = False) -> None:
     """Make the graph's place ready: constraints, indexes and the Store node, where they are missing.
+
+    `as_it_is` to read lets any state of a graph of ours pass.
 
     Raises StoreUnavailable where there is no graph to read, StoreDamaged where the database holds
     something else, StoreVersionMismatch.
     """
-    state = server.read("MATCH (s:Store {id: 'store'}) RETURN s.schema_version AS version", {})
+    state = server.read("MATCH (s:Store) RETURN s.schema_version AS version", {})
+    if as_it_is and server.read_only and (state or present(server)):
+        return
     if state and state[0]["version"] != SCHEMA_VERSION:
         raise StoreVersionMismatch(
             f"图 {server.place} 的结构版本是 {state[0]['version']}，本程序用的是 {SCHEMA_VERSION}；"
@@ -59,6 +65,8 @@ def prepare(server: Server) -> None:
     there = present(server)
     missing = [statement for name, statement in declared() if name not in there]
     if missing:
+        if state:  # neo4j-admin has brought the graph
+            complete(server)
         server.write(lambda transaction: [transaction.run(statement, {}) for statement in missing])
         server.read("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
     if not state:

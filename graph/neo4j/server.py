@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from graph.access import Access
 from graph.errors import BadSetting, StoreBusy, StoreError, StoreUnavailable, StoreVersionMismatch
+from graph.neo4j.values import plain
 from graph.store import Row, Value
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Server:
             )
         try:
             with self._errors():
-                self._check_version(self._driver.get_server_info().agent)
+                self.version = self._checked_version(self._driver.get_server_info().agent)
         except BaseException:
             self._driver.close()
             raise
@@ -95,6 +96,10 @@ class Server:
     def read(self, statement: str, parameters: Parameters) -> list[Row]:
         """The rows of a statement that only reads."""
         return self._run(lambda transaction: _rows(transaction, statement, parameters), write=False)
+
+    def examine(self, work: Callable[[neo4j.ManagedTransaction], Result], seconds: float) -> Result:
+        """Do the work in one transaction that may only read, for so many seconds at most."""
+        return self._run(work, write=False, seconds=seconds)
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Do the work in one transaction: committed at its end, rolled back by an error.
@@ -124,19 +129,22 @@ class Server:
                 self._closed = True
                 self._driver.close()
 
-    def _run(self, work: Callable[[neo4j.ManagedTransaction], Result], *, write: bool) -> Result:
+    def _run(
+        self, work: Callable[[neo4j.ManagedTransaction], Result], *, write: bool, seconds: float | None = None
+    ) -> Result:
         import neo4j
 
         if self._closed:
             raise StoreUnavailable(f"图 {self.place} 已经关闭")
-        bounded = neo4j.unit_of_work(timeout=self._access.transaction_timeout)(work)
+        bounded = neo4j.unit_of_work(timeout=seconds or self._access.transaction_timeout)(work)
         with (
             self._errors(),
             self._driver.session(database=self._access.database, bookmark_manager=self._bookmarks) as session,
         ):
             return session.execute_write(bounded) if write else session.execute_read(bounded)
 
-    def _check_version(self, agent: str) -> None:
+    def _checked_version(self, agent: str) -> str:
+        """The version of the server that calls itself so, if it can be spoken to."""
         found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
         if found is None:
             raise StoreVersionMismatch(f"{self.place} 上运行的是 {agent}，不是 Neo4j；请检查地址")
@@ -145,6 +153,7 @@ class Server:
             raise StoreVersionMismatch(
                 f"{self.place} 上的 {agent.replace('/', ' ')} 太旧；请升级到 {oldest} 或更新的版本"
             )
+        return agent.removeprefix("Neo4j/")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -218,21 +227,7 @@ def shown(url: str) -> str:
 def _rows(transaction: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> list[Row]:
     result = transaction.run(statement, dict(parameters))
     names = result.keys()
-    return [dict(zip(names, map(_plain, record), strict=True)) for record in result]
-
-
-def _plain(value: object) -> Value:
-    if isinstance(value, (str, int, float, bool)) or value is None:
-        return value
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    from neo4j.time import Date
-
-    if isinstance(value, Date):
-        return value.to_native()
-    raise StoreError(f"a row holds a {type(value).__name__}, which is no plain value")
+    return [dict(zip(names, map(plain, record), strict=True)) for record in result]
 
 
 def _first_line(error: Exception) -> str:

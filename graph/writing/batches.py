@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from graph.changes import change_node, compare, tasks_of
+from graph.changes import Difference, change_node, compare, tasks_of
 from graph.mentions import Mention, join_mentions
 from graph.records import Campaign, DocumentGraph
 from graph.rows import (
@@ -44,10 +44,6 @@ class Sink(ABC):
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
         """Make relations of one type between nodes that are there."""
 
-    @abstractmethod
-    def takes(self, graph: DocumentGraph) -> bool:
-        """Whether the document can go this way."""
-
 
 def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[list[DocumentGraph]]:
     """The documents in their order, so many that a batch holds that number of tasks."""
@@ -64,14 +60,20 @@ def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[li
         yield batch
 
 
-def new_documents(run: Run, sink: Sink, batch: Sequence[DocumentGraph]) -> list[int]:
+def new_documents(run: Run, batch: Sequence[DocumentGraph]) -> list[int]:
     """Places of the documents whose id and text neither the graph (as a stub either) nor the batch holds."""
-    rows = run("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256", {})
+    rows = run(
+        "MATCH (d:Document) WHERE d.id IN $ids OR d.sha256 IN $hashes RETURN d.id AS id, d.sha256 AS sha256",
+        {
+            "ids": [graph.document.id for graph in batch],
+            "hashes": [graph.document.sha256 for graph in batch],
+        },
+    )
     met = {value for row in rows for value in row.values()}
     new = []
     for place, graph in enumerate(batch):
         keys = {graph.document.id, graph.document.sha256}
-        if met.isdisjoint(keys) and sink.takes(graph):
+        if met.isdisjoint(keys):
             new.append(place)
         met |= keys
     return new
@@ -84,8 +86,8 @@ class BatchLoader:
         self._run = run
         self._sink = sink
 
-    def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[int]:
-        """Load everything the documents bring, and a Change of each; how many tasks came with each."""
+    def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[Difference]:
+        """Load everything the documents bring, and a Change of each, which is given."""
         shared = SharedNodes(self._run)
         self._regions(graphs, shared)
         self._agencies(graphs, shared)
@@ -113,14 +115,16 @@ class BatchLoader:
             for counter, (graph, difference) in enumerate(zip(graphs, differences, strict=True), start=1)
         ]
         self._sink.nodes("Change", changes)
-        return [difference.came for difference in differences]
+        return differences
 
-    def _ids(self, label: str) -> set[Value]:
-        return {row["id"] for row in self._run(f"MATCH (n:{label}) RETURN n.id AS id", {})}
+    def _known(self, label: str, ids: Iterable[str]) -> set[Value]:
+        """Those of the ids that the graph holds."""
+        rows = self._run(f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id", {"ids": list(ids)})
+        return {row["id"] for row in rows}
 
     def _regions(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
         met = {region.id: region for graph in graphs for region in used_regions(graph).values()}
-        known = shared.known_regions()
+        known = shared.known_regions(met)
         for region in met.values():
             if region.id in known and known[region.id] != region:
                 shared.put_region(region)
@@ -139,12 +143,12 @@ class BatchLoader:
                 agencies[agency.id] = agency
                 mentions.setdefault(agency.id, set()).add(mention_of(agency))
             systems.update({system.id: system for system in graph.systems})
-        used = {mention.system for met in mentions.values() for mention in met}
-        wanted = used - self._ids("System")
+        used = {m.system for met in mentions.values() for m in met if m.system is not None}
+        wanted = used - self._known("System", used)
         self._sink.nodes(
             "System", [{"id": id_, "name": system.name} for id_, system in systems.items() if id_ in wanted]
         )
-        known = shared.known_agencies()
+        known = shared.known_agencies(agencies)
         rows: list[Row] = []
         edges = []
         for agency in agencies.values():
@@ -168,7 +172,7 @@ class BatchLoader:
             key=lambda campaign: campaign.kind,
         ):
             met.setdefault(campaign.id, campaign)
-        known = self._ids("Campaign")
+        known = self._known("Campaign", met)
         rows: list[Row] = []
         for campaign in met.values():
             if campaign.id in known:
@@ -180,8 +184,8 @@ class BatchLoader:
     def _documents(self, graphs: Sequence[DocumentGraph], at: datetime) -> set[str]:
         """Copy the documents and the stubs of what they cite; the ids of all that is cited."""
         rows = [document_row(graph.document, at) for graph in graphs]
-        known = self._ids("Document") | {row["id"] for row in rows}
         cited = {citation.cited for graph in graphs for citation in graph.citations}
+        known = self._known("Document", cited) | {row["id"] for row in rows}
         rows += [stub_row(document, None, None) for document in sorted(cited) if document not in known]
         self._sink.nodes("Document", rows)
         return cited

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from graph.changes import Difference, DutyState, Event, TaskState, change_node
+from graph.errors import StoreUnavailable
 from graph.mentions import Mention, join_mentions
 from graph.records import DocumentGraph
 from graph.rows import (
@@ -61,10 +62,14 @@ class Held:
 
 
 def raise_revision(run: Run) -> int:
-    """The new revision of the store."""
+    """The new revision of the store. Raises StoreUnavailable where nothing tells its state."""
     rows = run(
         "MATCH (s:Store {id: 'store'}) SET s.revision = s.revision + 1 RETURN s.revision AS revision", {}
     )
+    if not rows:
+        raise StoreUnavailable(
+            "图缺少记录其状态的 Store 节点，或是没有复制完的图，不能写入；请用 dutygraph check 查看"
+        )
     return integer_in(rows[0]["revision"])
 
 

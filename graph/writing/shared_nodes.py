@@ -7,7 +7,7 @@ holds any more goes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from graph.mentions import Mention, join_mentions
 from graph.records import Agency, Campaign, Region
@@ -41,9 +41,10 @@ class SharedNodes:
         if region.part_of is not None:
             self._run(create_relation("PART_OF"), {"start": region.id, "stop": region.part_of})
 
-    def known_regions(self) -> dict[str, Region]:
-        """All regions of the graph, by id."""
-        return {region.id: region for region in self._regions("(g:Region)", {})}
+    def known_regions(self, ids: Iterable[str]) -> dict[str, Region]:
+        """Those of the regions that the graph holds, by id."""
+        found = self._regions("(g:Region) WHERE g.id IN $ids", {"ids": list(ids)})
+        return {region.id: region for region in found}
 
     def _regions(self, pattern: str, given: Mapping[str, Value]) -> list[Region]:
         rows = self._run(
@@ -82,9 +83,9 @@ class SharedNodes:
             self._set_agency(agency, known, joined)
         return True
 
-    def known_agencies(self) -> dict[str, Mention]:
-        """All bodies of the graph, by id."""
-        return self._agencies("(a:Agency)", {})
+    def known_agencies(self, ids: Iterable[str]) -> dict[str, Mention]:
+        """Those of the bodies that the graph holds, by id."""
+        return self._agencies("(a:Agency) WHERE a.id IN $ids", {"ids": list(ids)})
 
     def _known(self, agency: str) -> Mention | None:
         return self._agencies("(a:Agency {id: $id})", {"id": agency}).get(agency)

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, TypeVar
 
 from graph.catalogue import find_query
 from graph.changes import Event, compare, tasks_of
-from graph.errors import RevisionChanged, UnknownRecord
+from graph.errors import RevisionChanged, StoreUnavailable, UnknownRecord
+from graph.moving.parts import STORE, Part
+from graph.moving.receiver import Receiver
 from graph.records import DocumentGraph, Succession
-from graph.rows import check_whole, lineage_digest
+from graph.rows import UNFINISHED, check_whole, lineage_digest
+from graph.schema import NODE
 from graph.store import GraphStore, Outcome, Replaced, Row, Value
 from graph.writing.batches import BatchLoader, Sink, batches, new_documents
 from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
+from graph.writing.shared_nodes import integer_in
+from graph.writing.transaction import Transaction
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
-
-
-class Transaction(Protocol):
-    """A write transaction: committed at the end of its work, rolled back by an error."""
-
-    def run(self, statement: str, parameters: Mapping[str, Value], /) -> list[Row]:
-        """The rows of the statement."""
-
-    def abandon(self) -> None:
-        """Let the transaction end without a trace."""
 
 
 class WritingStore(GraphStore):
@@ -46,6 +41,14 @@ class WritingStore(GraphStore):
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+
+    def _check_finished(self) -> None:
+        """Raise StoreUnavailable if a copy into this place did not end."""
+        if any(row["id"] == UNFINISHED for row in self.state()):
+            raise StoreUnavailable(
+                f"{self.place} 里是没有复制完的图，还不能使用；请再运行一次原来的 dutygraph copy 命令，"
+                "它会从中断处继续"
+            )
 
     @abstractmethod
     def _in_transaction(self, work: Callable[[Transaction], Result]) -> Result:
@@ -141,15 +144,17 @@ class WritingStore(GraphStore):
 
         def work(transaction: Transaction, sink: Sink) -> dict[int, Outcome]:
             revision = raise_revision(transaction.run)
-            places = new_documents(transaction.run, sink, batch)
+            places = new_documents(transaction.run, batch)
             if not places:
                 transaction.abandon()
                 return {}
             loader = BatchLoader(transaction.run, sink)
-            came = loader.load([batch[place] for place in places], self._clock(), revision)
+            told = loader.load([batch[place] for place in places], self._clock(), revision)
             return {
-                place: Outcome("created", batch[place].document.id, tasks, 0, 0, revision)
-                for place, tasks in zip(places, came, strict=True)
+                place: Outcome(
+                    "created", batch[place].document.id, one.came, 0, 0, revision, details=one.details
+                )
+                for place, one in zip(places, told, strict=True)
             }
 
         return self._in_bulk(work)
@@ -170,6 +175,27 @@ class WritingStore(GraphStore):
         found = find_query(query)
         bound = found.bind(parameters or {})
         return self._rows(found.render(bound), bound)
+
+    def state(self) -> list[Row]:
+        values = ", ".join(f"s.{item.name} AS {item.name}" for item in NODE[STORE].properties)
+        return self._rows(f"MATCH (s:{STORE}) RETURN {values} ORDER BY id", {})
+
+    def pages(self, part: Part, after: str = "") -> Iterator[list[Row]]:
+        while True:
+            bounds = self._rows(part.bound, {"after": after, "skip": part.page - 1})
+            until = (bounds or self._rows(part.rest, {"after": after}))[0]["id"]
+            if until is None:
+                return
+            rows = self._rows(part.rows, {"after": after, "until": until})
+            if rows:
+                yield rows
+            after = str(until)
+
+    def count(self, part: Part) -> int:
+        return integer_in(self._rows(part.count, {})[0]["number"])
+
+    def receive(self) -> Receiver:
+        return Receiver(self.place, self._rows, self._in_transaction, self._in_bulk)
 
 
 def _raise_revision(transaction: Transaction, expected: int | None) -> int:

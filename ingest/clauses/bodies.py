@@ -6,24 +6,30 @@ The rules are those of the annotation guide, "Responsibility clauses" and "More 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.regions import place_at, stem_at
 
 OPEN, CLOSE = "（(〔[【［<《“", "）)〕]】］>》”"
 # What the name of a body ends in. Only the end counts: 省住房和城乡建设厅.
-BODY_END = re.compile(
-    r"(?:厅|局|委|办|部|院|署|会|府|社|行|处|科|室|队|所|站|中心|公司|集团|大学|学院|学校|高校|法院|海关|小组|专班|指挥部|"
-    r"团省委|团市委|妇联|残联|科协|工商联|侨联|文联|台联|社联|社科联|红十字|军区|军分区|警备区|人武部|银行|分行|支行|"
-    r"办事处|会议|单位|部门|企业|机构|组织|政协|人大|党委|政府|街道|乡镇|园区|开发区|新区|试验区|示范区|管理区|管委|基地|总社|台|"
-    r"报社|党组|医院|协会|商会|学会|团体|银监局|保监局|银保监|总工会|工会|邮政|烟草|盐业|电力|移动|联通|电信|铁塔|"
-    r"实验室|平台|窗口|班子|机关|国企|中央|编办|工委|武装部|兵团|师|团|市|县|区|旗|州|盟|地区|地方|各地|省|镇|乡|村|方面|领域|系统|主体)$"
+BODY_ENDS = tuple(
+    (
+        "厅 局 委 办 部 院 署 会 府 社 行 处 科 室 队 所 站 中心 公司 集团 大学 学院 学校 高校 法院 "
+        "海关 小组 专班 指挥部 团省委 团市委 妇联 残联 科协 工商联 侨联 文联 台联 社联 社科联 红十字 "
+        "军区 军分区 警备区 人武部 银行 分行 支行 办事处 会议 单位 部门 企业 机构 组织 政协 人大 党委 "
+        "政府 街道 乡镇 园区 开发区 新区 试验区 示范区 管理区 管委 基地 总社 台 报社 党组 医院 协会 "
+        "商会 学会 团体 银监局 保监局 银保监 总工会 工会 邮政 烟草 盐业 电力 移动 联通 电信 铁塔 "
+        "实验室 平台 窗口 班子 机关 国企 中央 编办 工委 武装部 兵团 师 团 市 县 区 旗 州 盟 地区 地方 "
+        "各地 省 镇 乡 村 方面 领域 系统 主体"
+    ).split()
 )
-STRONG_END = re.compile(
-    r"(?:厅|局|委|办|部|院|署|委员会|政府|办公室|社|银行|支行|分行|总社|中心|公司|集团|海关|小组|专班|指挥部|妇联|残联|科协|工商联|"
-    r"总工会|法院|检察院|部门|单位|管委会|联席会议|军分区|警备区|等|处|室|站|所|队|会|协会|大学|学院|各地|地区|科协|联|社科联|红十字会|(?<=.)中央|"
-    r"企业|机构)$"
+STRONG_ENDS = tuple(
+    (
+        "厅 局 委 办 部 院 署 委员会 政府 办公室 社 银行 支行 分行 总社 中心 公司 集团 海关 小组 专班 "
+        "指挥部 妇联 残联 科协 工商联 总工会 法院 检察院 部门 单位 管委会 联席会议 军分区 警备区 等 "
+        "处 室 站 所 队 会 协会 大学 学院 各地 地区 联 社科联 红十字会 企业 机构"
+    ).split()
 )
 CONJUNCTION = re.compile(r"以及|和|及|与|或|暨|并")
 # A list goes on with one of these: the mark of a new body behind 和 or 及.
@@ -31,9 +37,11 @@ NEW_BODY = re.compile(
     r"各|有关|相关|其他|其它|全国|国家|国务院|中央|中国|省|市(?!场)|自治区|县(?!域)|区(?!域|块)|州|盟|旗|属地|所在地|团[省市县区]委"
 )
 ETC = re.compile(
-    r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?P<count>[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
+    r"(?<![高中初平同均优上下特劣对])等(?!级|教育|院校|学校|学历|次|额|值)(?:[\d一二三四五六七八九十]{1,3}个?)?(?P<rest>.*)$"
 )
 NOTHING = re.compile(r"(?:部门|单位|部委|委办局|部门和单位|部门单位|单位和部门|)$")
+PIECE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}、，,；;\n \u3000\u00a0\t/]")
+STOP = re.compile("[。；？！：]")
 GENERIC = re.compile(r"(?:部门|单位|政府|机构|企业|组织)$")
 _AREA = (
     r"(?:设区市|省辖市|地级市|县级市|直辖市|省直管县|直管县|自治州|自治县|经济开发区|高新区|新区|开发区|功能区|园区|管理区|市州|地市|"
@@ -77,11 +85,10 @@ RANK = (
     | dict.fromkeys("县区旗", 3)
     | dict.fromkeys("乡镇街", 4)
 )
-NEXT_SAME = re.compile(_BRACKET)
+BRACKETED = re.compile(_BRACKET)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One body of a list. `start` and `end` count in the whole text; `surface` is what stands there."""
 
     surface: str
@@ -99,43 +106,61 @@ class Names:
 
     def name(self, surface: str, collective: bool) -> tuple[str, bool]:
         """The name of a body as printed, and whether it is a collective after all."""
-        bare = _without_notes("".join(surface.split()))
-        if owner := OWNER_EACH.match(bare):
-            if not AREAS_ONLY.match(bare):
-                self._owner = (
-                    owner["owner"] if BODY_END.search(bare) and not GENERIC.search(bare) else self._owner
-                )
-            return bare, True
-        if collective:
-            if level := LEVEL.match(bare):
-                self._owner = level["level"]
-            return bare, True
-        if place := place_at(bare):
-            rest = bare[len(place) :]
-            if rest:
-                self._owner = place
-                return bare, False
-        if level := LEVEL.match(bare):
-            self._owner = level["level"]
+        printed = _printed(surface, collective)
+        if printed.owner is not None:
+            self._owner = printed.owner
+        bare, owner = printed.bare, self._owner
+        if printed.collective is not None:
+            return bare, printed.collective
+        if not owner:
             return bare, False
-        if bare.startswith(("厅", "本", "局机关", "委机关")):
-            self._owner = ""  # 厅就业促进处: the issuer speaks of its own offices
-            return bare, False
-        if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
-            return bare, False
-        if (area := OWNER_AREA.match(bare)) and not bare.endswith(("区", "市", "县")):
-            self._owner = area["owner"]
-            return bare, False
-        if not self._owner:
-            return bare, False
-        return self._owner + (PARTY.get(bare, bare) if len(self._owner) == 1 else bare), self._owner[
-            0
-        ] in "各有相"
+        return owner + (PARTY.get(bare, bare) if len(owner) == 1 else bare), owner[0] in "各有相"
+
+
+class _Printed(NamedTuple):
+    """What the words of a body tell by themselves.
+
+    `collective` is None where the name needs the level or owner printed before it; `owner` is what
+    the next ones inherit, None where that stays as it was.
+    """
+
+    bare: str
+    collective: bool | None
+    owner: str | None
+
+
+@lru_cache(maxsize=8192)  # a document names the same bodies again and again
+def _printed(surface: str, collective: bool) -> _Printed:
+    bare = _without_notes("".join(surface.split()))
+    if each := OWNER_EACH.match(bare):
+        owns = not AREAS_ONLY.match(bare) and bare.endswith(BODY_ENDS) and not GENERIC.search(bare)
+        return _Printed(bare, True, each["owner"] if owns else None)
+    level = LEVEL.match(bare)
+    if collective:
+        return _Printed(bare, True, level["level"] if level else None)
+    if (place := place_at(bare)) and place != bare:
+        return _Printed(bare, False, place)
+    if level:
+        return _Printed(bare, False, level["level"])
+    if bare.startswith(("厅", "本", "局机关", "委机关")):
+        return _Printed(bare, False, "")  # 厅就业促进处: the issuer speaks of its own offices
+    if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
+        return _Printed(bare, False, None)
+    if (area := OWNER_AREA.match(bare)) and not bare.endswith(("区", "市", "县")):
+        return _Printed(bare, False, area["owner"])
+    return _Printed(bare, None, None)
 
 
 def _without_notes(surface: str) -> str:
     """Leaves out the brackets that speak of later clauses: （含定州、辛集市，下同）."""
-    return NEXT_SAME.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
+    if "下同" not in surface and "简称" not in surface:
+        return surface
+    return BRACKETED.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
+
+
+def ends_as_body(words: str) -> bool:
+    """Whether words end as only a body does, so that another may follow them: 市公安局, 党中央."""
+    return words.endswith(STRONG_ENDS) or (words.endswith("中央") and words[-3:-2] not in ("", "\n"))
 
 
 @lru_cache(maxsize=8192)
@@ -147,8 +172,8 @@ def is_collective(surface: str) -> bool:
 @lru_cache(maxsize=8192)  # a document names the same bodies again and again
 def is_body(surface: str) -> bool:
     """Whether the words end as the name of a body does."""
-    bare = NEXT_SAME.sub("", surface).strip()
-    return bool(BODY_END.search(bare)) and len(bare) <= 60 and not re.search(r"[。；？！：]", bare)
+    bare = BRACKETED.sub("", surface).strip()
+    return len(bare) <= 60 and bare.endswith(BODY_ENDS) and not STOP.search(bare)
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -169,9 +194,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and (text[a].isspace() or text[a] in "、，,；;：:。“”由"):
-        if text[a] == "“":
-            break
+    while a < b and (text[a].isspace() or text[a] in "、，,；;：:。”由"):
         a += 1
     while a < b and (text[b - 1].isspace() or text[b - 1] in "、，,；;：:。"):
         b -= 1
@@ -180,15 +203,13 @@ def _trim(text: str, a: int, b: int) -> tuple[int, int]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, depth, a = [], 0, start
-    for i in range(start, end):
-        c = text[i]
+    for mark in PIECE_MARK.finditer(text, start, end):
+        i, c = mark.start(), mark.group()
         if c in OPEN:
             depth += 1
         elif c in CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (
-            c in "、，,；;\n" or (c in " \u3000\u00a0\t/" and _space_parts(text, a, i, end))
-        ):
+        elif depth == 0 and (c in "、，,；;\n" or _space_parts(text, a, i, end)):
             pieces.append((a, i))
             a = i + 1
     pieces.append((a, end))
@@ -197,10 +218,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _space_parts(text: str, a: int, i: int, end: int) -> bool:
     """A space parts bodies where one stands before it; elsewhere it is the page's."""
-    return bool(STRONG_END.search(text[a:i].strip())) and i + 1 < end and text[i + 1] not in "（("
+    return ends_as_body(text[a:i].strip()) and i + 1 < end and text[i + 1] not in "（("
 
 
 def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    if not CONJUNCTION.search(text, a, b):
+        return [(a, b)]
     spans, first = [], a
     outside: list[bool] | None = None
     for match in CONJUNCTION.finditer(text, a, b):
@@ -210,7 +233,7 @@ def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
         if i <= a or not outside[i - first]:
             continue
         left, right = text[a:i], text[j:b]
-        if not STRONG_END.search(NEXT_SAME.sub("", left)):
+        if not ends_as_body(BRACKETED.sub("", left).removesuffix("\n")):
             continue
         if NEW_BODY.match(right) or (is_body(right) and not GENERIC.fullmatch(right) and len(right) >= 3):
             spans.append(_trim(text, a, i))
@@ -235,10 +258,10 @@ def _shared_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     for a, b in spans:
         if joined:
             c, d = joined[-1]
-            last = re.sub(r"\s", "", text[c:d])
+            last = text[c:d]
             if (
-                AREAS_ONLY.match(last)
-                and (last[0] in "各有相所" or "、" in last)
+                (last[0] in "各有相所" or "、" in last)
+                and AREAS_ONLY.match(last := "".join(last.split()))
                 and (
                     AREA_LED.match(text[a:b]) or AREAS_ONLY.match(text[a:b]) or text[a:b].startswith("省直管")
                 )
@@ -259,7 +282,7 @@ def _above(words: str, last: str) -> bool:
 
 def _without_etc(text: str, a: int, b: int) -> list[tuple[int, int]]:
     """Drops 等 and 等部门; keeps what a 等 introduces: 市生态环境局等领导小组有关成员单位."""
-    match = ETC.search(text, a, b)
+    match = ETC.search(text, a, b) if text.find("等", a, b) >= 0 else None
     if match is None or match.end() < b:
         return [(a, b)]
     before = _trim(text, a, match.start())

@@ -135,7 +135,7 @@ class _Reader:
             return  # a label with nothing behind it
         if label := lexicon.label_at(text, a, b):
             form = FORM_OF[label.lastgroup or ""]
-            words = re.sub(r"\s|[：:]", "", label.group())
+            words = "".join(label.group().split()).rstrip("：:")
             a = label.end()
             if form.part == "time":
                 self._close_label()

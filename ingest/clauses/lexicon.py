@@ -2,7 +2,8 @@
 
 A form is either a label before the bodies (牵头单位：…) or words behind them (…牵头). `part` is what
 the form says of its bodies by itself; how the parts of one clause make roles together is told in
-`ingest.clauses.readings`. Adding a form is adding one entry here.
+`ingest.clauses.readings`. Adding a form is adding one entry here, and its first and last characters
+to LABEL_FIRST and LABEL_LAST, or VERB_FIRST and VERB_LAST.
 """
 
 from __future__ import annotations
@@ -116,7 +117,6 @@ VERBS = (
     ),
 )
 CONSULT = Form("verb_consult", "consult", r"(?:会同|会商|商)", "（市教育局会同市财政局负责）")
-# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
 # Behind a body in brackets of its own: A（牵头）、B.
 TAG = Form(
     "tag_lead",
@@ -124,16 +124,25 @@ TAG = Form(
     r"[（(](?:总?牵头|主办|牵头单位|主责)[）)]",
     "（责任单位：市教育局（牵头）、市财政局）",
 )
+# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
 TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
 FORMS = (*LABELS, *VERBS, CONSULT, TAG, TAIL)
 
-LABEL = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]")
+# The first and last characters of labels, and those of words: most places are seen by them to hold none.
+LABEL_FIRST = "市省县区本州总主牵考第协配参支联会督监完办落实推整时期节进具共责负承执任职分包挂领"
+LABEL_LAST = frozenset("位门室构体人限求间点排度工导员话式")
+VERB_FIRST = "按依根共联具分各统协密积全认主切做予给跟定适负督考监总牵抓为作是配参支指组落实承推开完办"
+LABEL = re.compile(
+    f"(?=[{LABEL_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in LABELS) + r")\s*[：:]"
+)
 _LABEL_BEHIND = re.compile(LABEL.pattern + "$")
 TAGGED = re.compile(TAG.words + "$")
 _COLON = re.compile("[：:]")
 LABEL_MOST = 20  # no label is longer, its spaces counted
 VERB_MOST = 40  # nor are the words that close a phrase
-VERB_END = re.compile("(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$")
+VERB_END = re.compile(
+    f"(?=[{VERB_FIRST}])(?:" + "|".join(f"(?P<{form.name}>{form.words})" for form in VERBS) + ")$"
+)
 # In the middle of a phrase: A牵头B配合, A会同B负责. 牵头部门 is a noun there.
 VERB_INSIDE = re.compile(
     rf"(?P<verb_lead>(?:{_BY_DUTY}|{_HOW})*(?:负责)?牵头(?!部门|单位|考核|人|机构|领导)(?:负责|落实|实施|推进|组织|协调)*)"
@@ -142,7 +151,7 @@ VERB_INSIDE = re.compile(
 _INSIDE = re.compile("牵头|会同|会商|(?<=[厅局委办部院会])商(?=[省市县区国])")
 # The last characters of those words: most sentences are seen by theirs to be no clause.
 VERB_LAST = frozenset(
-    "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围"
+    "筹调位门体同责落实主查办导促督进施核作价收头为总理承调织好筹定展成并合助与加持地位能务工限围，"
 )
 FORM_OF = {form.name: form for form in FORMS}
 
@@ -153,15 +162,22 @@ TRIGGER = re.compile(
 )
 
 # Words about the whole document that are printed inside a clause.
-RULE = re.compile(
+_RULE = (
     r"(?:列|排|居|位列|署名|排名|排序|位于)?(?:在|于)?(?:第一(?:位|个|名|顺位|家)?|首位|首个|首家)(?:的|者|单位|部门|责任)*"
-    r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)[^。；;）)]*"
+    r"(?:为|是|系|作为|即为)(?:该项(?:工作|任务)|本项(?:工作|任务)|总)?(?:的)?(?:责任)?(?:牵头|主办|主责|总负责)"
 )
+_REST = r"[^。；;）)]*"
+RULE = re.compile(_RULE + _REST)
+_RULE_HEAD = re.compile(_RULE)
 _FIRST = re.compile("第一|首[位个家]")
+_TOLD_FIRST = re.compile("(?:第一[位个名顺位家]*|首[位个家])(?:的|者|单位|部门|责任)*[为是系作即]")
 RULE_LEAD, RULE_MOST = 4, 120
-DEFAULT_PARTIES = re.compile(
-    r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)[^。；;）)]*"
+_DEFAULT_PARTIES = (
+    r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)"
+    r"(?:单独|另行|逐项|一一)?(?:列出|列明|列示|注明|标注|赘述|重复)"
 )
+DEFAULT_PARTIES = re.compile(_DEFAULT_PARTIES + _REST)
+_GOES_ON = re.compile(rf"(?:{LABEL.pattern}|{_RULE}|{_DEFAULT_PARTIES})")
 ABBREVIATION = re.compile(r"以下(?:统)?简称[“\"]?[^”\"，。；]*[”\"]?")
 
 # Brackets that hold a trigger word and still are no clause, each for a reason that has a name.
@@ -205,18 +221,34 @@ def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of a stretch, in order; looked for from their colons, which are few."""
+    near = start
     for colon in _COLON.finditer(text, start, end):
-        near = max(start, colon.start() - LABEL_MOST)
-        near = max(near, text.rfind("\n", near, colon.start()) + 1)
-        if label := _LABEL_BEHIND.search(text, near, colon.end()):
+        at, before = colon.start(), near
+        near = colon.end()
+        if text[at - 1] not in LABEL_LAST and not text[at - 1].isspace():
+            continue
+        before = max(before, at - LABEL_MOST)
+        before = max(before, text.rfind("\n", before, at) + 1)
+        if label := _LABEL_BEHIND.search(text, before, near):
             yield label
 
 
+def goes_on(text: str, start: int, end: int) -> int | None:
+    """How far to read to tell that a stretch begins with a label or a rule; None where it does not."""
+    match = _GOES_ON.match(text, start, end)
+    return match.end() if match else None
+
+
 def rule_in(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位."""
-    for first in _FIRST.finditer(text, start, end):
-        if rule := RULE.search(
-            text, max(start, first.start() - RULE_LEAD), min(end, first.end() + RULE_MOST)
-        ):
-            return rule
+    """The first rule for the whole document in a stretch; looked for from its 第一 or 首位.
+
+    It is read as far as RULE_MOST characters behind the first such word near it.
+    """
+    for told in _TOLD_FIRST.finditer(text, start, end):
+        head = _RULE_HEAD.search(text, max(start, told.start() - RULE_LEAD), end)
+        if head is None:
+            return None
+        for first in _FIRST.finditer(text, max(start, head.end() - RULE_MOST - RULE_LEAD), head.end()):
+            if head.end() <= first.end() + RULE_MOST:
+                return RULE.search(text, head.start(), min(end, first.end() + RULE_MOST))
     return None

@@ -13,16 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import STRONG_END, is_body, split
+from ingest.clauses.bodies import ends_as_body, is_body, split
 from ingest.clauses.grammar import Reading, read
 from ingest.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞］")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}]")
-LOUD = ("label_lead", "label_duty", "label_assist", "label_supervise", "label_assess")
+LOUD = {form.name for form in lexicon.LABELS if form.part not in ("time", "none")}
 NEAR = 40  # characters behind a label that tell why it is none
 LINE = re.compile(r"[^\n]+")
+NOT_BLANK = re.compile(r"\S")
+AGAIN_MOST = 2  # labels inside a stretch that is no clause from which it is read anew
+GOES_ON_MOST = 200  # characters behind a stop that tell whether the label goes on
 CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE_MARKS = "。；！？\n"
@@ -33,7 +36,6 @@ CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is n
 SENTENCE_CLOSE = re.compile(
     rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
 )
-SENTENCE_END = "。；！？"
 LINE_BODY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
@@ -85,28 +87,26 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
     """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
     found: list[tuple[int, int, int]] = []
     open_: list[int] = []
-
-    def close_line(until: int) -> None:
-        """Closes what stands open where its line ends before this place."""
-        end = text.find("\n", open_[-1], until) if open_ else -1
-        if end >= 0:
-            found.extend((at, end, depth) for depth, at in enumerate(open_))
-            open_.clear()
-
     for mark in BRACKET.finditer(text):
         i, c = mark.start(), mark.group()
-        close_line(i)
+        if open_ and (end := text.find("\n", open_[-1], i)) >= 0:
+            found += [(at, end, depth) for depth, at in enumerate(open_)]
+            open_.clear()
         if c in OPENERS:
             open_.append(i)
+        elif open_ and c in OPENERS[text[open_[-1]]]:
+            found.append((open_.pop(), i + 1, len(open_)))
         elif open_:
-            near = range(len(open_) - 1, max(-1, len(open_) - 4), -1)
+            near = range(len(open_) - 2, max(-1, len(open_) - 4), -1)
             fits = next((k for k in near if c in OPENERS[text[open_[k]]]), None)
             if fits is not None:
                 found.append((open_[fits], i + 1, fits))
                 del open_[fits:]
-    close_line(len(text))
-    found += [(at, len(text), depth) for depth, at in enumerate(open_)]
-    return sorted(found, key=lambda b: (b[0], -b[1]))
+    if open_:
+        end = text.find("\n", open_[-1])
+        end = len(text) if end < 0 else end
+        found += [(at, end, depth) for depth, at in enumerate(open_)]
+    return sorted(found)
 
 
 def _bracketed(text: str) -> Iterator[Clause | Unread]:
@@ -117,7 +117,9 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
             continue
         while at < len(triggers) and triggers[at] < start:
             at += 1
-        if at == len(triggers) or triggers[at] >= end:
+        if at == len(triggers):
+            return
+        if triggers[at] >= end:
             continue
         closed = text[end - 1] in CLOSERS
         inner = text[start + 1 : end - closed]
@@ -153,7 +155,9 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | Unread]:
     """责任单位：… at the head of a line, or behind the stop that ends the task's last sentence."""
+    ends = _LabelEnds(text)
     behind, line_end = 0, -1
+    failed, again = 0, 0  # to where the last that was no clause reached, and how often it was read again
     for label in lexicon.labels(text, 0, len(text)):
         start = label.start()
         if start > line_end:
@@ -168,25 +172,26 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
             continue
         if inside:
             if label.lastgroup in LOUD:  # in the middle of a sentence: nothing is read, nothing dropped
-                yield Unread(
-                    start,
-                    label.end(),
-                    lexicon.why_no_clause(text[label.end() : min(stop, label.end() + NEAR)]),
-                )
+                yield _unread_label(text, label, stop)
             continue
-        end = _label_end(text, start, stop)
+        end = ends.end(start, stop)
         if end == line_end:
             end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
-        reading = read(text, start, end)
-        if reading is not None or _only_time(text, start, end):
-            yield Clause(start, end, reading or read_time(text, start, end))
+        again = again + 1 if start < failed else 0
+        reading = read(text, start, end) if again <= AGAIN_MOST else None
+        if reading is None and again <= AGAIN_MOST:
+            failed = max(failed, end)
+        reading = reading or _time_line(text, start, end)
+        if reading is not None:
+            yield Clause(start, end, reading)
             behind = end
         elif label.lastgroup in LOUD:
-            yield Unread(
-                start,
-                label.end(),
-                lexicon.why_no_clause(text[label.end() : min(end, label.end() + NEAR)]),
-            )
+            yield _unread_label(text, label, end)
+
+
+def _unread_label(text: str, label: re.Match[str], stop: int) -> Unread:
+    words = text[label.end() : min(stop, label.end() + NEAR)]
+    return Unread(label.start(), label.end(), lexicon.why_no_clause(words))
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
@@ -194,15 +199,38 @@ def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
     return taken[i][0] if i < len(taken) else default
 
 
-def _label_end(text: str, start: int, stop: int) -> int:
-    """A label line ends with the line, or with the stop after which no label and no rule follows."""
-    at = start
-    while (point := text.find("。", at, stop)) >= 0:
-        rest = text[point + 1 : min(stop, point + 200)].lstrip()
-        if not any(p.match(rest) for p in (lexicon.LABEL, lexicon.RULE, lexicon.DEFAULT_PARTIES)):
-            return point + 1
-        at = point + 1
-    return stop
+class _LabelEnds:
+    """Where label lines end: with the line, or with the stop after which no label and no rule follows.
+
+    Asked in order of the labels; each stop of the text is looked at once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._told: dict[int, int | None] = {}  # a stop → up to where to read to see that the label goes on
+        self._from = self._to = 0  # the label goes on behind every stop between these
+        self._seen = 0  # up to where that was read
+
+    def end(self, start: int, stop: int) -> int:
+        """The end of the label line that begins at `start` and can reach to `stop`."""
+        if not self._from <= start <= self._to:
+            self._from = self._to = self._seen = start
+        at = max(start, self._to if self._seen <= stop else self._from)
+        while (point := self._text.find("。", at, stop)) >= 0:
+            seen = self._goes_on(point)
+            if seen is None or seen > stop:
+                return point + 1
+            at = point + 1
+            self._to, self._seen = max(self._to, at), max(self._seen, seen)
+        return stop
+
+    def _goes_on(self, point: int) -> int | None:
+        if point not in self._told:
+            behind = NOT_BLANK.search(self._text, point + 1, point + GOES_ON_MOST)
+            self._told[point] = (
+                lexicon.goes_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
+            )
+        return self._told[point]
 
 
 def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
@@ -221,32 +249,27 @@ def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
 
 
 def _plain_body(words: str) -> bool:
-    return len(words) <= LINE_BODY_MOST and is_body(words) and STRONG_END.search(words) is not None
+    return len(words) <= LINE_BODY_MOST and is_body(words) and ends_as_body(words)
 
 
-def _only_time(text: str, start: int, end: int) -> bool:
-    """完成时限：2024年12月 on a line of its own."""
+def _time_line(text: str, start: int, end: int) -> Reading | None:
+    """The reading of a line that holds a deadline and no body: 完成时限：2024年12月."""
     label = lexicon.LABEL.match(text, start, end)
-    return (
-        label is not None and label.lastgroup == "label_time" and bool(text[label.end() : end].strip("。 ；"))
-    )
-
-
-def read_time(text: str, start: int, end: int) -> Reading:
-    """The reading of a line that holds a deadline and no body."""
-    label = lexicon.LABEL.match(text, start, end)
-    words = text[label.end() if label else start : end].strip("。；; \u3000")
-    return Reading((), words, None, None, (), ())
+    if label is None or label.lastgroup != "label_time":
+        return None
+    words = text[label.end() : end].strip("。 ；")
+    return Reading((), words.strip("。；; \u3000"), None, None, (), ()) if words else None
 
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
+    near = 0  # a sentence mark stands between here and the next end, or none since the text's start
     for close in SENTENCE_CLOSE.finditer(text):
         end = close.end()
-        if not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end) or text[end : end + 1] == "：":
+        reach, near = max(near, end - SENTENCE_MOST - 1), end
+        if not CLOSING_WORDS.search(text, max(0, end - CLOSING_MOST), end):
             continue
-        reach = max(0, end - SENTENCE_MOST - 1)
-        start = max(text.rfind(mark, reach, end) for mark in SENTENCE_MARKS) + 1
+        start = max([text.rfind(mark, reach, end) for mark in SENTENCE_MARKS]) + 1
         if start == 0 and reach > 0:
             continue  # longer than any clause
         while text[start].isspace():

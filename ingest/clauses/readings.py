@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.records import Basis, Role
 from ingest.clauses.bodies import Body
 from ingest.clauses.lexicon import Form, Part
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Bodies that one form of the clause speaks of; `verb` is its printed word."""
 
     form: Form
@@ -27,8 +27,7 @@ class Group:
         return self.form.part
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A body with its role; `form` and `verb` tell which words gave it."""
 
     body: Body

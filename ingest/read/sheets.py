@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,6 +25,7 @@ CELL_MOST = 1_000_000  # characters; csv's own limit is smaller than one long ce
 XLS_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # BOF of BIFF8, of the part that holds for the book
 FILEPASS = 0x2F
 FIRST_RECORDS = 8
+HARMLESS = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")  # put before what a spreadsheet would calculate
 Row = Sequence[object]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -57,7 +59,7 @@ def read_csv(text: str, warning: str | None = None) -> Content:
         raise Unreadable(
             "CSV 文件格式有误（引号不成对，或单元格过长），无法分出单元格；请检查后再试"
         ) from None
-    table = _table(rows, (), None)
+    table = _table([[HARMLESS.sub("", cell) for cell in row] for row in rows], (), None)
     if table is None:
         raise Unreadable("表格是空的，没有可读的文字")
     return Content((table,), (warning,) if warning else ())

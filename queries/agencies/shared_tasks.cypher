@@ -8,6 +8,8 @@
 // param right_roles: string[]?   role of the other is one of these
 // param year: integer?   year of the plan
 // param region: string?   id of the document's region
+// param document: string?   id of the document
+// param campaign: string?   id of a campaign that the task is in
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
 // column n: integer   place in the document's reading order, from 1
@@ -43,6 +45,8 @@ WHERE t.sort_key > $after AND a.id <> b.id
   AND y.role IN $right_roles   //? right_roles
   AND t.year = $year   //? year
   AND t.region = $region   //? region
+  AND t.document = $document   //? document
+  AND EXISTS { MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign}) }   //? campaign
 WITH DISTINCT a, b, t ORDER BY t.sort_key LIMIT $limit
 MATCH (a)-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
 MATCH (b)-[y:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)

@@ -5,6 +5,8 @@
 // param right_roles: string[]?   role of the other is one of these
 // param year: integer?   year of the plan
 // param region: string?   id of the document's region
+// param document: string?   id of the document
+// param campaign: string?   id of a campaign that the task is in
 // column total: integer   number of matches, 1001 where there are more
 // single row
 MATCH (a:Agency {id: $left})-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
@@ -14,5 +16,7 @@ WHERE t.n > 0 AND a.id <> b.id
   AND y.role IN $right_roles   //? right_roles
   AND t.year = $year   //? year
   AND t.region = $region   //? region
+  AND t.document = $document   //? document
+  AND EXISTS { MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign}) }   //? campaign
 WITH DISTINCT t LIMIT 1001
 RETURN count(*) AS total

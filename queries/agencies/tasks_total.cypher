@@ -8,6 +8,12 @@
 // param document: string?   id of the document
 // param word: string?   the task's folded words contain this
 // param words: string[]?   the task's folded words contain each of these
+// param due_from: date?   last day is not before this
+// param due_to: date?   last day is not after this
+// param due_kinds: string[]?   kind of its deadline is one of these
+// param ongoing: boolean?   whether it goes on without an end
+// param listed: integer?   how many bodies its clause holds
+// param edition: string?   届次 or year printed with a campaign that the task is in
 // column total: integer   number of matches, 1001 where there are more
 // single row
 MATCH (a:Agency {id: $agency})-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
@@ -20,5 +26,11 @@ WHERE t.n > 0
   AND t.document = $document   //? document
   AND t.search CONTAINS $word   //? word
   AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
+  AND t.due_on >= $due_from   //? due_from
+  AND t.due_on <= $due_to   //? due_to
+  AND t.due_kind IN $due_kinds   //? due_kinds
+  AND t.due_ongoing = $ongoing   //? ongoing
+  AND r.listed = $listed   //? listed
+  AND EXISTS { MATCH (t)-[m:IN_CAMPAIGN]->(:Campaign) WHERE m.edition = $edition }   //? edition
 WITH DISTINCT t LIMIT 1001
 RETURN count(*) AS total

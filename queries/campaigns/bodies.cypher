@@ -6,6 +6,7 @@
 // param roles: string[]?   role is one of these
 // param year: integer?   year of the plan
 // param region: string?   id of the document's region
+// param document: string?   id of the document
 // column agency: string   id of the agency
 // column name: string   name of the agency
 // column region: string   id of the agency's region
@@ -19,6 +20,7 @@ WHERE t.n > 0
   AND r.role IN $roles   //? roles
   AND t.year = $year   //? year
   AND t.region = $region   //? region
+  AND t.document = $document   //? document
 WITH a, r.role AS role, r.basis AS basis, count(DISTINCT coalesce(t.repeats, t.id)) AS tasks
 MATCH (a)-[:LOCATED_IN]->(g:Region)
 RETURN a.id AS agency, a.name AS name, g.id AS region, g.name AS region_name,

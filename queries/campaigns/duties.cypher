@@ -8,6 +8,7 @@
 // param basis: string?   basis of the role
 // param year: integer?   year of the plan
 // param region: string?   id of the document's region
+// param document: string?   id of the document
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
 // column document: string   id of the document
@@ -30,6 +31,7 @@ WHERE t.sort_key > $after
   AND r.basis = $basis   //? basis
   AND t.year = $year   //? year
   AND t.region = $region   //? region
+  AND t.document = $document   //? document
 WITH DISTINCT t ORDER BY t.sort_key LIMIT $limit
 MATCH (h:Region)<-[:LOCATED_IN]-(a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
 MATCH (d:Document)-[:HAS_TASK]->(t)

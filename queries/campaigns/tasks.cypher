@@ -6,6 +6,7 @@
 // param edition: string?   届次 or year printed with the name
 // param year: integer?   year of the plan
 // param region: string?   id of the document's region
+// param document: string?   id of the document
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
 // column n: integer   place in the document's reading order, from 1
@@ -27,6 +28,7 @@ WHERE t.sort_key > $after
   AND m.edition = $edition   //? edition
   AND t.year = $year   //? year
   AND t.region = $region   //? region
+  AND t.document = $document   //? document
 WITH DISTINCT c, t ORDER BY t.sort_key LIMIT $limit
 MATCH (t)-[m:IN_CAMPAIGN]->(c)
 MATCH (t)<-[:HAS_TASK]-(d:Document)-[:COVERS]->(g:Region)

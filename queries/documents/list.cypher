@@ -3,6 +3,8 @@
 // param limit: integer = 50   documents at most
 // param region: string?   id of its region
 // param year: integer?   year of the plan
+// param agency: string?   id of a body that it names
+// param campaign: string?   id of a campaign that its tasks are in
 // param q: string?   its title contains this
 // column document: string   id of the document
 // column sort_key: string   order of the rows and cursor of the page
@@ -28,6 +30,8 @@ WHERE d.stub = false AND d.sort_key > $after
   AND d.region = $region   //? region
   AND d.year = $year   //? year
   AND d.title CONTAINS $q   //? q
+  AND EXISTS { MATCH (d)-[:MENTIONS]->(:Agency {id: $agency}) }   //? agency
+  AND EXISTS { MATCH (d)-[:HAS_TASK]->(:Task)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign}) }   //? campaign
 WITH d ORDER BY d.sort_key LIMIT $limit
 MATCH (d)-[:COVERS]->(g:Region)
 WHERE g.id = d.region

@@ -21,7 +21,7 @@ from graph.neo4j.store import Neo4jStore
 from graph.records import DocumentGraph
 from graph.store import GraphStore
 from tests.graph.engines import NOON, Engine, LadybugEngine, Neo4jEngine
-from tests.graph.plans import CULTURE, FOOD, MARKET, PIRACY, POLICE, Line, plan
+from tests.graph.plans import CULTURE, MARKET, PIRACY, POLICE, Line, plan
 from tools.neo4j_server import Login, Server
 
 SOON = 1.0  # seconds that a failing write is tried again in these tests
@@ -287,7 +287,7 @@ def assert_like_a_fresh_load(
 def test_a_bulk_load_that_fails_leaves_nothing(neo4j_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Neo4jStore, "fewest_tasks", 1)
     with neo4j_engine.open() as store:
-        store.replace_document(FOOD)
+        store.replace_document(short_plan(1))
         before = neo4j_engine.everything(store)
 
         def fail(*_: object) -> None:
@@ -295,6 +295,6 @@ def test_a_bulk_load_that_fails_leaves_nothing(neo4j_engine: Engine, monkeypatch
 
         monkeypatch.setattr(UnwindSink, "edges", fail)
         with pytest.raises(RuntimeError, match="in the middle"):
-            store.load_many([PIRACY])
+            store.load_many([short_plan(2)])
         assert neo4j_engine.everything(store) == before
         assert store.read("store/state")[0]["revision"] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -64,12 +65,15 @@ def values(store: GraphStore) -> Values:
     campaigns = store.read("campaigns/names")
     words = [str(tasks[0]["text"])[:2], str(tasks[-1]["text"])[2:4]]
     documents_ = store.read("documents/list")
+    cited = [
+        row for one in documents_ for row in store.read("documents/cites", {"document": one["document"]})
+    ]
     return {
         "agency": [busiest["agency"], *column(agencies[::25], "agency")],
         "left": [busiest["agency"]],
         "right": column(partners[:2], "partner"),
         "campaign": column(campaigns[:3], "campaign"),
-        "document": column(documents_[:3], "document"),
+        "document": [documents_[0]["document"], *column(cited[:1], "cited"), documents_[-1]["document"]],
         "task": column(tasks[:: len(tasks) // 3], "task"),
         "region": column(store.read("regions/list")[:4], "region"),
         "system": column(store.read("systems/list")[:3], "system"),
@@ -87,6 +91,14 @@ def values(store: GraphStore) -> Values:
         "kind": ["government", "collective", "code"],
         "without": ["collective"],
         "since": [1],
+        "due_from": [date(2023, 6, 1)],
+        "due_to": [date(2024, 12, 31), date(2016, 12, 31)],
+        "due_kinds": [["by", "period"], ["none"]],
+        "ongoing": [True, False],
+        "listed": [1, 3],
+        "leads": [2],
+        "without_role": ["lead"],
+        "without_other_than": ["collective"],
         "limit": [7, 500],
     }
 

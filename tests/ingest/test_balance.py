@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.balance import balance
-from ingest.parse import parse_file, parse_text
+from ingest.parse import parse_text
+from tests.ingest.files import parse_file
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"

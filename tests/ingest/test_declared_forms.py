@@ -5,7 +5,11 @@ The second examples stand in tables by name: a form without one, or a name witho
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest import deadlines, markers
 from ingest.clauses import lexicon, locate, readings
@@ -114,12 +118,29 @@ def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example:
 
 
 @pytest.mark.parametrize(
+    ("form", "first", "last"),
+    [
+        *((form, lexicon.LABEL_FIRST, lexicon.LABEL_LAST) for form in lexicon.LABELS),
+        *((form, lexicon.VERB_FIRST, lexicon.VERB_LAST) for form in lexicon.VERBS),
+    ],
+    ids=lambda given: given.name if isinstance(given, lexicon.Form) else "",
+)
+@given(data=st.data())
+def test_the_words_of_a_form_begin_and_end_as_the_lexicon_says(
+    data: st.DataObject, form: lexicon.Form, first: Collection[str], last: Collection[str]
+) -> None:
+    words = data.draw(st.from_regex(form.words, fullmatch=True))
+    assert words[0] in first
+    assert words[-1] in last
+
+
+@pytest.mark.parametrize(
     ("name", "example"), table([(kind.name, kind.example) for kind in markers.KINDS], KINDS)
 )
 def test_a_kind_of_number_reads_its_examples(name: str, example: str) -> None:
     marker = markers.marker_at(example)
     assert marker is not None
-    assert marker.kind == name
+    assert marker.kind.name == name
     assert example.startswith(marker.text)
 
 
@@ -128,6 +149,6 @@ def test_a_kind_of_number_reads_its_examples(name: str, example: str) -> None:
 )
 def test_a_deadline_form_reads_its_examples(name: str, example: str) -> None:
     assert deadlines.is_deadline(example)
-    assert next(form.name for form in deadlines.FORMS if form.reads(example)) == name
+    assert next(form.name for form in deadlines.FORMS if form.read(example)) == name
     assert task(f"（市水务局负责，{example}）").deadline == example
     assert task(f"责任单位：市水务局\n完成时限：{example}").deadline == example

@@ -9,9 +9,10 @@ import pytest
 
 from graph.errors import UnreadableFile
 from ingest.files import find_files, read_bytes
-from ingest.parse import parse_file, parse_text
+from ingest.parse import parse_text
 from ingest.read.errors import Unreadable
 from ingest.read.text import decode
+from tests.ingest.files import parse_file
 
 PLAN = (
     "云州市2024年节水工作要点\n一、守护水源\n1．清理河道，打捞漂浮物。（市水务局、市林业局负责）\n"

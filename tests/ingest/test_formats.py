@@ -17,7 +17,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from ingest.document import ParsedDocument, ParsedTask
 from ingest.files import Input
-from ingest.parse import parse_file, parse_input
+from ingest.parse import parse_input
+from tests.ingest.files import parse_file
 from tests.ingest.read.pdf_files import printed
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples").glob("*.txt"))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Json, as_json
-from ingest.parse import parse_file, parse_text
+from ingest.parse import parse_text
+from tests.ingest.files import parse_file
 from tests.ingest.test_laws import check_cover, check_order, check_spans
 
 SAMPLES = Path(__file__).parents[2] / "samples"

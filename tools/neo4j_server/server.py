@@ -192,10 +192,11 @@ class Server:
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)
 
-    def admin(self, *arguments: str) -> str:
+    def admin(self, *arguments: str, folder: Path | None = None) -> str:
         """What neo4j-admin prints: `admin("database", "import", "full", "neo4j", …)`.
 
-        For a server that does not run. Raises RuntimeError with its words where it fails.
+        It runs in the folder, or in the server's own. For a server that does not run. Raises
+        RuntimeError with its words where it fails.
         """
         if self.running:
             raise RuntimeError("the server is running")
@@ -204,7 +205,7 @@ class Server:
         done = subprocess.run(
             command,
             env=os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self._conf)},
-            cwd=self.home,
+            cwd=folder or self.home,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 COMMAND = str(Path(sys.executable).with_name("dutygraph"))
+_HANGS = 300
+"""Seconds after which a command hangs; a busy machine is no fault of it."""
+
 PLAN = """关于印发2024年云州市打击侵权假冒工作要点的通知
 
 一、重点任务
@@ -59,7 +62,7 @@ def run(tmp_path: Path) -> Run:
             cwd=tmp_path,
             env=environment(**settings),
             capture_output=True,
-            timeout=60,
+            timeout=_HANGS,
             check=False,
         )
         return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
@@ -86,7 +89,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=folder,
         env=environment(),
         capture_output=True,
-        timeout=60,
+        timeout=_HANGS,
         check=True,
     )
     return path

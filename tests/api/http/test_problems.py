@@ -37,6 +37,10 @@ def test_each_kind_of_error_has_a_type_of_its_own_name() -> None:
         "too-large": 413,
         "wrong-media-type": 415,
         "no-precondition": 428,
+        "statement-refused": 422,
+        "statement-failed": 422,
+        "limit-reached": 422,
+        "too-busy": 503,
         "store-busy": 503,
         "store-damaged": 503,
         "store-version": 503,
@@ -176,7 +180,7 @@ def test_a_store_that_is_away_is_503_in_the_api_and_a_page_in_a_browser(
     def away(*_: object, **__: object) -> GraphStore:
         raise error
 
-    monkeypatch.setattr("api.app.open_store", away)
+    monkeypatch.setattr("api.app.open_graph", away)
     with TestClient(create_app(Settings()), base_url=HERE) as client:
         assert client.get("/health").json() == {"status": "ok"}
         for path in ("/ready", "/api/v1/tasks", "/api/v1/ask?q=市公安局有哪些任务"):
@@ -205,14 +209,14 @@ def test_a_store_that_comes_back_is_used_and_closed_at_the_end(
         def close(self) -> None:
             closed.append(True)
 
-    def late(url: str, *, address: str) -> Lent:
-        tries.append(url)
+    def late(settings: Settings, *, address: str) -> Lent:
+        tries.append(settings.store)
         assert address == "http://127.0.0.1:8765"
         if len(tries) == 1:
             raise StoreUnavailable("还没有来")
         return Lent()
 
-    monkeypatch.setattr("api.app.open_store", late)
+    monkeypatch.setattr("api.app.open_graph", late)
     with TestClient(create_app(Settings(store="later.lbug")), base_url=HERE) as client:
         assert client.get("/ready").status_code == 503
         assert client.get("/ready").status_code == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.questions.directory import Body, Directory, Operation, Place
+from api.questions.directory import Body, Directory, Operation, Paper, Place
 
 YUNZHOU = Place("r_yz", "云州市", "云州", "990100", "市")
 HAINING = Place("r_hn", "海宁州市", "海宁州", "990200", "市")
@@ -37,4 +37,10 @@ DIRECTORY = Directory(
     ),
     places=(YUNZHOU, HAINING, LANJIANG, QINGSHI),
     years=(2016, 2024),
+    papers=(
+        Paper(
+            "points", "2024年云州市打击侵权假冒工作要点", "云打假办〔2024〕1号", "r_yz", "云州市", 2024, True
+        ),
+        Paper("national", "全国打击侵权假冒工作要点", "国办发〔2024〕1号", None, None, None, False),
+    ),
 )

@@ -1,0 +1,199 @@
+"""`dutygraph export`: tasks as a file, for people and for programs."""
+
+from __future__ import annotations
+
+import errno
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from api.cli.options import StoreOption
+from api.cli.wording import Group
+
+if TYPE_CHECKING:
+    from api.parameters import ExportParameters
+    from graph.exports.catalogue import Export
+
+OPTIONS: Final = {
+    "agency": ("单位", "只要这个单位的任务（名称、简称或编号）。"),
+    "role": (
+        "角色",
+        "只要这种角色：lead 牵头，assist 责任或配合，joint 共同负责，supervise 督办，assess 考核；可写多次。",
+    ),
+    "basis": ("依据", "只要这种依据：牵头的 named、sole、first，责任或配合的 named、duty、rule。"),
+    "year": ("年", "只要这一年度的文件。"),
+    "region": ("地区", "只要这个地区（名称、代码或编号）。"),
+    "campaign": ("专项行动", "只要这个专项行动（名称或编号）。"),
+    "document": ("文件编号", "只要这个文件，编号由 dutygraph documents 列出。"),
+    "q": ("词", "只要写有这些词的任务，用空格隔开，引号内为词组。"),
+    "layout": ("样式", "ledger 任务台账（默认），gaps 查漏表；xlsx 还有 per_agency，每个单位一张表。"),
+    "table": ("表", "duties 责任分工（默认）、tasks 任务、documents 文件或 agencies 单位。"),
+}
+"""How each parameter of an export is called on the command line, and what it is for."""
+
+ONLY: Final = {"layout": ("csv", "xlsx"), "table": ("parquet",)}
+"""The formats of a parameter that not all take."""
+
+FORMATS: Final = {
+    "csv": "任务台账或查漏表，CSV 格式，Excel 可以直接打开。\n\n"
+    "例：dutygraph export csv -o 台账.csv --region 澜宁市",
+    "xlsx": "任务台账、查漏表，或每个单位一张的任务清单，Excel 格式。\n\n"
+    "例：dutygraph export xlsx -o 台账.xlsx --region 澜宁市 --year 2024",
+    "graphml": "单位、任务、专项行动和文件的关系图，GraphML 格式，供 Gephi 等软件使用。",
+    "gexf": "单位、任务、专项行动和文件的关系图，GEXF 格式，供 Gephi 使用。",
+    "parquet": "责任分工、任务、文件或单位的数据表，Parquet 格式，供数据分析使用（另需 pyarrow）。",
+}
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件",
+        help="写入的文件或文件夹；不写或写 - 则输出到屏幕或管道。",
+        rich_help_panel="选项",
+        show_default=False,
+    ),
+]
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "没有这个文件夹",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "没有写入权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+_TERMINAL_MAY_SHOW: Final = ("csv", "graphml", "gexf")
+
+
+class Formats(Group):
+    """The command that holds the formats."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Tell, where there is no such format, which there are."""
+        from graph.errors import BadParameter
+
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            raise BadParameter("格式", f"没有“{args[0]}”；可用的是 {'、'.join(known)}")
+        found: tuple[str | None, Any, list[str]] = super().resolve_command(ctx, args)
+        return found
+
+
+def _exporting(form: str, words: str) -> Callable[..., None]:
+    """The command of a format."""
+
+    def export(output: OutputOption = None, store: StoreOption = None, **given: Any) -> None:
+        _export(form, output, store, given)
+
+    export.__doc__ = words
+    return _taking_parameters(export, [name for name in OPTIONS if form in ONLY.get(name, (form,))])
+
+
+def _taking_parameters(command: Callable[..., None], names: Sequence[str]) -> Callable[..., None]:
+    """Give the command an option for each of these parameters, in place of its `**given`."""
+    own = inspect.signature(command, eval_str=True)
+    kept = [one for one in own.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+    for name in names:
+        metavar, words = OPTIONS[name]
+        flags = ("-q", "--q") if name == "q" else (f"--{name}",)
+        option = typer.Option(*flags, metavar=metavar, help=words, rich_help_panel="选项", show_default=False)
+        kind: Any = list[str] | None if name == "role" else str | None
+        kept.append(
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
+            )
+        )
+    command.__signature__ = own.replace(parameters=kept)  # type: ignore[attr-defined]  # what Typer looks at
+    command.__annotations__ = {one.name: one.annotation for one in kept} | {"return": None}
+    return command
+
+
+def _export(form: str, output: Path | None, store: str | None, given: dict[str, Any]) -> None:
+    from api.cli.output import say
+    from api.cli.stores import reading
+    from api.exports import file_name, source_of
+    from api.reading import reading_of
+    from graph.errors import BadParameter
+    from graph.exports.catalogue import find_export
+
+    asked = _asked(given)
+    chosen = find_export(form, layout=asked.layout, table=asked.table)
+    piped = output is None or str(output) == "-"
+    if piped and sys.stdout.isatty() and form not in _TERMINAL_MAY_SHOW:
+        raise BadParameter("-o", f"{form} 不能显示在屏幕上，请用 -o 写明文件")
+    with reading(store) as graph:
+        pieces = chosen.write(source_of(asked, reading_of(graph)))
+        if output is None or piped:
+            _print(pieces)
+            return
+        path = output / file_name(chosen, asked) if output.is_dir() else output
+        with _waiting(chosen):
+            _save(path, pieces)
+    say(f"已导出{chosen.words}：{path}")
+
+
+def _asked(given: dict[str, Any]) -> ExportParameters:
+    """The parameters, checked as the API checks them. Raises BadParameter."""
+    from pydantic import ValidationError
+
+    from api.parameters import ExportParameters
+    from api.problems import said_of
+    from graph.errors import BadParameter
+
+    try:
+        return ExportParameters.model_validate({name: one for name, one in given.items() if one is not None})
+    except ValidationError as error:
+        detail = error.errors()[0]
+        raise BadParameter(f"--{detail['loc'][0]}", said_of({**detail})) from None
+
+
+def _print(pieces: Iterator[bytes]) -> None:
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def _save(path: Path, pieces: Iterator[bytes]) -> None:
+    """Write the file whole, or leave what was there. Raises BadParameter where it cannot be written."""
+    from graph.errors import BadParameter
+
+    path = path.resolve()
+    device = path.exists() and not path.is_file()  # a pipe, /dev/null: nothing can take its place
+    unfinished = path if device else path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+    try:
+        with unfinished.open("wb" if device else "xb") as file:
+            for piece in pieces:
+                file.write(piece)
+        if not device:
+            unfinished.replace(path)
+    except BaseException as error:
+        if not device:
+            with suppress(OSError):  # a folder that is none has nothing to take away
+                unfinished.unlink()
+        if isinstance(error, OSError):
+            why = _REASONS.get(error.errno or 0, str(error.strerror or error))
+            raise BadParameter("-o", f"不能写入 {path}：{why}") from None
+        raise
+
+
+@contextmanager
+def _waiting(chosen: Export) -> Iterator[None]:
+    """A sign on standard error, while a person watches, that the work goes on."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    out = Console(file=sys.stderr)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as progress:
+        progress.add_task(f"导出{chosen.words}", total=None)
+        yield
+
+
+COMMANDS = tuple((_exporting(form, words), form) for form, words in FORMATS.items())

@@ -1,0 +1,181 @@
+"""Tasks whosever they are: all within limits, in a state, about something, by number, by deadline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from api.columns import strings, text
+from api.limits import EXACT_TOTAL
+from api.questions.answer import TaskRow
+from api.questions.directory import Directory
+from api.questions.fetch import AT_MOST, Fetched, by_words, each_filter, given, merged
+from api.questions.reading import Reading
+from api.questions.rows import duty, plain, task
+from api.questions.scope import scope
+from api.words import ROLE_WORDS, role_order, role_words
+from graph.folding import fold
+from graph.store import GraphStore, Row, Value
+
+_STATES: Final[Mapping[str, Mapping[str, Value]]] = {
+    "tasks_all": {},
+    "tasks_without_lead": {"without_role": "lead"},
+    "tasks_several_leads": {"leads": 2},
+    "tasks_of_collectives": {"without_other_than": "collective"},
+}
+"""What each intent asks of tasks/with_duties."""
+
+_NAMED: Final = 5
+
+
+def _tasks(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+    state = _STATES[reading.intent.name]
+    runs = [{**narrow, **state} for narrow in each_filter(directory, reading)]
+    found = [row for run in runs for row in store.read("tasks/with_duties", {**run, "limit": AT_MOST})]
+    if reading.intent.name == "tasks_of_collectives":
+        found = [row for row in found if row["agency"] is not None]
+    rows = _by_task(found)
+    distinct = len({row["repeats"] or row["task"] for row in found})
+    again = len(rows) - distinct
+    state_words = "" if reading.intent.name == "tasks_all" else reading.intent.done + "的"
+    limits = scope(reading)
+    if not rows:
+        said = f"{limits}没有{state_words}任务。"
+    else:
+        more = f"（另有 {again} 项是重复印出的）" if again else ""
+        kinds = _kinds(found) if reading.due is not None else ""
+        said = f"{limits}{state_words}任务有{_many(distinct)}项{more}。{kinds}"
+    shown = merged([plain(run) for run in runs])
+    return Fetched("tasks/with_duties", shown, rows, tasks=distinct, said=said)
+
+
+def _about(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+    every = by_words(store, directory, reading)
+    found = [row for one in every for row in one.rows]
+    rows = _by_task(found)
+    parts = next((one.parts for one in every if one.rows), every[0].parts)
+    words = "”“".join(parts if rows else (given(reading.words),))
+    limits = scope(reading)
+    said = (
+        f"{limits}写到“{words}”的任务有{_many(len(rows))}项。" if rows else f"{limits}没有任务写到“{words}”。"
+    )
+    if reading.intent.name == "task_deadline" and rows:
+        dated = [row for row in rows if row.deadline]
+        each = "；".join(
+            f"{_short(row)}（{row.region}{row.year or ''}年）：{row.deadline}" for row in dated[:_NAMED]
+        )
+        without = len(rows) - len(dated)
+        said += f"写有完成时限的 {len(dated)} 项" + (
+            f"：{each}{'等' if len(dated) > _NAMED else ''}。" if dated else "。"
+        )
+        said += f"另外 {without} 项没有写完成时限。" if without and dated else ""
+    shown = merged([plain(one.parameters) for one in every])
+    return Fetched(
+        "tasks/with_duties",
+        shown,
+        rows,
+        tasks=len(rows),
+        parts=() if parts == (fold(given(reading.words)),) else parts,
+        said=said,
+    )
+
+
+def _numbered(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
+    paper, number = given(reading.paper), given(reading.number)
+    about: dict[str, Value] = {"document": paper.id}
+    found = store.read("tasks/with_duties", about | {"limit": AT_MOST})
+    wanted = _wanted(number)
+    held = [row for row in found if _has_number(row, wanted)]
+    rows = sorted(
+        (duty(row) for row in held if row["agency"] is not None),
+        key=lambda row: (row.n, role_order(row.role, row.basis) if row.role else 0),
+    )
+    tasks = list(dict.fromkeys(text(row, "task") for row in held))
+    if not tasks:
+        said = f"{paper.name}里没有{number}。"
+    else:
+        first = held[0]
+        said = f"{paper.name}{number}" + (
+            f"有 {len(tasks)} 项任务。" if len(tasks) > 1 else f"（第 {first['n']} 项任务）："
+        )
+        if len(tasks) == 1:
+            said += f"{first['text']}{_bodies(rows)}"
+    return Fetched("tasks/with_duties", plain(about), tuple(rows), tasks=len(tasks), said=said)
+
+
+def _bodies(rows: Sequence[TaskRow]) -> str:
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.role is not None and row.agency is not None:
+            parts[role_words(row.role, row.basis)].append(row.agency)
+    order = [words for words in ROLE_WORDS.values() if words in parts]
+    return "".join(f"{words}：{'、'.join(dict.fromkeys(parts[words]))}。" for words in order)
+
+
+_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")}
+_ORDINAL: Final = re.compile(r"第?[(（]?([一二三四五六七八九十百\d]+)[)）]?")
+_HEAD: Final = re.compile(r"[(（]?第?([一二三四五六七八九十百]+|\d+)(?:[)）、.．。]|部分|章|条|$)")
+
+
+def _wanted(number: str) -> tuple[tuple[int, ...], bool]:
+    """The ordinals said, and whether the first is that of a part (第三部分第二条) or of a task (第12项)."""
+    ordinals = tuple(_value(found) for found in _ORDINAL.findall(number))
+    return ordinals, bool(re.search("部分|章|大", number))
+
+
+def _has_number(row: Row, wanted: tuple[tuple[int, ...], bool]) -> bool:
+    ordinals, of_part = wanted
+    if not of_part:
+        return row["n"] == ordinals[0]
+    heads = [_HEAD.match(fold(part)) for part in strings(row["path"])]
+    own = [_value(head[1]) if head else 0 for head in heads]
+    return tuple(own[: len(ordinals)]) == ordinals
+
+
+def _value(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    tens, ten, ones = said.rpartition("十")
+    if not ten:
+        return _DIGITS.get(said, -1)
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _by_task(found: Iterable[Row]) -> tuple[TaskRow, ...]:
+    tasks: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        tasks[text(row, "task")].append(row)
+    return tuple(task(rows) for rows in tasks.values())
+
+
+_DUE_WORDS: Final = {
+    "by": "写明日期的",
+    "period": "写明起止的",
+    "recurring": "定期的",
+    "ongoing": "持续推进的",
+}
+
+
+def _kinds(found: Iterable[Row]) -> str:
+    """How many of each kind of deadline, where there are several."""
+    kinds = Counter({row["task"]: row["due_kind"] for row in found}.values())
+    told = [f"{words} {kinds[kind]} 项" for kind, words in _DUE_WORDS.items() if kinds.get(kind)]
+    return f"其中{'、'.join(told)}。" if len(told) > 1 else ""
+
+
+def _short(row: TaskRow) -> str:
+    return row.text if len(row.text) <= 20 else f"{row.text[:20]}……"
+
+
+def _many(tasks: int) -> str:
+    return f" {tasks} " if tasks <= EXACT_TOTAL else f" {EXACT_TOTAL} 多"
+
+
+FETCHED: Final[Mapping[str, Callable[[GraphStore, Directory, Reading], Fetched]]] = {
+    **dict.fromkeys(_STATES, _tasks),
+    "tasks_about": _about,
+    "task_deadline": _about,
+    "task_number": _numbered,
+}

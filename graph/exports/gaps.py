@@ -1,0 +1,83 @@
+"""The 查漏表: what to settle before tasks are handed out, each with its reason and its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graph.columns import optional, text
+from graph.exports.ledger import document_words, item_words, names
+from graph.exports.source import Source, Task
+
+COLUMNS: Final = ("序号", "问题", "说明", "文件", "位置", "内容", "责任分工原文")
+
+
+def rows(source: Source) -> Iterator[tuple[str, ...]]:
+    """The rows without their number: first the tasks in reading order, a row for each reason, then 待核对.
+
+    A document's diagnostics are told where one of its tasks passes the filters, and where none
+    can (a document without a task); filters that only tasks can pass leave the latter out.
+    """
+    held: set[str] = set()
+    for task in source.tasks():
+        held.add(task.document)
+        for problem, reason in problems(task):
+            yield problem, reason, document_words(task.title), item_words(task), task.text, task.clause
+    for document in source.documents(held):
+        told = [one for one in json.loads(text(document, "diagnostics")) if one["severity"] != "info"]
+        if told:
+            id = text(document, "document")
+            stored = source.store.read("documents/text", {"document": id})[0]
+            places = json.loads(text(stored, "places"))
+            for one in told:
+                yield (
+                    "待核对",
+                    one["message"],
+                    document_words(optional(document, "title")),
+                    _place(one, places),
+                    text(stored, "text")[one["start"] : one["end"]],
+                    "",
+                )
+
+
+def problems(task: Task) -> Iterator[tuple[str, str]]:
+    """What is missing in a task, and in which words: no lead, several, only collectives, no deadline."""
+    leads = [duty for duty in task.duties if duty.role == "lead"]
+    if not leads:
+        yield "没有牵头单位", _why_no_lead(task)
+    if len(leads) > 1:
+        yield "牵头单位不止一个", f"{len(leads)} 个：{names(leads)}"
+    if task.duties and all(duty.collective for duty in task.duties):
+        yield "只有统称，没有点名", names(task.duties)
+    if task.due_kind == "none" and not task.due_ongoing:
+        yield (
+            "没有完成时限",
+            f"“{task.deadline}”没有写明日期" if task.deadline else "责任分工中没有写完成时限",
+        )
+
+
+def _why_no_lead(task: Task) -> str:
+    roles = {duty.role for duty in task.duties}
+    if "joint" in roles:
+        joint = [duty for duty in task.duties if duty.role == "joint"]
+        return f"{len(joint)} 个单位共同负责，未明确牵头：{names(joint)}"
+    if "assist" in roles:
+        return "只写了责任单位或配合单位"
+    return "只写了督办单位或考核单位" if roles else "没有写责任单位"
+
+
+def _place(diagnostic: dict[str, Any], places: list[dict[str, Any]]) -> str:
+    """Where in the text, and where in the file if that is known: page, paragraph, sheet and cell."""
+    start, end = diagnostic["start"], diagnostic["end"]
+    words = f"全文第 {start}–{end} 字"
+    for place in places:
+        if place["start"] < max(end, start + 1) and start < place["end"]:
+            found = [
+                f"第 {place['page']} 页" if place["page"] else "",
+                f"第 {place['paragraph']} 段" if place["paragraph"] else "",
+                f"工作表“{place['sheet']}”" if place["sheet"] else "",
+                f"{place['cell']} 单元格" if place["cell"] else "",
+            ]
+            return f"{words}，{''.join(found)}" if any(found) else words
+    return words

@@ -1,0 +1,28 @@
+"""What a body is to a task, in words; a role is never shown without its basis."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.records import Basis, Role
+
+ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
+    ("lead", "named"): "牵头单位",
+    ("lead", "first"): "牵头单位（按文件规则）",
+    ("lead", "sole"): "独立负责",
+    ("joint", None): "共同负责（未明确牵头）",
+    ("assist", "duty"): "责任单位",
+    ("assist", "rule"): "责任单位（按文件规则）",
+    ("assist", "named"): "配合单位",
+    ("supervise", None): "督办单位",
+    ("assess", None): "考核单位",
+}
+"""What a body is to a task, by role and basis, in the order in which groups are shown."""
+
+
+def role_words(role: Role, basis: Basis | None) -> str:
+    """What a body of that role and basis is called: ("lead", "sole") → 独立负责.
+
+    Joint, supervising and assessing bodies have no basis; one given with them is not looked at.
+    """
+    return ROLE_WORDS[(role, basis if role in ("lead", "assist") else None)]
