@@ -7,7 +7,9 @@ import math
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.pages import rendering
@@ -15,7 +17,7 @@ from api.problems import (
     BAD_HOST,
     BAD_PARAMETER,
     BAD_REQUEST,
-    CHANGED,
+    FOREIGN_ORIGIN,
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
@@ -27,7 +29,8 @@ from api.problems import (
     problem_of,
     said_of,
 )
-from api.reading import NotModified, PreconditionFailed
+from api.reading import NotModified
+from api.refusals import Refusal
 from api.security import HEADERS
 from graph.errors import DutygraphError
 
@@ -39,14 +42,21 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DutygraphError, _ours)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(NotModified, _not_modified)
-    app.add_exception_handler(PreconditionFailed, _changed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
 
 async def refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     """The answer to a request that was sent to another name than this machine's."""
-    said = problem(Request(scope), BAD_HOST, "请用 http://127.0.0.1 或 http://localhost 打开。")
+    said = problem(
+        Request(scope), BAD_HOST, "请用服务器启动时显示的地址打开；别的主机名须写入设置 DUTYGRAPH_HOSTS。"
+    )
+    await as_json(said)(scope, receive, send)
+
+
+async def refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a write that a page of another site sends."""
+    said = problem(Request(scope), FOREIGN_ORIGIN, "请求来自其他网站的页面（Origin），没有处理。")
     await as_json(said)(scope, receive, send)
 
 
@@ -65,6 +75,8 @@ def _wants_page(request: Request) -> bool:
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DutygraphError)
     answer = _answer(request, problem_of(request, error))
+    if isinstance(error, Refusal):
+        answer.headers.update(error.headers)
     if isinstance(error, TooBusy):
         answer.headers["retry-after"] = str(math.ceil(error.seconds))
     return answer
@@ -73,14 +85,6 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _not_modified(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
     return Response(status_code=304, headers={"etag": error.etag})
-
-
-async def _changed(request: Request, error: Exception) -> Response:
-    assert isinstance(error, PreconditionFailed)
-    said = "你读取之后图已有变化；请重新读取，看过变化后再写。"
-    answer = _answer(request, problem(request, CHANGED, said))
-    answer.headers["etag"] = error.etag
-    return answer
 
 
 async def _validation(request: Request, error: Exception) -> Response:
@@ -109,7 +113,19 @@ async def _http(request: Request, error: Exception) -> Response:
     }.get(kind, "请求的写法有误。")
     answer = _answer(request, problem(request, kind, detail))
     answer.headers.update(error.headers or {})
+    if kind is METHOD_NOT_ALLOWED:
+        answer.headers["allow"] = ", ".join(_methods(request))
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the path takes; Starlette names only those of its first route."""
+    found: set[str] = set()
+    for context in iter_route_contexts(request.app.routes):
+        route = context.original_route
+        if isinstance(route, Route) and route.path_regex.match(request.url.path):
+            found |= route.methods or set()
+    return sorted(found)
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

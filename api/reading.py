@@ -12,7 +12,8 @@ from fastapi import Depends, Request, Response
 
 from api.columns import number
 from api.observing import Metrics
-from graph.errors import UnknownRecord
+from api.refusals import NoPrecondition
+from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
 MOST_KEPT: Final = 2_000
@@ -79,14 +80,6 @@ class Kept:
         return found
 
 
-class PreconditionFailed(Exception):
-    """The graph has changed since the client read it; `etag` names it as it is now."""
-
-    def __init__(self, etag: str) -> None:
-        super().__init__(etag)
-        self.etag = etag
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A store and the revision that it had when the request came.
@@ -142,19 +135,27 @@ def fresh_reading(request: Request) -> Reading:
 FreshReading = Annotated[Reading, Depends(fresh_reading)]
 
 
-def etag_of(request: Request, revision: int) -> str:
-    """What names every answer of this program at one revision of the graph."""
-    return f'"{request.app.version}-{revision}"'
+def etag_of(version: str, revision: int) -> str:
+    """The ETag of every answer that rests on the graph alone."""
+    return f'"{version}-{revision}"'
 
 
-def require_match(request: Request, revision: int) -> None:
-    """Raise PreconditionFailed where a write's If-Match names another revision than the graph is at.
+def expected_revision(request: Request) -> int | None:
+    """The revision that `If-Match` names; None for `*`, whichever there is.
 
-    Without the header anything may be written: the client does not mind what came in between.
+    Raises NoPrecondition without it, RevisionChanged for a tag that is none of ours.
     """
-    asked = request.headers.get("if-match")
-    if asked is not None and not _named(asked, etag_of(request, revision)):
-        raise PreconditionFailed(etag_of(request, revision))
+    given = request.headers.get("if-match")
+    if given is None:
+        raise NoPrecondition("请在 If-Match 中给出读取时的 ETag；不论有无变化都要写入则写 *")
+    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+    if "*" in tags:
+        return None
+    for tag in tags:
+        version, _, revision = tag.strip('"').rpartition("-")
+        if version == request.app.version and revision.isascii() and revision.isdecimal():
+            return int(revision[:18])
+    raise RevisionChanged
 
 
 def _named(header: str | None, etag: str) -> bool:
@@ -165,7 +166,7 @@ def _named(header: str | None, etag: str) -> bool:
 
 async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
     """The reading of a request. Raises NotModified where the client holds this revision's answer."""
-    etag = etag_of(request, reading.revision)
+    etag = etag_of(request.app.version, reading.revision)
     if _named(request.headers.get("if-none-match"), etag):
         raise NotModified(etag)
     response.headers["etag"] = etag

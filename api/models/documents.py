@@ -90,6 +90,9 @@ class DocumentDetail(Document):
     rule: str | None = Field(description="Words of a rule for the whole document.")
     default_parties: str | None = Field(description="Words of a default stated once for all tasks.")
     sha256: str = Field(description="Of the text in UTF-8.")
+    corrections: dict[str, str | int | list[str]] = Field(
+        description="The facts that a person corrected; empty, that the document has none."
+    )
     length: int = Field(description="Code points in the text.")
     cites: list[Citation]
     outline: list[OutlineEntry]

@@ -71,6 +71,7 @@ def get_document(
             **_document(row),
             **{name: row[name] for name in ("period", "rule", "default_parties", "sha256")},
             "cites": [spanned(_citation(each)) for each in reading.rows("documents/cites", document=id)],
+            "corrections": json.loads(text(stored, "corrections")),
             "length": to_utf16(wide, len(whole)),
             "outline": [spanned(each) for each in _list(stored, "outline")],
             "places": [spanned(each) for each in _list(stored, "places")],

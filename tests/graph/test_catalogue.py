@@ -295,6 +295,7 @@ def samples(query: Query) -> dict[str, Value]:
         "right": POLICE.id,
         "task": PIRACY.tasks[0].id,
         "document": PIRACY.document.id,
+        "sha256": PIRACY.document.sha256,
         "campaign": PIRACY.campaigns[0].id,
         "region": PIRACY.document.region,
         "year": 2023,

@@ -6,11 +6,13 @@ import json
 import logging
 
 import pytest
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
 from api.observing import JsonLines
-from api.reading import PreconditionFailed, etag_of, require_match
+from api.reading import etag_of, expected_revision
+from api.refusals import NoPrecondition
+from graph.errors import RevisionChanged
 
 
 def test_a_sane_request_id_is_kept_and_told_in_problems(client: TestClient) -> None:
@@ -59,12 +61,15 @@ def _request(app: object, if_match: str | None) -> Request:
     return Request({"type": "http", "headers": headers, "app": app})
 
 
-def test_a_write_for_another_revision_is_refused(client: TestClient) -> None:
+def test_a_write_names_the_revision_that_it_was_made_for(client: TestClient) -> None:
     app = client.app
-    tag = etag_of(_request(app, None), 5)
-    for given in (None, tag, f'"x", {tag}', "*", f"W/{tag}"):
-        require_match(_request(app, given), 5)
-    for given in (etag_of(_request(app, None), 4), '"x"', ""):
-        with pytest.raises(PreconditionFailed) as caught:
-            require_match(_request(app, given), 5)
-        assert caught.value.etag == tag
+    assert isinstance(app, FastAPI)
+    tag = etag_of(app.version, 5)
+    for given in (tag, f'"x", {tag}', f"W/{tag}"):
+        assert expected_revision(_request(app, given)) == 5
+    assert expected_revision(_request(app, "*")) is None
+    with pytest.raises(NoPrecondition):
+        expected_revision(_request(app, None))
+    for given in ('"x"', ""):
+        with pytest.raises(RevisionChanged):
+            expected_revision(_request(app, given))

@@ -26,6 +26,17 @@ def test_each_kind_of_error_has_a_type_of_its_own_name() -> None:
         "unknown-query": 404,
         "ambiguous-name": 422,
         "bad-parameter": 422,
+        "bad-request": 400,
+        "unreadable-file": 422,
+        "record-exists": 409,
+        "revision-changed": 412,
+        "no-key": 401,
+        "wrong-scope": 403,
+        "foreign-origin": 403,
+        "too-often": 429,
+        "too-large": 413,
+        "wrong-media-type": 415,
+        "no-precondition": 428,
         "statement-refused": 422,
         "statement-failed": 422,
         "limit-reached": 422,
@@ -79,6 +90,8 @@ def test_another_method_is_405_and_says_which_are_allowed(client: TestClient) ->
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
     assert answer.json()["type"] == "urn:dutygraph:problem:method-not-allowed"
+    assert client.put("/api/v1/documents").headers["allow"] == "GET, POST"
+    assert client.put("/api/v1/documents/d_x").headers["allow"] == "DELETE, GET, PATCH"
 
 
 @pytest.mark.parametrize(
