@@ -15,7 +15,7 @@ from api.callers import may_read
 from api.compression import Compressed
 from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
-from api.observing import Metrics
+from api.observing import Metrics, Observer
 from api.openapi import describe_problems
 from api.pages import home
 from api.pages.examples import Examples
