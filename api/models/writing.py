@@ -81,7 +81,7 @@ class TaskWords(BaseModel):
     duties: list[TaskDuty]
 
 
-class TaskChange(BaseModel):
+class TaskDifference(BaseModel):
     """A task that came, went or changed; its words tell it from others, not its place."""
 
     task: str = Field(description="Its id.")
@@ -96,7 +96,7 @@ class Diff(BaseModel):
     came: int
     went: int
     changed: int
-    tasks: list[TaskChange]
+    tasks: list[TaskDifference]
 
 
 class ReplacedDocument(BaseModel):
