@@ -140,7 +140,7 @@ class WrittenMany(BaseModel):
     dry_run: bool
 
 
-class Removed(BaseModel):
+class RemovedDocument(BaseModel):
     """A document that was taken out, or in a dry run would be."""
 
     id: str

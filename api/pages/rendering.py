@@ -7,7 +7,9 @@ from pathlib import Path
 import jinja2
 from fastapi.responses import HTMLResponse
 
+from api.pages import links
 from api.problems import Problem
+from api.words import role_words
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -17,6 +19,16 @@ templates = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+)
+templates.globals.update(
+    NAVIGATION=links.NAVIGATION,
+    agency_path=links.agency_path,
+    campaign_path=links.campaign_path,
+    document_path=links.document_path,
+    path_of=links.path_of,
+    role_words=role_words,
+    task_path=links.task_path,
+    with_query=links.with_query,
 )
 
 

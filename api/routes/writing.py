@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.bodies import BodyLimits, media_type, own_name, read_form, read_small
 from api.callers import MayWrite
-from api.models.writing import DocumentFacts, DryRun, Removed, SentDocument, Written, WrittenMany
+from api.models.writing import DocumentFacts, DryRun, RemovedDocument, SentDocument, Written, WrittenMany
 from api.openapi import WRITES, WRITES_ONE
 from api.problems import problem_of
 from api.rates import limited
@@ -51,11 +51,15 @@ _BODY: Final = {
                             "description": "Documents, and zip archives of documents.",
                         },
                         _METADATA: {
-                            "description": "Facts of all files; or a list, one entry for each file.",
-                            "anyOf": [
-                                _FACTS,
-                                {"type": "array", "items": {"anyOf": [_FACTS, {"type": "null"}]}},
-                            ],
+                            "type": "string",
+                            "contentMediaType": "application/json",
+                            "contentSchema": {
+                                "anyOf": [
+                                    _FACTS,
+                                    {"type": "array", "items": {"anyOf": [_FACTS, {"type": "null"}]}},
+                                ]
+                            },
+                            "description": "Facts of all files, as JSON; or a list, one entry for each file.",
                         },
                     },
                 }
@@ -138,15 +142,17 @@ async def correct(
 
 
 @router.delete("/{id}", operation_id="remove_document", summary="Remove a document", responses=WRITES_ONE)
-async def remove(request: Request, id: str, asked: Annotated[DryRun, Query()], key: MayWrite) -> Removed:
+async def remove(
+    request: Request, id: str, asked: Annotated[DryRun, Query()], key: MayWrite
+) -> RemovedDocument:
     """Its tasks go, and bodies and campaigns that nothing else names. Needs `If-Match`."""
     revision = expected_revision(request)
     store = _store(request)
 
-    def work() -> Removed:
+    def work() -> RemovedDocument:
         with write_lock:
             outcome = store.remove_document(id, at_revision=revision, dry_run=asked.dry_run)
-        return Removed(id=id, diff=diff_of(outcome))
+        return RemovedDocument(id=id, diff=diff_of(outcome))
 
     found = await anyio.to_thread.run_sync(work, limiter=request.app.state.writers)
     log.info("key %s removes %s%s", key.name, id, " (dry run)" if asked.dry_run else "")

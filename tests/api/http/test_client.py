@@ -56,10 +56,11 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(pip, capture_output=True, text=True, check=False)
     if done.returncode:
         unavailable(f"{GENERATOR} cannot be installed: {done.stderr[-300:]}")
+    (folder / "config.yml").write_text("content_type_overrides: {text/plain: application/octet-stream}\n")
     (folder / "openapi.json").write_text(json.dumps(create_app(Settings()).openapi()), "utf-8")
     command = [str(python), "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     done = subprocess.run(
-        [*command, "--path", "openapi.json", "--output-path", "dutygraph_client"],
+        [*command, "--config", "config.yml", "--path", "openapi.json", "--output-path", "dutygraph_client"],
         cwd=folder,
         env={**os.environ, "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"},
         capture_output=True,
