@@ -81,6 +81,17 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Nodes and edges to draw, how many there were, and what the difference is, in sentences."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    said: list[str]
+    found_nodes: int
+    found_edges: int
+
+
+@dataclass(frozen=True, slots=True)
 class LongLists:
     """The longest lists of bodies, where they make most of the pairs: tasks with more than `bodies` bodies.
 
