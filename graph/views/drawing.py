@@ -11,6 +11,7 @@ from graph.store import GraphStore
 from graph.views.cowork import choose_cowork
 from graph.views.duties import choose_duties
 from graph.views.layout import positions
+from graph.views.sizes import room, sized
 from graph.views.view import Choice, Chosen, LongLists, View
 
 _TRIES: Final = 5
@@ -42,11 +43,12 @@ def _laid_out(
     for edge in chosen.edges:
         ends = min(edge.source, edge.target), max(edge.source, edge.target)
         weights[ends] = weights.get(ends, 0.0) + edge.weight
-    places = positions([node.id for node in chosen.nodes], weights)
+    nodes = sized(chosen.nodes)
+    places = positions({node.id: room(node) for node in nodes}, weights)
     return View(
         choice=choice,
         revision=revision,
-        nodes=tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in chosen.nodes),
+        nodes=tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in nodes),
         edges=tuple(chosen.edges),
         left_out=tuple(said),
         long_lists=long_lists,

@@ -13,7 +13,7 @@ from graph.views.legend import NODE_GROUPS, group_of_kind, group_of_role
 from graph.views.view import Choice, Chosen, Edge, Node
 from graph.words import role_words
 
-LABEL_MOST: Final = 14
+LABEL_MOST: Final = 12
 """Characters of a task's words that stand on the drawing."""
 
 _NEWEST_FIRST: Final = 9999
@@ -23,15 +23,19 @@ _COUNTED_TO: Final = 1_000
 def choose_duties(store: GraphStore, choice: Choice) -> Chosen:
     """Tasks from the newest year back, each with all its bodies and campaigns, until the drawing is full."""
     filters = _filters(choice)
-    given = {**filters, "year_down": _NEWEST_FIRST, "limit": choice.most * 2}
+    most_read = choice.most * 2
+    given = {**filters, "year_down": _NEWEST_FIRST, "limit": most_read}
     campaigns: dict[str, list[Row]] = {}
     for row in store.read("tasks/list_campaigns", given):
         campaigns.setdefault(text(row, "task"), []).append(row)
     drawing = _Drawing(choice, read_bodies(store, choice.scope))
-    for rows in _tasks(store.read("tasks/list_duties", given)):
+    tasks = list(_tasks(store.read("tasks/list_duties", given)))
+    for rows in tasks:
         drawing.add(rows, campaigns.get(text(rows[0], "task"), []))
+    if len(tasks) < most_read:
+        return drawing.chosen(len(tasks), f"{len(tasks)}")
     total = number(store.read("tasks/total", filters)[0], "total")
-    return drawing.chosen(total)
+    return drawing.chosen(total, f"超过 {_COUNTED_TO}" if total > _COUNTED_TO else f"{total}")
 
 
 def _filters(choice: Choice) -> dict[str, Value]:
@@ -93,18 +97,16 @@ class _Drawing:
         for edge in edges:
             self._edges.setdefault((edge.source, edge.target, edge.group), edge)
 
-    def chosen(self, total: int) -> Chosen:
-        """What was taken, of so many tasks (one more than a thousand stands for more)."""
+    def chosen(self, total: int, told: str) -> Chosen:
+        """What was taken, of at least so many tasks, and how many are told."""
         said = []
         if self._long:
             said.append(f"{self._long} 项任务的单位超过 {self._choice.max_bodies} 个，未画")
         if self._empty:
             said.append(f"{self._empty} 项任务没有符合条件的单位，未画")
-        rest = total - self._drawn - self._long - self._empty
-        many = f"超过 {_COUNTED_TO}" if total > _COUNTED_TO else str(total)
-        if rest > 0:
+        if self._full or total > self._drawn + self._long + self._empty:
             said.append(
-                f"共{many} 项任务，按年度从近到远、文件顺序只画前 {self._drawn} 项；"
+                f"共 {told} 项任务，按年度从近到远、文件顺序只画前 {self._drawn} 项；"
                 "画出的任务，单位和专项行动都画全"
             )
         edges = sorted(self._edges.values(), key=lambda edge: (-edge.weight, edge.source, edge.target))

@@ -50,7 +50,8 @@ class Choice:
 class Node:
     """A body, task or campaign. `group` is its entry in the legend, `tasks` its load (distinct tasks).
 
-    `facts` are headings and values for people; `x` and `y` the place on the drawing, in its own unit.
+    `facts` are headings and values for people; `size` (of half the shape), `font` (height of the name),
+    `x` and `y` are in the drawing's own unit.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Node:
     name: str
     tasks: int
     facts: tuple[tuple[str, str], ...]
+    size: float = 0.0
+    font: int = 0
     x: int = 0
     y: int = 0
 
