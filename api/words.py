@@ -9,13 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from graph.records import Basis, Role
-from graph.words import ROLE_WORDS as ROLE_WORDS  # part of these words, though graph/ needs them too
+from graph.words import COUNT_COLUMNS as COUNT_COLUMNS  # part of these words, though graph/ needs them too
+from graph.words import ROLE_WORDS as ROLE_WORDS
 from graph.words import role_words as role_words
-
-COUNT_COLUMNS: Final[dict[tuple[Role, Basis | None], str]] = {
-    (role, basis): role if basis is None else f"{role}_{basis}" for role, basis in ROLE_WORDS
-}
-"""The column that counts a role and basis: lead_named, joint …, leads first."""
 
 COLUMN_WORDS: Final[dict[str, str]] = {
     "agencies": "单位",

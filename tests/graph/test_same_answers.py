@@ -122,6 +122,8 @@ def values(store: GraphStore) -> Values:
         "leads": [2],
         "without_role": ["lead"],
         "without_other_than": ["collective"],
+        "first_leads": [True],
+        "max_bodies": [4],
         "limit": [7, 500],
     }
 
