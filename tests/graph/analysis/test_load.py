@@ -182,3 +182,21 @@ def test_an_empty_scope_gives_an_empty_table_with_its_columns(samples: GraphStor
     assert "fractional_share" in table.columns
     assert records(concentration(table))[0]["gini"] == 0
     assert records(robustness(table))[0]["tau_b"] is None
+
+
+def test_fractional_masses_are_those_of_the_duties_one_by_one(samples: GraphStore) -> None:
+    """The aggregates of the store against the plainest way: every duty, split in Python."""
+    leading: dict[object, dict[object, bool]] = {}
+    for row in samples.read("compare/duties", Scope().doers()):
+        if row["role"] in ("lead", "joint", "assist"):
+            held = leading.setdefault(row["task"], {})
+            held[row["agency"]] = held.get(row["agency"], False) or row["role"] == "lead"
+    expected: dict[object, float] = {}
+    for bodies in leading.values():
+        leads = sum(bodies.values())
+        for body, leads_it in bodies.items():
+            even = not leads or leads == len(bodies)
+            part = 1 / len(bodies) if even else 0.7 / leads if leads_it else 0.3 / (len(bodies) - leads)
+            expected[body] = expected.get(body, 0) + part
+    found = {unit: mass for unit, mass in column(load(samples, lead_share=0.7), "fractional").items() if mass}
+    assert found == pytest.approx(expected)
