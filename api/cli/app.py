@@ -18,6 +18,7 @@ from api.cli import (
     agencies,
     ask,
     check,
+    compare,
     copy,
     cypher,
     documents,
@@ -25,6 +26,7 @@ from api.cli import (
     export_neo4j,
     ingest,
     keys,
+    load,
     parse,
     queries,
     serve,
@@ -49,7 +51,21 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j, check, copy):
+for group in (
+    parse,
+    ingest,
+    documents,
+    agencies,
+    ask,
+    queries,
+    cypher,
+    serve,
+    export_neo4j,
+    check,
+    copy,
+    load,
+    compare,
+):
     for function, name in group.COMMANDS:
         app.command(
             name,

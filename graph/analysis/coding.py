@@ -11,22 +11,25 @@ the researcher's decision, so every measure that rests on it takes one of these 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
-from graph.columns import number
-from graph.store import Row, Value
+from graph.store import Value
 
 Coding = Literal["printed", "named", "sole_apart", "first_listed"]
 CODINGS: Final[tuple[Coding, ...]] = ("printed", "named", "sole_apart", "first_listed")
 
-_NAMED, _SOLE, _RULED, _OPENING = range(4)
-_LEADING: Final[dict[Coding, frozenset[int]]] = {
-    "printed": frozenset((_NAMED, _SOLE, _RULED)),
-    "named": frozenset((_NAMED,)),
-    "sole_apart": frozenset((_NAMED, _RULED)),
-    "first_listed": frozenset((_NAMED, _SOLE, _RULED, _OPENING)),
+_LEADING: Final[dict[Coding, list[Value]]] = {
+    "printed": [0, 1, 2],
+    "named": [0],
+    "sole_apart": [0, 2],
+    "first_listed": [0, 1, 2, 3],
 }
+"""What the queries that count leads take as `leading`: 0 named, 1 alone, 2 by rule, 3 first of a list."""
+
+
+def leading_bodies(coding: Coding) -> dict[str, Value]:
+    """The parameter by which load/agency_shares and load/document_leads know a coding."""
+    return {"leading": _LEADING[coding]}
 
 
 def leading_duties(coding: Coding) -> dict[str, Value]:
@@ -39,41 +42,19 @@ def leading_duties(coding: Coding) -> dict[str, Value]:
         case "sole_apart":
             return {"roles": ["lead"], "bases": ["named", "first"]}
         case "first_listed":
-            return {"first_leads": True}
+            return {"or_first": "lead"}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many bodies a task has, and how many of them lead it under a coding."""
-
-    leads: int
-    bodies: int
-
-    @classmethod
-    def of(cls, row: Row, coding: Coding) -> Standing:
-        """From a row of load/agency_shares or load/document_leads."""
-        counts = [number(row, name) for name in ("named", "sole", "ruled", "opening")]
-        leading = _LEADING[coding]
-        if sum(counts[:_OPENING]):
-            leading -= {_OPENING}
-        return cls(sum(counts[grade] for grade in leading), number(row, "bodies"))
-
-
-def leads(row: Row, coding: Coding) -> bool:
-    """Whether the body of a row of load/agency_shares leads its tasks under the coding."""
-    grade = number(row, "grade")
-    if grade == _OPENING and any(number(row, name) for name in ("named", "sole", "ruled")):
-        return False
-    return grade in _LEADING[coding]
-
-
-def fraction(standing: Standing, *, leading: bool, lead_share: float) -> float:
+def fraction(bodies: int, leads: int, *, leading: bool, lead_share: float) -> float:
     """The part of a task's mass of 1 that one of its bodies gets; its bodies' parts add up to 1.
 
     Leads have `lead_share` of it in equal parts and the others the rest in equal parts; where there
     are only leads, or no leads, all bodies have equal parts.
+
+    >>> fraction(3, 1, leading=True, lead_share=0.5), fraction(3, 1, leading=False, lead_share=0.5)
+    (0.5, 0.25)
     """
-    others = standing.bodies - standing.leads
-    if not standing.leads or not others:
-        return 1 / standing.bodies
-    return lead_share / standing.leads if leading else (1 - lead_share) / others
+    others = bodies - leads
+    if not leads or not others:
+        return 1 / bodies
+    return lead_share / leads if leading else (1 - lead_share) / others

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 CAVEAT = (
     "These are duties that documents assign on paper, not work done: a body with many tasks may do little, "
@@ -27,15 +27,18 @@ def frame(records: Iterable[Mapping[str, object]], columns: Sequence[str], **att
     """
     import pandas as pd
 
-    made = pd.DataFrame.from_records(
-        [{name: each.get(name) for name in columns} for each in records], columns=list(columns)
-    )
-    for name in columns:
-        values = [value for value in made[name] if value is not None and value == value]
-        if values and all(isinstance(value, int) and not isinstance(value, bool) for value in values):
-            made[name] = made[name].astype("Int64")
+    rows = list(records)
+    made = pd.DataFrame({name: _column([row.get(name) for row in rows]) for name in columns})
     made.attrs.update({"caveat": CAVEAT, **attrs})
     return made
+
+
+def _column(values: list[object]) -> Series:
+    import pandas as pd
+
+    held = [value for value in values if value is not None]
+    whole = held and all(isinstance(value, int) and not isinstance(value, bool) for value in held)
+    return pd.Series(values, dtype="Int64" if whole else None if held else object)
 
 
 def records(made: DataFrame) -> list[dict[str, object]]:

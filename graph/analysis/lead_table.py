@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from graph.analysis.coding import Coding, Standing
+from graph.analysis.coding import Coding, leading_bodies
 from graph.analysis.frames import frame
 from graph.analysis.scope import Scope
 from graph.columns import number
@@ -46,11 +46,11 @@ def leads(
         group.name = name
         group.tasks += number(row, "tasks")
         group.collective += number(row, "collective")
-    for row in store.read("load/document_leads", scope.doers()):
-        standing, times = Standing.of(row, coding), number(row, "tasks")
+    for row in store.read("load/document_leads", {**scope.doers(), **leading_bodies(coding)}):
+        times = number(row, "tasks")
         group = groups[group_of[row["unit"]]]
-        group.by_leads[min(standing.leads, 2)] += times
-        group.lengths.append((standing.bodies, times))
+        group.by_leads[min(number(row, "leads"), 2)] += times
+        group.lengths.append((number(row, "bodies"), times))
     rows = [{"unit": unit, **group.row()} for unit, group in groups.items()]
     rows.sort(key=lambda row: str(row["unit"]))
     shares = [f"{name}_share" for name in _COUNTS[1:]]

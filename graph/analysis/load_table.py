@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum, isnan
 from typing import TYPE_CHECKING, Final, Literal
 
-from graph.analysis.coding import Coding, Standing, fraction, leading_duties, leads
+from graph.analysis.coding import Coding, fraction, leading_bodies, leading_duties
 from graph.analysis.concentration import gini, hhi, top_share
 from graph.analysis.frames import frame
 from graph.analysis.ranking import ranks, tau_b
@@ -157,8 +157,10 @@ def _fractional(
     if by == "system":
         bodies = store.read("load/agency_tasks", {**scope.doers(), **scope.chosen()})
         system_of = {row["unit"]: row["system"] for row in bodies}
-    for row in store.read("load/agency_shares", {**scope.doers(), **scope.chosen()}):
-        part = fraction(Standing.of(row, coding), leading=leads(row, coding), lead_share=lead_share)
+    given = {**scope.doers(), **scope.chosen(), **leading_bodies(coding)}
+    for row in store.read("load/agency_shares", given):
+        beside, leads = number(row, "bodies"), number(row, "leads")
+        part = fraction(beside, leads, leading=row["part"] == 1, lead_share=lead_share)
         unit = system_of[row["unit"]] if by == "system" else row["unit"]
         parts[unit].append(number(row, "tasks") * part)
     return {unit: fsum(held) for unit, held in parts.items()}

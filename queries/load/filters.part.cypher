@@ -2,7 +2,7 @@
 // param agency: string?   id of the body
 // param roles: string[]?   role is one of these
 // param bases: string[]?   basis is one of these
-// param first_leads: boolean?   whether it leads, or is the first of a list without a lead
+// param or_first: string?   role is this, or the body is the first of a list without a lead
 // param of_kind: string?   kind of the body, such as collective
 // param without: string?   the body is not of this kind, such as collective
 // param systems: string[]?   id of the body's line of work is one of these
@@ -28,7 +28,7 @@ WHERE t.n > 0
   AND a.id = $agency   //? agency
   AND r.role IN $roles   //? roles
   AND r.basis IN $bases   //? bases
-  AND (r.role = 'lead' OR (r.role = 'joint' AND r.position = 1)) = $first_leads   //? first_leads
+  AND (r.role = $or_first OR (r.role = 'joint' AND r.position = 1))   //? or_first
   AND a.kind = $of_kind   //? of_kind
   AND a.kind <> $without   //? without
   AND EXISTS { MATCH (a)-[:IN_SYSTEM]->(s:System) WHERE s.id IN $systems }   //? systems
