@@ -18,6 +18,7 @@ from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_problems
 from api.pages import home
+from api.pages import network as network_page
 from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
 from api.parameters import each_once
@@ -40,13 +41,17 @@ from api.routes import (
     resolve,
     session,
     tasks,
+    views,
     writing,
 )
 from api.security import Guard, hosts_of
 from api.sessions import Sessions
 from api.settings import Settings, is_loopback
 from api.stores import open_graph
+from api.views import KeptViews
 from graph.store import GraphStore
+from graph.views.container import vis_folder
+from graph.views.page import ASSETS
 
 DESCRIPTION = """
 Who is responsible for what in Chinese government work plans, with the words that prove it.
@@ -87,6 +92,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.metrics = metrics
     app.state.kept = Kept()
     app.state.examples = Examples()
+    app.state.views = KeptViews()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
@@ -101,13 +107,16 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     }
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
-        *(load, network, compare),
+        *(load, network, compare, views),
+        network_page,
         *(health, home, writing, session),
     ):
         app.include_router(part.router)
     if settings.cypher:
         app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)
+    app.mount("/static/views", StaticFiles(directory=ASSETS), name="views")
+    app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)

@@ -30,6 +30,7 @@ from api.cli import (
     parse,
     queries,
     serve,
+    view,
 )
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
@@ -60,6 +61,7 @@ for group in (
     queries,
     cypher,
     serve,
+    view,
     export_neo4j,
     check,
     copy,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from graph.views.legend import EDGE_GROUPS, NODE_GROUPS
-from graph.views.view import Edge, Node, View
+from graph.views.view import Edge, View
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -43,7 +43,6 @@ def network_of(view: View) -> Network:
             label=node.label,
             shape=_SHAPES[node.kind],
             group=node.group,
-            title=_title(node),
             size=node.size,
             label_size=node.font,
             x=node.x,
@@ -90,7 +89,3 @@ def _width(edge: Edge, heaviest: float) -> float:
     if edge.group in ("cowork", "led"):
         return round(1 + 6 * sqrt(edge.weight / heaviest), 2)
     return 3.0 if edge.group == "lead" else 2.0
-
-
-def _title(node: Node) -> str:
-    return "\n".join([node.name, *(f"{heading}：{value}" for heading, value in node.facts)])

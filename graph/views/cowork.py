@@ -1,4 +1,4 @@
-"""The view of bodies and their co-work: who stands in the same tasks, as `graph.analysis.cowork` counts it."""
+"""The view of bodies and their co-work: who stands in the same tasks, as `graph.analysis.cowork` counts."""
 
 from __future__ import annotations
 

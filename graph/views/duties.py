@@ -1,4 +1,4 @@
-"""The view of bodies, tasks and campaigns: every duty is an edge, so nothing is lost that a projection loses."""
+"""The view of bodies, tasks and campaigns: every duty an edge, so nothing is lost that a projection loses."""
 
 from __future__ import annotations
 

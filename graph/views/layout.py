@@ -31,9 +31,7 @@ _ROUNDS: Final = 90
 _MARGIN: Final = 70.0
 
 
-def positions(
-    boxes: Mapping[str, Box], edges: Mapping[tuple[str, str], float]
-) -> dict[str, tuple[int, int]]:
+def positions(boxes: Mapping[str, Box], edges: Mapping[tuple[str, str], float]) -> dict[str, tuple[int, int]]:
     """The place of each node, the middle of the drawing at (0, 0). `edges` have weights, none negative."""
     import numpy as np
 
@@ -139,14 +137,15 @@ def _side_by_side(parts: Sequence[Points]) -> list[Points]:
     """The parts beside each other, no two over one another, in the width that makes them look largest."""
     import numpy as np
 
-    sizes = [tuple(float(side) + _MARGIN for side in points.max(axis=0) - points.min(axis=0)) for points in parts]
+    sizes = [
+        tuple(float(side) + _MARGIN for side in points.max(axis=0) - points.min(axis=0)) for points in parts
+    ]
     widest = max(wide for wide, _ in sizes)
     area = sum(wide * high for wide, high in sizes)
     widths = sorted({max(widest, sqrt(area * _WIDE) * part) for part in (0.8, 0.9, 1, 1.1, 1.25, 1.5, 2)})
     corners = min((_packed(sizes, width) for width in widths), key=lambda found: _extent(found, sizes))
     return [
-        points - points.min(axis=0) + np.array(corner)
-        for points, corner in zip(parts, corners, strict=True)
+        points - points.min(axis=0) + np.array(corner) for points, corner in zip(parts, corners, strict=True)
     ]
 
 

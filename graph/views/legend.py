@@ -59,5 +59,3 @@ def group_of_role(role: Role, basis: Basis | None) -> str:
             return "supervise"
         case _:
             return role
-
-

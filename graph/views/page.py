@@ -20,6 +20,7 @@ from graph.views.view import MODES, Choice, View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 FOLDER: Final = Path(__file__).parent
 TEMPLATES: Final = FOLDER / "templates"
@@ -38,15 +39,18 @@ class Scene:
     filters: Sequence[tuple[str, str]]
 
     @property
-    def data(self) -> dict[str, object]:
-        """What the script draws."""
+    def data(self) -> Markup:
+        """What the script draws, as JSON in which no character can end the block that it stands in."""
+        from jinja2.utils import htmlsafe_json_dumps
+
         view = self.view
-        return {
+        data = {
             **data_of(view),
             "title": self.title,
             "said": [f"{heading}：{value}" for heading, value in self.filters] + list(view.left_out),
             "centre": view.choice.scope.agency,
         }
+        return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     @property
     def node_groups(self) -> list[tuple[str, str]]:

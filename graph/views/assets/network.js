@@ -45,16 +45,21 @@
   const SMALLEST = 11.5, LARGEST = 22; // on the screen
   const ranked = data.nodes.slice().sort((a, b) => b.label_size - a.label_size || b.tasks - a.tasks || (a.id < b.id ? -1 : 1));
 
+  const FIRST = 12; // so many may stand over the dots of others
+  const dots = ranked.slice(0, 60).map((node) => [node.x - node.size, node.y - node.size, node.x + node.size, node.y + node.size]);
+
   function names(scale) {
     const taken = [];
     const shown = new Map();
-    const order = near ? [...ranked.filter((node) => near.has(node.id))] : ranked;
-    for (const node of order) {
+    const covers = (box, other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
+    const order = near ? ranked.filter((node) => near.has(node.id)) : ranked;
+    for (const [rank, node] of order.entries()) {
       const least = (node.kind === "task" ? SMALLEST - 1.5 : SMALLEST) / scale;
       const size = Math.min(Math.max(node.label_size, least), LARGEST / scale);
       const half = (node.label.length * size) / 2 + 3 / scale;
       const box = [node.x - half, node.y + node.size, node.x + half, node.y + node.size + size * 1.5];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      if (taken.some((other) => covers(box, other))) continue;
+      if (!near && rank >= FIRST && dots.some((dot) => covers(box, dot))) continue;
       taken.push(box);
       shown.set(node.id, Math.round(size * 10) / 10);
     }
@@ -71,7 +76,7 @@
   }
 
   const nodes = new vis.DataSet(
-    data.nodes.map((node) => ({ ...nodeStyle(node, 0), title: node.title, shape: node.shape, size: node.size, x: node.x, y: node.y, borderWidth: 1.5 })),
+    data.nodes.map((node) => ({ ...nodeStyle(node, 0), title: [node.name, ...node.facts.map((fact) => fact.join("："))].join("\n"), shape: node.shape, size: node.size, x: node.x, y: node.y, borderWidth: 1.5 })),
   );
   const edges = new vis.DataSet(
     data.edges.map((edge) => ({
