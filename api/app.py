@@ -17,10 +17,9 @@ from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_problems
-from api.pages import home
-from api.pages import network as network_page
 from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
+from api.pages.routers import PAGES
 from api.parameters import each_once
 from api.rates import Rate
 from api.reading import Kept, StoreHolder
@@ -108,10 +107,11 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
         *(load, network, compare, views),
-        network_page,
-        *(health, home, writing, session),
+        *(health, writing, session),
     ):
         app.include_router(part.router)
+    for page in PAGES:
+        app.include_router(page)
     if settings.cypher:
         app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
+from fastapi import Request
+
 NAVIGATION: Final = (
     ("home", "首页", "/"),
     ("tasks", "任务", "/tasks"),
@@ -51,3 +53,20 @@ def path_of(url: str) -> str:
     """The path and query of a URL: what a link on the same server needs, whatever the Host was."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def here(request: Request) -> str:
+    """The path that was asked for, percent-encoded as it came."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.url.path).encode()
+    return raw.partition(b"?")[0].decode("latin-1")
+
+
+def pairs(request: Request, *without: str) -> list[tuple[str, str]]:
+    """What the address asks for, but for these names and for the place in the list."""
+    left_out = {"cursor", *without}
+    return [(name, value) for name, value in request.query_params.multi_items() if name not in left_out]
+
+
+def narrowed(request: Request, *without: str, **to: str | int | None) -> str:
+    """This page from its first item on, with other values of some names; a None takes the name away."""
+    return with_query(here(request), [*pairs(request, *without, *to), *to.items()])

@@ -1,4 +1,4 @@
-"""Which edges to draw where there are more than eyes can follow: what holds it together, then the heaviest."""
+"""Which edges to draw of more than eyes can follow: those that hold it together, then the heaviest."""
 
 from __future__ import annotations
 
