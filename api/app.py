@@ -28,22 +28,29 @@ from api.routes import (
     ask,
     campaigns,
     changes,
+    compare,
     cypher,
     documents,
     export,
     health,
+    load,
+    network,
     places,
     queries,
     resolve,
     session,
     tasks,
+    views,
     writing,
 )
 from api.security import Guard, hosts_of
 from api.sessions import Sessions
 from api.settings import Settings, is_loopback
 from api.stores import open_graph
+from api.views import KeptViews
 from graph.store import GraphStore
+from graph.views.container import vis_folder
+from graph.views.page import ASSETS
 
 DESCRIPTION = """
 Who is responsible for what in Chinese government work plans, with the words that prove it.
@@ -84,6 +91,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.metrics = metrics
     app.state.kept = Kept()
     app.state.examples = Examples()
+    app.state.views = KeptViews()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
@@ -98,6 +106,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     }
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
+        *(load, network, compare, views),
         *(health, writing, session),
     ):
         app.include_router(part.router)
@@ -106,6 +115,8 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     if settings.cypher:
         app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)
+    app.mount("/static/views", StaticFiles(directory=ASSETS), name="views")
+    app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)

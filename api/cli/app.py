@@ -18,6 +18,7 @@ from api.cli import (
     agencies,
     ask,
     check,
+    compare,
     copy,
     cypher,
     documents,
@@ -25,9 +26,11 @@ from api.cli import (
     export_neo4j,
     ingest,
     keys,
+    load,
     parse,
     queries,
     serve,
+    view,
 )
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
@@ -49,7 +52,22 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j, check, copy):
+for group in (
+    parse,
+    ingest,
+    documents,
+    agencies,
+    ask,
+    queries,
+    cypher,
+    serve,
+    view,
+    export_neo4j,
+    check,
+    copy,
+    load,
+    compare,
+):
     for function, name in group.COMMANDS:
         app.command(
             name,

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse
 from api.pages import links
 from api.problems import Problem
 from api.words import role_words
+from graph.views.page import TEMPLATES as VIEW_TEMPLATES
 
 PACKAGE = Path(__file__).parent.parent
 
 templates = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(PACKAGE / "templates"),
+    loader=jinja2.FileSystemLoader([PACKAGE / "templates", VIEW_TEMPLATES]),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
