@@ -17,7 +17,7 @@ from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_problems
-from api.pages.examples import Examples
+from api.pages.later import Later
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
 from api.parameters import each_once
@@ -69,9 +69,12 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     """
     holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
 
+    later = Later()
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(later.close)
         if store is None:
             await run_in_threadpool(holder.close)
 
@@ -90,7 +93,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     metrics = Metrics()
     app.state.metrics = metrics
     app.state.kept = Kept()
-    app.state.examples = Examples()
+    app.state.later = later
     app.state.views = KeptViews()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
