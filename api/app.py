@@ -17,6 +17,7 @@ from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_problems
+from api.pages.kept_pages import KeptPages
 from api.pages.later import Later
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
@@ -94,6 +95,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.metrics = metrics
     app.state.kept = Kept()
     app.state.later = later
+    app.state.kept_pages = KeptPages()
     app.state.views = KeptViews()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -16,8 +17,8 @@ from api.refusals import NoPrecondition
 from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
-MOST_KEPT: Final = 2_000
-"""How many counts are kept of one revision."""
+MOST_KEPT: Final = 50_000
+"""How many rows are kept of one revision."""
 
 
 class StoreHolder:
@@ -56,10 +57,12 @@ class NotModified(Exception):
 
 
 class Kept:
-    """Counts of one revision of the graph, which every page of a list would make again."""
+    """Rows of one revision of the graph that would be read again and again; the longest unused go first."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, list[Row]] = {}
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._rows: OrderedDict[str, list[Row]] = OrderedDict()
+        self._held = 0
         self._revision = -1
         self._lock = threading.Lock()
 
@@ -70,13 +73,18 @@ class Kept:
         with self._lock:
             if reading.revision > self._revision:
                 self._rows.clear()
+                self._held = 0
                 self._revision = reading.revision
             if reading.revision == self._revision and key in self._rows:
+                self._rows.move_to_end(key)
                 return self._rows[key]
         found = reading.rows(query, **filters)
         with self._lock:
-            if reading.revision == self._revision and len(self._rows) < MOST_KEPT:
+            if reading.revision == self._revision and key not in self._rows:
                 self._rows[key] = found
+                self._held += len(found) + 1
+                while self._held > self._most and len(self._rows) > 1:
+                    self._held -= len(self._rows.popitem(last=False)[1]) + 1
         return found
 
 
