@@ -11,12 +11,12 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.callers import may_read
+from api.callers import WITHOUT_KEY, may_read
 from api.compression import Compressed
 from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
-from api.openapi import describe_problems
+from api.openapi import describe_keys_and_problems
 from api.pages import home
 from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
@@ -106,7 +106,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
         app.include_router(cypher.router)
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
-    describe_problems(app)
+    describe_keys_and_problems(app, open_reading=app.state.open_reading, open_paths=WITHOUT_KEY)
     # The last one added stands outermost.
     app.add_middleware(Compressed)
     app.add_middleware(Guard, ours=hosts_of(settings), refuse_host=refuse_host, refuse_origin=refuse_origin)
