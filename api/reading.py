@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, TypeVar, cast
 
 from fastapi import Depends, Request, Response
 
@@ -16,8 +16,9 @@ from api.refusals import NoPrecondition
 from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
+T = TypeVar("T")
 MOST_KEPT: Final = 2_000
-"""How many counts are kept of one revision."""
+"""How many answers are kept of one revision."""
 
 
 class StoreHolder:
@@ -56,28 +57,26 @@ class NotModified(Exception):
 
 
 class Kept:
-    """Counts of one revision of the graph, which every page of a list would make again."""
+    """What was made of one revision of the graph, and would cost as much every time."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[Row]] = {}
+        self._made: dict[str, Any] = {}
         self._revision = -1
         self._lock = threading.Lock()
 
-    def rows(self, reading: Reading, query: str, filters: Mapping[str, Value]) -> list[Row]:
-        """The rows of the query, from here where they were read at this revision."""
-        given = {name: value for name, value in filters.items() if value is not None}
-        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
+    def made(self, revision: int, key: str, make: Callable[[], T]) -> T:
+        """What `make` gives, from here where it was made under that key at this revision."""
         with self._lock:
-            if reading.revision > self._revision:
-                self._rows.clear()
-                self._revision = reading.revision
-            if reading.revision == self._revision and key in self._rows:
-                return self._rows[key]
-        found = reading.rows(query, **filters)
+            if revision > self._revision:
+                self._made.clear()
+                self._revision = revision
+            if revision == self._revision and key in self._made:
+                return cast("T", self._made[key])
+        made = make()
         with self._lock:
-            if reading.revision == self._revision and len(self._rows) < MOST_KEPT:
-                self._rows[key] = found
-        return found
+            if revision == self._revision and len(self._made) < MOST_KEPT:
+                self._made[key] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,9 @@ class Reading:
 
     def kept(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
         """The rows of a query that costs more than a page, read once a revision."""
-        return self.cache.rows(self, query, filters)
+        given = {name: value for name, value in filters.items() if value is not None}
+        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
+        return self.cache.made(self.revision, key, lambda: self.rows(query, **given))
 
     def one(self, label: str, query: str, id: str) -> Row:
         """The one row of a query about a record, which is called by its kind of node, `label`.
