@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import pkgutil
 import re
 from importlib.resources import files
@@ -47,7 +48,7 @@ def test_the_first_five_lines_of_the_readmes_give_a_table(
 def test_every_name_of_the_package_is_there_and_told() -> None:
     for name in graph.analysis.__all__:
         held = getattr(graph.analysis, name)
-        assert not callable(held) or held.__doc__, name
+        assert not inspect.isfunction(held) or held.__doc__, name
 
 
 def test_every_frame_says_what_it_is_to_be_read_with(samples: GraphStore) -> None:
