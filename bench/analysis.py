@@ -1,4 +1,4 @@
-"""The measures against bare statements: `python -m bench.analysis [--check] [--tasks N] [--keep DIR] [--py2neo N]`.
+"""The measures against bare statements: `python -m bench.analysis [--check] [--tasks N] [--keep DIR]`.
 
 (a) The load table (counts by role and basis) and the co-work edges of a big graph, against the statements
     they are made of, sent by hand to the same engine in the same run: at most 3 times each.
@@ -89,7 +89,7 @@ def beside_py2neo(tasks: int, rounds: int) -> bool:
     from graph.schema import DUTY_TYPES
     from tools.neo4j_server import Server
 
-    with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as place, Server(Path(place)) as login:
+    with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as place, Server(Path(place)) as login:  # noqa: SIM117
         with open_store(login.uri, access=Access(login.user, login.password)) as store:
             store.load_many(documents(Shape(documents=tasks // 60)))
             ours = shortest(lambda: load(store, Scope(collective="include"), schemes=()), rounds)
