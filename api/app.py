@@ -28,10 +28,13 @@ from api.routes import (
     ask,
     campaigns,
     changes,
+    compare,
     cypher,
     documents,
     export,
     health,
+    load,
+    network,
     places,
     queries,
     resolve,
@@ -98,6 +101,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     }
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
+        *(load, network, compare),
         *(health, home, writing, session),
     ):
         app.include_router(part.router)

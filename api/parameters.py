@@ -286,6 +286,42 @@ class ChangeParameters(ListParameters):
     document: Annotated[Words | None, Field(description="Document, by id, also one removed since.")] = None
 
 
+class TasksMeasured(Parameters):
+    """What narrows the tasks that are measured; collectives are left out unless asked."""
+
+    region: RegionsFilter = []
+    scope: ScopeFilter = "exact"
+    year: YearsFilter = []
+    campaign: CampaignFilter = []
+    edition: EditionFilter = []
+    document: DocumentFilter = []
+    issued_from: IssuedFrom = None
+    issued_to: IssuedTo = None
+    collective: CollectiveFilter = "exclude"
+
+
+class DutiesMeasured(TasksMeasured):
+    """What narrows the duties that are measured, too."""
+
+    agency: AgencyFilter = None
+    system: SystemFilter = []
+    role: RoleFilter = []
+    basis: BasisFilter = []
+
+
+class WeighedParameters(DutiesMeasured):
+    """The same, with weights of one's own."""
+
+    weight: Annotated[
+        list[str],
+        Field(
+            max_length=14,
+            description="Weights of a scheme `custom`, as `role:number` or `role_basis:number`.",
+            examples=[["lead:2", "joint:1"]],
+        ),
+    ] = []
+
+
 def asked_facets(given: list[str]) -> list[Facet]:
     """The facets asked for, each once, in a fixed order. Raises BadParameter for another name."""
     known: tuple[Facet, ...] = ("role", "year", "region", "campaign")

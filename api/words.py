@@ -9,13 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from graph.records import Basis, Role
-from graph.words import ROLE_WORDS as ROLE_WORDS  # part of these words, though graph/ needs them too
+from graph.words import COUNT_COLUMNS as COUNT_COLUMNS  # part of these words, though graph/ needs them too
+from graph.words import ROLE_WORDS as ROLE_WORDS
 from graph.words import role_words as role_words
-
-COUNT_COLUMNS: Final[dict[tuple[Role, Basis | None], str]] = {
-    (role, basis): role if basis is None else f"{role}_{basis}" for role, basis in ROLE_WORDS
-}
-"""The column that counts a role and basis: lead_named, joint …, leads first."""
 
 COLUMN_WORDS: Final[dict[str, str]] = {
     "agencies": "单位",
@@ -31,10 +27,12 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "campaign": "专项行动",
     "campaign_id": "专项行动编号",
     "campaigns": "专项行动",
+    "change": "变化",
     "changed": "调整任务",
     "cited": "引用的文件",
     "cited_number": "引用文件的字号",
     "clause": "责任分工原文",
+    "coded": "人工编码",
     "columns": "列",
     "cypher": "Cypher",
     "deadline": "完成时限",
@@ -49,6 +47,11 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "evidence": "原文依据",
     "file": "来源",
     "first_year": "最早年度",
+    "form": "句式",
+    "found": "读出",
+    "fractional": "折算任务",
+    "fractional_share": "占比",
+    "from_units": "承接自",
     "function": "职能",
     "id": "编号",
     "issued_on": "成文日期",
@@ -59,6 +62,10 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "lead_first": "牵头（按文件规则）",
     "lead_named": "牵头",
     "lead_sole": "独立负责",
+    "left_bounds": "原任务（按沿革）",
+    "left_leads": "原牵头",
+    "left_n": "原序号",
+    "left_plain": "原任务",
     "level": "级别",
     "loaded": "已导入",
     "looks": "疑似责任分工",
@@ -69,12 +76,21 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "other": "另有所指",
     "parameters": "参数",
     "path": "所在章节",
+    "place": "层级",
+    "precision": "准确率",
+    "precision_range": "准确率区间",
     "predecessor": "原条线",
     "purpose": "用途",
+    "ranks": "名次",
     "read": "已读出",
+    "recall": "召回率",
+    "recall_range": "召回率区间",
     "region": "地区",
     "regions": "地区",
     "relation": "关系",
+    "right": "现任务",
+    "right_leads": "现牵头",
+    "right_n": "现序号",
     "role": "角色",
     "role_words": "责任方式",
     "seen": "见于",
@@ -88,6 +104,7 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "tasks": "任务",
     "text": "任务",
     "title": "文件",
+    "unit_name": "单位/条线",
     "verb": "原文用词",
     "went": "取消任务",
     "year": "年度",

@@ -19,6 +19,11 @@ ROLE_WORDS: Final[dict[tuple[Role, Basis | None], str]] = {
 }
 """What a body is to a task, by role and basis, in the order in which groups are shown."""
 
+COUNT_COLUMNS: Final[dict[tuple[Role, Basis | None], str]] = {
+    (role, basis): role if basis is None else f"{role}_{basis}" for role, basis in ROLE_WORDS
+}
+"""The column that counts a role and basis: lead_named, joint …, leads first."""
+
 
 def role_words(role: Role, basis: Basis | None) -> str:
     """What a body of that role and basis is called: ("lead", "sole") → 独立负责.

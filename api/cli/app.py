@@ -17,14 +17,18 @@ import typer
 from api.cli import (
     agencies,
     ask,
+    audit,
     check,
+    compare,
     copy,
     cypher,
     documents,
     export,
     export_neo4j,
+    freeze,
     ingest,
     keys,
+    load,
     parse,
     queries,
     serve,
@@ -49,7 +53,22 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 
-for group in (parse, ingest, documents, agencies, ask, queries, cypher, serve, export_neo4j, check, copy):
+for group in (
+    parse,
+    ingest,
+    documents,
+    agencies,
+    ask,
+    queries,
+    cypher,
+    serve,
+    export_neo4j,
+    check,
+    copy,
+    load,
+    compare,
+    freeze,
+):
     for function, name in group.COMMANDS:
         app.command(
             name,
@@ -68,6 +87,17 @@ exports = typer.Typer(
 for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
     exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
 app.add_typer(exports, rich_help_panel="命令")
+
+audits = typer.Typer(
+    name="audit",
+    cls=Group,
+    options_metavar="[选项]",
+    subcommand_metavar="[命令 [参数]…]",
+)
+audits.callback(invoke_without_command=True)(audit.audit)
+for function, name in audit.COMMANDS:
+    audits.command(name, cls=Command, rich_help_panel="命令", options_metavar="[选项]")(function)
+app.add_typer(audits, rich_help_panel="命令")
 
 
 app.add_typer(keys.app, rich_help_panel="命令")

@@ -122,6 +122,9 @@ def values(store: GraphStore) -> Values:
         "leads": [2],
         "without_role": ["lead"],
         "without_other_than": ["collective"],
+        "leading": [[0, 1, 2], [0, 2], [0, 1, 2, 3]],
+        "or_first": ["lead"],
+        "max_bodies": [4],
         "limit": [7, 500],
     }
 

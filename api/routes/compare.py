@@ -1,0 +1,141 @@
+"""Two documents, years or places compared: what came, went and changed hands, and whether one may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from api.measuring import scope_of
+from api.models.measures import (
+    ComparedBody,
+    ComparedDocument,
+    ComparedTask,
+    Comparison,
+    Lineage,
+    NotComparable,
+    UnmatchedBody,
+)
+from api.names import document_ids, region_ids
+from api.openapi import READS
+from api.parameters import TasksMeasured, Words, Year
+from api.reading import CurrentReading, Reading
+from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
+from graph.analysis.change import Comparison as Compared
+
+router = APIRouter(prefix="/api/v1/compare", tags=["measures"])
+
+_LISTS: Final = ("left_leads", "left_bodies", "right_leads", "right_bodies")
+
+
+class CompareParameters(TasksMeasured):
+    """What every comparison takes."""
+
+    limit: Annotated[int, Field(ge=1, le=5_000, description="The most tasks that are listed.")] = 500
+
+
+class CompareDocuments(CompareParameters):
+    """Two documents."""
+
+    left: Annotated[Words, Field(description="Document, by id; usually the earlier one.")]
+    right: Annotated[Words, Field(description="Document, by id.")]
+
+
+class CompareYears(CompareParameters):
+    """Two years."""
+
+    left: Annotated[Year, Field(description="Year that plans are for; usually the earlier one.")]
+    right: Annotated[Year, Field(description="Year that plans are for.")]
+
+
+class CompareRegions(CompareParameters):
+    """Two places."""
+
+    left: Annotated[Words, Field(description="Region, by id, code or full name.")]
+    right: Annotated[Words, Field(description="Region, by id, code or full name.")]
+
+
+@router.get("/documents", operation_id="compare_documents", summary="Two documents compared", responses=READS)
+def documents(asked: Annotated[CompareDocuments, Query()], reading: CurrentReading) -> Comparison:
+    """Tasks that stayed, came and went, and bodies through the lineage of functions."""
+    scope = scope_of(asked, reading)
+    left, right = (
+        replace(scope, documents=tuple(document_ids(reading, [each]))) for each in (asked.left, asked.right)
+    )
+    return _told(compare(reading.store, left, right), asked.limit, reading)
+
+
+@router.get("/years", operation_id="compare_years", summary="Two years compared", responses=READS)
+def years(asked: Annotated[CompareYears, Query()], reading: CurrentReading) -> Comparison:
+    """The plans of two years; give a region, else all places are thrown together."""
+    found = compare_years(reading.store, asked.left, asked.right, scope_of(asked, reading))
+    return _told(found, asked.limit, reading)
+
+
+@router.get("/regions", operation_id="compare_regions", summary="Two places compared", responses=READS)
+def regions(asked: Annotated[CompareRegions, Query()], reading: CurrentReading) -> Comparison:
+    """The plans of two places; give a year, else all years are thrown together.
+
+    With `scope=subtree` each place has all that lies in it.
+    """
+    left, right = (region_ids(reading, [each], asked.scope) for each in (asked.left, asked.right))
+    found = compare_regions(reading.store, left, right, scope_of(asked, reading))
+    return _told(found, asked.limit, reading)
+
+
+def _told(found: Compared, limit: int, reading: Reading) -> Comparison:
+    tasks = records(found.tasks)
+    return Comparison.model_validate(
+        {
+            "comparable": found.comparable,
+            "reasons": [NotComparable(what=each.what, said=each.said) for each in found.reasons],
+            "lineage": None
+            if found.lineage is None
+            else Lineage(first=found.lineage[0], last=found.lineage[1]),
+            "left": [_document(dict(row)) for row in found.left],
+            "right": [_document(dict(row)) for row in found.right],
+            "counts": found.counts,
+            "tasks": [_task(row) for row in tasks[:limit]],
+            "tasks_left_out": max(0, len(tasks) - limit),
+            "bodies": [ComparedBody.model_validate(row) for row in records(found.bodies)],
+            "unmatched": [
+                UnmatchedBody.model_validate(
+                    {
+                        "agency_id": row["agency"],
+                        "agency": row["name"],
+                        "system": row["system_name"],
+                        **{name: row[name] for name in ("side", "tasks", "reason")},
+                    }
+                )
+                for row in records(found.unmatched)
+            ],
+            "caveat": CAVEAT_WORDS,
+            "as_of": reading.revision,
+        }
+    )
+
+
+def _document(row: dict[str, object]) -> ComparedDocument:
+    return ComparedDocument.model_validate(
+        {
+            "document_id": row["document"],
+            "document": row["title"],
+            "region_id": row["region"],
+            "region": row["region_name"],
+            **{name: row[name] for name in ("level", "year", "tasks")},
+        }
+    )
+
+
+def _task(row: dict[str, object]) -> ComparedTask:
+    same = {name: row[name] for name in ComparedTask.model_fields if name in row and name not in _LISTS}
+    return ComparedTask.model_validate(
+        {
+            **same,
+            **{name: row[name] or [] for name in _LISTS},
+            "left_id": row["left_task"],
+            "right_id": row["right_task"],
+        }
+    )

@@ -1,0 +1,229 @@
+"""Co-work (协同): which bodies documents name for the same tasks.
+
+A list of n bodies makes n(n−1)/2 pairs, so a few long lists can be most of a network. Every edge list
+therefore says its projection, takes `max_bodies`, and comes with what was left out and a table of how
+it hangs on the length of lists (`sensitivity`). The bodies that count are those that do a task (lead,
+joint, assist); collectives are left out unless asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+from typing import TYPE_CHECKING, Final, Literal
+
+from graph.analysis.frames import frame
+from graph.analysis.scope import Scope
+from graph.columns import number, text
+from graph.store import GraphStore, Row
+
+if TYPE_CHECKING:
+    import networkx
+    from pandas import DataFrame
+
+Projection = Literal["count", "newman", "lead_star"]
+PROJECTIONS: Final[tuple[Projection, ...]] = ("count", "newman", "lead_star")
+
+EDGES: Final = ("left", "right", "left_name", "right_name", "tasks", "weight")
+NODES: Final = ("agency", "name", "kind", "region", "region_name", "system", "system_name", "tasks", "leads")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a network was made of, in distinct tasks, and what it leaves out.
+
+    `tasks` name a body that counts; `alone` of these name just one, so they make no edge; `long` have
+    more bodies than `max_bodies`, and would have made `long_pairs` of `pairs` pairs (a pair counts once
+    a task). `collective` tasks also name a collective, which is no node unless asked.
+    """
+
+    tasks: int
+    alone: int
+    long: int
+    pairs: int
+    long_pairs: int
+    collective: int
+    max_bodies: int | None
+
+
+def cowork_edges(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+    *,
+    projection: Projection = "newman",
+    max_bodies: int | None = None,
+) -> DataFrame:
+    """The edges of the co-work network, the heaviest first.
+
+    Columns: `left`, `right` (ids; undirected with left < right, but from lead to other body in a
+    lead_star), their names, `tasks` (distinct tasks in common), `weight`:
+
+        count      tasks in common
+        newman     Σ 1/(n−1) over them, n the bodies of the task: each body's weights add up to the number
+                   of its tasks with others, however long the lists (the default)
+        lead_star  tasks that the left body leads and the right one does not
+
+    `max_bodies` leaves out tasks with more bodies: `left_out` says what that is. Unit: tasks on paper.
+
+    Source: Newman, Physical Review E 64 (2001) 016132.
+    Caveat: being named in one clause is no proof of having worked together.
+    """
+    given = {**scope.doers(), "max_bodies": max_bodies}
+    edges: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    if projection == "lead_star":
+        for row in store.read("cowork/stars", given):
+            edges[text(row, "left"), text(row, "right")].append((number(row, "tasks"), 2))
+    else:
+        for row in store.read("cowork/pairs", given):
+            pair = text(row, "left"), text(row, "right")
+            edges[pair].append((number(row, "tasks"), number(row, "bodies")))
+    named = {text(row, "agency"): row["name"] for row in store.read("cowork/bodies", scope.doers())}
+    rows = [
+        {
+            "left": left,
+            "right": right,
+            "left_name": named[left],
+            "right_name": named[right],
+            "tasks": sum(tasks for tasks, _ in held),
+            "weight": _weight(held, projection),
+        }
+        for (left, right), held in edges.items()
+    ]
+    rows.sort(key=lambda row: (-float(str(row["weight"])), str(row["left"]), str(row["right"])))
+    return frame(rows, EDGES, projection=projection, max_bodies=max_bodies, unit="tasks on paper")
+
+
+def cowork_nodes(store: GraphStore, scope: Scope = Scope()) -> DataFrame:  # noqa: B008  frozen
+    """The bodies of the network, those with most tasks first: NODES.
+
+    `tasks` are distinct tasks that it does (lead, joint, assist), alone or with others; `leads` those
+    that it leads.
+    """
+    rows = store.read("cowork/bodies", scope.doers())
+    rows.sort(key=lambda row: (-number(row, "tasks"), text(row, "agency")))
+    return frame(rows, NODES)
+
+
+def left_out(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+    *,
+    max_bodies: int | None = None,
+) -> LeftOut:
+    """What a network of this scope and `max_bodies` is made of, and what it leaves out."""
+    lengths = _lengths(store, scope)
+    long = [each for each in lengths if max_bodies is not None and each[0] > max_bodies]
+    return LeftOut(
+        tasks=sum(tasks for _, tasks in lengths),
+        alone=sum(tasks for bodies, tasks in lengths if bodies == 1),
+        long=sum(tasks for _, tasks in long),
+        pairs=_pairs(lengths),
+        long_pairs=_pairs(long),
+        collective=sum(number(row, "collective") for row in store.read("load/documents", scope.tasks())),
+        max_bodies=max_bodies,
+    )
+
+
+def sensitivity(store: GraphStore, scope: Scope = Scope()) -> DataFrame:  # noqa: B008  frozen
+    """How the network hangs on long lists: a row a length of list, as if it were `max_bodies`.
+
+    Columns: `bodies` (n); `tasks` with just n bodies and their `pairs` (n(n−1)/2 each); `tasks_kept`,
+    `pairs_kept` and their shares `tasks_kept_share` (of tasks with two bodies or more) and
+    `pairs_kept_share`, if tasks with more than n were left out. Where the last few rows hold most pairs,
+    a count projection shows those few lists and little else.
+    """
+    lengths = _lengths(store, scope)
+    joint = [each for each in lengths if each[0] > 1]
+    all_tasks, all_pairs = sum(tasks for _, tasks in joint), _pairs(joint)
+    rows: list[dict[str, object]] = []
+    for bodies, tasks in joint:
+        kept = [each for each in joint if each[0] <= bodies]
+        rows.append(
+            {
+                "bodies": bodies,
+                "tasks": tasks,
+                "pairs": _pairs([(bodies, tasks)]),
+                "tasks_kept": sum(times for _, times in kept),
+                "pairs_kept": _pairs(kept),
+                "tasks_kept_share": sum(times for _, times in kept) / all_tasks,
+                "pairs_kept_share": _pairs(kept) / all_pairs,
+            }
+        )
+    columns = ("bodies", "tasks", "pairs", "tasks_kept", "pairs_kept", "tasks_kept_share", "pairs_kept_share")
+    return frame(rows, columns)
+
+
+def cowork_graph(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+    *,
+    projection: Projection = "newman",
+    max_bodies: int | None = None,
+) -> networkx.Graph:
+    """The co-work network as a networkx graph, a DiGraph for a lead_star.
+
+    Nodes are agency ids with NODES as attributes, bodies without an edge among them; edges have `tasks`
+    and `weight`. Nodes and edges stand in order of their ids, so that a seeded algorithm gives the same
+    each time. `graph.graph` holds projection, max_bodies and what was left out.
+    """
+    import networkx as nx
+
+    edges = cowork_edges(store, scope, projection=projection, max_bodies=max_bodies)
+    made: networkx.Graph = nx.DiGraph() if projection == "lead_star" else nx.Graph()
+    made.graph.update(
+        projection=projection, max_bodies=max_bodies, left_out=left_out(store, scope, max_bodies=max_bodies)
+    )
+    for row in store.read("cowork/bodies", scope.doers()):
+        made.add_node(text(row, "agency"), **_about(row))
+    held = sorted(zip(edges["left"], edges["right"], edges["tasks"], edges["weight"], strict=True))
+    made.add_edges_from((left, right, {"tasks": int(n), "weight": float(w)}) for left, right, n, w in held)
+    return made
+
+
+def two_mode(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+    *,
+    max_bodies: int | None = None,
+) -> networkx.Graph:
+    """The bipartite graph that every projection is made of: bodies and tasks, an edge where a body does it.
+
+    Nodes have `bipartite` (0 a body, 1 a task), bodies also NODES; edges have `leads`. Nothing is lost
+    here that a projection loses: start from it where you can.
+    """
+    import networkx as nx
+
+    made: networkx.Graph = nx.Graph()
+    for row in store.read("cowork/bodies", scope.doers()):
+        made.add_node(text(row, "agency"), bipartite=0, **_about(row))
+    for row in members(store, scope, max_bodies=max_bodies):
+        made.add_node(text(row, "task"), bipartite=1, bodies=number(row, "bodies"))
+        made.add_edge(text(row, "agency"), text(row, "task"), leads=row["beside"] == 0)
+    return made
+
+
+def members(store: GraphStore, scope: Scope, *, max_bodies: int | None = None) -> list[Row]:
+    """Who does which task: the rows of cowork/members."""
+    return store.read("cowork/members", {**scope.doers(), "max_bodies": max_bodies})
+
+
+def _lengths(store: GraphStore, scope: Scope) -> list[tuple[int, int]]:
+    """How many bodies, and how many tasks have so many."""
+    rows = store.read("cowork/lengths", scope.doers())
+    return [(number(row, "bodies"), number(row, "tasks")) for row in rows]
+
+
+def _about(row: Row) -> Row:
+    return {name: row[name] for name in NODES if name != "agency"}
+
+
+def _weight(held: Sequence[tuple[int, int]], projection: Projection) -> float:
+    if projection == "newman":
+        return fsum(tasks / (bodies - 1) for tasks, bodies in held)
+    return float(sum(tasks for tasks, _ in held))
+
+
+def _pairs(lengths: Sequence[tuple[int, int]]) -> int:
+    return sum(tasks * bodies * (bodies - 1) // 2 for bodies, tasks in lengths)

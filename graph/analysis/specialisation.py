@@ -1,0 +1,61 @@
+"""Specialisation: who has more of a field's tasks than its size would let one expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, Literal
+
+from graph.analysis.frames import frame
+from graph.analysis.scope import Scope
+from graph.columns import number, text
+from graph.errors import BadParameter
+from graph.store import GraphStore
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Specialist = Literal["agency", "system", "region"]
+Field = Literal["campaign", "system"]
+_KNOWN: Final = (("agency", "campaign"), ("system", "campaign"), ("region", "system"))
+
+
+def specialisation(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+    *,
+    of: Specialist = "agency",
+    among: Field = "campaign",
+    least: int = 1,
+) -> DataFrame:
+    """The location quotient of bodies or lines of work in campaigns, or of places in lines of work.
+
+    LQ = (x / X_unit) / (X_field / X): x the distinct tasks that the unit has in the field, X_unit its
+    sum over fields, X_field the field's over units, X the whole. 1 is as expected, 2 twice as much; no
+    unit. A task in two fields, or with two units, counts in each.
+
+    Columns: `unit`, `name`, `field`, `field_name`, `tasks` (x), `expected` (X_unit · X_field / X, in
+    tasks), `lq`; by lq, the highest first. `least` leaves out pairs with fewer tasks: with one task of
+    one, LQ is X/X_field at once and says little.
+
+    Source: Hoover, Journal of Political Economy 44 (1936) 162, on location quotients.
+    Caveat: only tasks of a campaign (or bodies of a line of work) are looked at.
+    """
+    if (of, among) not in _KNOWN:
+        known = "、".join(f"{unit} in {field}" for unit, field in _KNOWN)
+        raise BadParameter("among", f"没有 {of} in {among}；可用的是 {known}")
+    rows = store.read(f"load/{of}_in_{among}", scope.duties())
+    of_unit: Counter[str] = Counter()
+    of_field: Counter[str] = Counter()
+    for row in rows:
+        of_unit[text(row, "unit")] += number(row, "tasks")
+        of_field[text(row, "field")] += number(row, "tasks")
+    whole = of_unit.total()
+    found: list[dict[str, object]] = []
+    for row in rows:
+        expected = of_unit[text(row, "unit")] * of_field[text(row, "field")] / whole
+        if number(row, "tasks") >= least:
+            found.append({**row, "expected": expected, "lq": number(row, "tasks") / expected})
+    found.sort(key=lambda row: (-float(str(row["lq"])), str(row["unit"]), str(row["field"])))
+    return frame(
+        found, ("unit", "name", "field", "field_name", "tasks", "expected", "lq"), of=of, among=among
+    )

@@ -1,0 +1,120 @@
+"""What became of a line of work between two years, function by function (机构沿革)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast, get_args
+
+from graph.columns import number, optional, text
+from graph.folding import fold
+from graph.records import SuccessionKind
+from graph.store import GraphStore, Row
+
+_PARTS: Final = re.compile(r"[、，和与及的等（）]")
+_GENERAL: Final = re.compile(
+    r"(?:监督管理|监督检查|行政管理|行政执法|行政处罚|监督|管理|行政|执法|处罚|职责|政策|规划|服务|工作|检查|经营)+$"
+)
+_SHORTEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line of work that may have a former one's tasks.
+
+    `words` name the function that passed on: one of them in a task tells that it is this one's. `kind`:
+    renamed, a body that goes on; merged or split, one that ended; moved, a part that left.
+    """
+
+    system: str
+    name: str
+    words: tuple[str, ...]
+    kind: SuccessionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Successors:
+    """Which line of work has which tasks of a former one.
+
+    A task whose words name a function that passed on goes with it. The others stay with a body that
+    goes on (under its name, or renamed); of one that ended they may be with any of its successors, and
+    where these are several, `of` gives them all: bounds, not a point.
+    """
+
+    own: str
+    candidates: tuple[Candidate, ...]
+
+    def of(self, words: str) -> frozenset[str]:
+        """The lines of work that may have a task of these words: one where it is certain."""
+        folded = fold(words)
+        named = {each.system for each in self.candidates if any(word in folded for word in each.words)}
+        if named:
+            return frozenset(named)
+        if renamed := {each.system for each in self.candidates if each.kind == "renamed"}:
+            return frozenset(renamed)
+        if all(each.kind == "moved" for each in self.candidates):
+            return frozenset((self.own,))
+        return frozenset(each.system for each in self.candidates)
+
+
+class Lineage:
+    """The lineage of a graph between two years, at the places of one region."""
+
+    def __init__(self, store: GraphStore, region: str, first: int, last: int) -> None:
+        above = {row["region"]: row["part_of"] for row in store.read("regions/list")}
+        places = {region}
+        at = above.get(region)
+        while isinstance(at, str) and at not in places:
+            places.add(at)
+            at = above.get(at)
+        self._steps = [
+            row
+            for row in store.read("systems/lineage")
+            if first < number(row, "year") <= last and (row["region"] is None or row["region"] in places)
+        ]
+        self._known: dict[tuple[str, str | None], Successors] = {}
+
+    def successors(self, system: str, level: str | None) -> Successors:
+        """What became of that line of work at that level."""
+        key = (system, level)
+        if key not in self._known:
+            steps = [row for row in self._steps if level is None or level in text(row, "level").split("|")]
+            self._known[key] = Successors(system, tuple(_follow(steps, system)))
+        return self._known[key]
+
+
+def _follow(steps: Sequence[Row], system: str, since: int = 0, depth: int = 5) -> list[Candidate]:
+    """The ends of the chains that begin at a line of work; a step back in time is none."""
+    found: list[Candidate] = []
+    for row in steps:
+        if row["predecessor"] != system or number(row, "year") < since or not depth:
+            continue
+        successor = text(row, "successor")
+        words, kind = function_words(optional(row, "function") or ""), _kind(row)
+        further = _follow(steps, successor, number(row, "year"), depth - 1)
+        if all(each.kind == "moved" for each in further):
+            found.append(Candidate(successor, text(row, "successor_name"), words, kind))
+        for each in further:
+            if each.kind == "moved":
+                found.append(each)
+            else:
+                on = each.kind if kind == "renamed" else kind
+                found.append(Candidate(each.system, each.name, (*words, *each.words), on))
+    return found
+
+
+def _kind(row: Row) -> SuccessionKind:
+    kind = text(row, "kind")
+    assert kind in get_args(SuccessionKind)
+    return cast("SuccessionKind", kind)
+
+
+def function_words(function: str) -> tuple[str, ...]:
+    """What a task's words may name of a function: 药品、化妆品监督管理 → 药品, 化妆品.
+
+    >>> function_words("药品、医疗器械、化妆品监督管理")
+    ('药品', '医疗器械', '化妆品')
+    """
+    parts = (_GENERAL.sub("", part.strip()) for part in _PARTS.split(fold(function)))
+    return tuple(dict.fromkeys(part for part in parts if len(part) >= _SHORTEST))
