@@ -10,16 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from graph import open_store
 from graph.errors import DutygraphError
 from graph.schema import NODE
 from graph.store import GraphStore, Row, Value
-from ingest.load import load_paths
 from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import FOOD, PIRACY
 from tools.neo4j_server import Login
 
-SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 LADYBUG = pytest.param(
     "ladybug", marks=pytest.mark.xfail(strict=True, raises=(AssertionError, DutygraphError))
 )
@@ -166,17 +163,3 @@ def test_the_community_edition_holds_a_second_graph(neo4j_server: Login) -> None
     """Else every graph needs a server, and the tests two."""
     with Neo4jEngine(iter([neo4j_server])).open() as store:
         store._server.write(lambda one: one.run("CREATE DATABASE second IF NOT EXISTS", {}))  # type: ignore[attr-defined]
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError)
-def test_a_condition_on_a_duty_holds_beside_another_relation_of_its_body(tmp_path: Path) -> None:
-    """The catalogue puts a WITH between them; a test there looks for those that lack one."""
-    with open_store(tmp_path / "graph.lbug") as store:
-        for result in load_paths(store, SAMPLES, 20_000_000):
-            assert result.error is None
-    duties = "MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task) WHERE r.position = 1"
-    with open_store(tmp_path / "graph.lbug", read_only=True) as store:
-        held = Held(LadybugEngine(tmp_path), store)
-        (apart,) = held.ask(f"{duties} WITH a, t MATCH (a)-[:LOCATED_IN]->(g:Region) RETURN count(*) AS n")
-        (together,) = held.ask(f"{duties} MATCH (a)-[:LOCATED_IN]->(g:Region) RETURN count(*) AS n")
-    assert together == apart
