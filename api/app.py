@@ -17,9 +17,9 @@ from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_keys_and_problems
-from api.pages import home
-from api.pages.examples import Examples
+from api.pages.later import Later
 from api.pages.rendering import PACKAGE
+from api.pages.routers import PAGES
 from api.parameters import each_once
 from api.rates import Rate
 from api.reading import Kept, StoreHolder
@@ -40,13 +40,17 @@ from api.routes import (
     resolve,
     session,
     tasks,
+    views,
     writing,
 )
 from api.security import Guard, hosts_of
 from api.sessions import Sessions
 from api.settings import Settings, is_loopback
 from api.stores import open_graph
+from api.views import KeptViews
 from graph.store import GraphStore
+from graph.views.container import vis_folder
+from graph.views.page import ASSETS
 
 DESCRIPTION = """
 Who is responsible for what in Chinese government work plans, with the words that prove it.
@@ -65,9 +69,12 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     """
     holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
 
+    later = Later()
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(later.close)
         if store is None:
             await run_in_threadpool(holder.close)
 
@@ -86,7 +93,8 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     metrics = Metrics()
     app.state.metrics = metrics
     app.state.kept = Kept()
-    app.state.examples = Examples()
+    app.state.later = later
+    app.state.views = KeptViews()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
@@ -101,13 +109,17 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     }
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
-        *(load, network, compare),
-        *(health, home, writing, session),
+        *(load, network, compare, views),
+        *(health, writing, session),
     ):
         app.include_router(part.router)
+    for page in PAGES:
+        app.include_router(page)
     if settings.cypher:
         app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)
+    app.mount("/static/views", StaticFiles(directory=ASSETS), name="views")
+    app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_keys_and_problems(app, open_reading=app.state.open_reading, open_paths=WITHOUT_KEY)

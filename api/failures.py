@@ -6,13 +6,14 @@ import math
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.pages import rendering
+from api.pages.tidy import Untidy
 from api.problems import (
     BAD_HOST,
     BAD_PARAMETER,
@@ -42,6 +43,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DutygraphError, _ours)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(Untidy, _untidy)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -85,6 +87,11 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _not_modified(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
     return Response(status_code=304, headers={"etag": error.etag})
+
+
+async def _untidy(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Untidy)
+    return RedirectResponse(error.path, 303)
 
 
 async def _validation(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from api.settings import Settings, is_address, is_loopback
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -27,6 +27,8 @@ _READING: Final = ("GET", "HEAD", "OPTIONS")
 
 class Guard:
     """Answers only requests for a Host that is ours, and puts HEADERS on every answer.
+
+    A page that stands by itself, with its scripts inside, brings a policy of its own by their hashes.
 
     The Host is checked because a page elsewhere can point a name of its own at 127.0.0.1 and then
     read what we answer (DNS rebinding); such a request carries that name. `refuse_host` answers it.
@@ -51,7 +53,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         headers = Headers(scope=scope)

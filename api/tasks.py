@@ -121,10 +121,7 @@ def _detail(row: Row, duties: list[Row], campaigns: list[Row], offsets: Offsets)
     return TaskDetail.model_validate(
         {
             **_task(row, [_duty(each) for each in duties], offsets),
-            "doc_number": row["doc_number"],
             "repeats": row["repeats"],
-            "clause_start": offsets.at(document, number(row, "clause_start")),
-            "clause_end": offsets.at(document, number(row, "clause_end")),
             "campaigns": [_enrolment(each, id, document, offsets) for each in campaigns],
         }
     )
@@ -141,6 +138,7 @@ def _task(row: Row, duties: list[Row], offsets: Offsets) -> dict[str, object]:
         "id": id,
         "document_id": document,
         "document": row["title"],
+        "doc_number": row["doc_number"],
         "region_id": row["region"],
         "region": row["region_name"],
         "year": row["year"],
@@ -158,6 +156,8 @@ def _task(row: Row, duties: list[Row], offsets: Offsets) -> dict[str, object]:
         },
         "start": offsets.at(document, number(row, "span_start")),
         "end": offsets.at(document, number(row, "span_end")),
+        "clause_start": offsets.at(document, number(row, "clause_start")),
+        "clause_end": offsets.at(document, number(row, "clause_end")),
         "responsibilities": [
             _responsibility(duty, id, document, offsets) for duty in duties if duty["agency"] is not None
         ],

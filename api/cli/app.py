@@ -32,6 +32,7 @@ from api.cli import (
     parse,
     queries,
     serve,
+    view,
 )
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
@@ -62,6 +63,7 @@ for group in (
     queries,
     cypher,
     serve,
+    view,
     export_neo4j,
     check,
     copy,

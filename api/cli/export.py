@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -73,15 +71,6 @@ OutputOption = Annotated[
         show_default=False,
     ),
 ]
-_REASONS: Final = {
-    errno.ENOENT: "没有这个文件夹",
-    errno.ENOTDIR: "没有这个文件夹",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "没有写入权限",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 _TERMINAL_MAY_SHOW: Final = ("csv", "graphml", "gexf")
 
 
@@ -132,6 +121,7 @@ def _taking_parameters(command: Callable[..., None], names: Sequence[str]) -> Ca
 
 def _export(form: str, output: Path | None, store: str | None, given: dict[str, Any]) -> None:
     from api.cli.output import say
+    from api.cli.saving import save
     from api.cli.stores import reading
     from api.exports import file_name, source_of
     from api.observing import Metrics
@@ -151,7 +141,7 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
             return
         path = output / file_name(chosen, asked) if output.is_dir() else output
         with _waiting(chosen):
-            _save(path, pieces)
+            save(path, pieces)
     say(f"已导出{chosen.words}：{path}")
 
 
@@ -175,29 +165,6 @@ def _print(pieces: Iterator[bytes]) -> None:
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
-
-
-def _save(path: Path, pieces: Iterator[bytes]) -> None:
-    """Write the file whole, or leave what was there. Raises BadParameter where it cannot be written."""
-    from graph.errors import BadParameter
-
-    path = path.resolve()
-    device = path.exists() and not path.is_file()  # a pipe, /dev/null: nothing can take its place
-    unfinished = path if device else path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb" if device else "xb") as file:
-            for piece in pieces:
-                file.write(piece)
-        if not device:
-            unfinished.replace(path)
-    except BaseException as error:
-        if not device:
-            with suppress(OSError):  # a folder that is none has nothing to take away
-                unfinished.unlink()
-        if isinstance(error, OSError):
-            why = _REASONS.get(error.errno or 0, str(error.strerror or error))
-            raise BadParameter("-o", f"不能写入 {path}：{why}") from None
-        raise
 
 
 @contextmanager

@@ -50,6 +50,7 @@ class Task(BaseModel):
     id: str
     document_id: str
     document: str | None = Field(description="The document's title.")
+    doc_number: str | None = Field(description="发文字号 of the document.")
     region_id: str
     region: str = Field(description="Name of the document's region.")
     year: int | None = Field(description="The year the plan is for.")
@@ -62,16 +63,15 @@ class Task(BaseModel):
     due: Due
     start: int = Field(description="Where its words begin in the document's text, in code points.")
     end: int
+    clause_start: int = Field(description="Where its clause begins in the document's text.")
+    clause_end: int
     responsibilities: list[Responsibility]
 
 
 class TaskDetail(Task):
     """A task with everything about it."""
 
-    doc_number: str | None = Field(description="发文字号 of the document.")
     repeats: str | None = Field(description="Id of the first equal task of the document.")
-    clause_start: int = Field(description="Where its clause begins in the document's text.")
-    clause_end: int
     campaigns: list[Enrolment]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from api.columns import text
 from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.models.tasks import TaskDetail
-from api.pages.passages import Passage, Piece, passage, pieces
+from api.pages.cards import Card, card_of
+from api.pages.passages import Passage, passage
 from api.questions.answer import (
     Answer,
     AnyRow,
@@ -30,36 +30,6 @@ from graph.records import Basis, Role
 
 AROUND: Final = 60
 """How many characters before and after a task are shown with it, as printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body of a task; `asked` says that the question was about it."""
-
-    agency: str
-    asked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The bodies of a task in one role, by one printed word."""
-
-    role: Role
-    words: str
-    verb: str | None
-    bodies: list[Body]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A task with its bodies, its clause, and where it stands in its document."""
-
-    task: TaskDetail
-    headings: list[str]
-    text: list[Piece]
-    roles: list[Held]
-    clause: list[Piece]
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +66,7 @@ class Proof:
 class Counted:
     """A body with its tasks counted by role, and what proves the first ones."""
 
+    agency_id: str
     agency: str
     region: str
     counts: list[tuple[str, int]]
@@ -204,33 +175,16 @@ def _cards(passages: Passages, rows: list[TaskRow]) -> list[Card]:
 
 
 def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
-    proofs = [proof for row in rows for proof in row.evidence]
-    asked = {row.agency_id for row in rows}
+    spans = [(proof.start, proof.end) for row in rows for proof in row.evidence]
+    asked = {row.agency_id for row in rows if row.agency_id}
     asked |= {row.partner_id for row in rows if isinstance(row, SharedTaskRow)}
-    alike = groupby(task.responsibilities, key=lambda each: (each.role, each.basis, each.verb))
-    roles = [
-        Held(
-            role=role,
-            words=role_words(role, basis),
-            verb=verb,
-            bodies=[Body(each.agency, each.agency_id in asked) for each in found],
-        )
-        for (role, basis, verb), found in alike
-    ]
-    spans = [(proof.start, proof.end) for proof in proofs]
-    return Card(
-        task=task,
-        headings=[each for each in task.path if each != task.number],
-        text=pieces(task.text, task.start, spans),
-        roles=roles,
-        clause=pieces(task.clause, task.clause_start, spans),
-        passage=passages.of(task, spans),
-    )
+    return card_of(task, asked=asked, spans=spans, passage=passages.of(task, spans))
 
 
 def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
     return [
         Counted(
+            agency_id=row.agency_id,
             agency=row.agency,
             region=row.region,
             counts=[

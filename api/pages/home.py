@@ -9,19 +9,27 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from api.columns import number, text
 from api.limits import MOST_ROWS
 from api.pages.answers import arranged
-from api.pages.examples import Examples
+from api.pages.check import DOCUMENTS, to_settle
+from api.pages.examples import LOOKED_AT, examples_of
+from api.pages.later import Later
 from api.pages.rendering import render
+from api.pages.tidy import tidy
 from api.parameters import Parameters
 from api.questions import answer
 from api.rates import limited
-from api.reading import FreshReading
+from api.reading import FreshReading, Reading
+from graph.store import Row
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(tidy)])
 
 LISTED: Final = 8
 """How many documents the page lists."""
+
+STRIP: Final = 12
+"""How many campaigns the page names."""
 
 
 class PageParameters(Parameters):
@@ -35,20 +43,35 @@ class PageParameters(Parameters):
 def home(request: Request, asked: Annotated[PageParameters, Query()], reading: FreshReading) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()
-    examples: Examples = request.app.state.examples
+    later: Later = request.app.state.later
     found = (
         answer(reading.store, question, limit=asked.limit, own_unit=request.app.state.own_unit)
         if question
         else None
     )
     more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST_ROWS
-    documents = reading.rows("documents/list", limit=LISTED)
+    counts = reading.kept("store/counts", {})[0]
     return render(
         "home.html",
         question=question,
         answer=arranged(reading, found, asked.limit) if found else None,
         more=f"/?{urlencode({'q': question, 'limit': MOST_ROWS})}" if more else None,
-        examples=examples.of(reading),
-        counts=reading.rows("store/counts")[0],
-        documents=documents,
+        examples=later.of("examples", reading, examples_of) or (),
+        counts=counts,
+        documents=[] if found else _recent(reading),
+        campaigns=[] if found else _busiest(reading),
+        settle=None if found else later.of("to settle", reading, to_settle),
+        notes=[] if found else reading.kept("documents/noted", {"limit": DOCUMENTS}),
+        most_noted=DOCUMENTS,
     )
+
+
+def _recent(reading: Reading) -> list[Row]:
+    """The documents loaded last."""
+    return reading.kept("documents/list", {"limit": LISTED, "ingested_down": "\U0010ffff"})
+
+
+def _busiest(reading: Reading) -> list[Row]:
+    """The campaigns with the most tasks, of the first ones by name."""
+    rows = reading.kept("campaigns/list", {"limit": LOOKED_AT, "kind": "code"})
+    return sorted(rows, key=lambda row: (-number(row, "tasks"), text(row, "name")))[:STRIP]

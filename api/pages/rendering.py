@@ -7,16 +7,29 @@ from pathlib import Path
 import jinja2
 from fastapi.responses import HTMLResponse
 
+from api.pages import links
 from api.problems import Problem
+from api.words import role_words
+from graph.views.page import TEMPLATES as VIEW_TEMPLATES
 
 PACKAGE = Path(__file__).parent.parent
 
 templates = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(PACKAGE / "templates"),
+    loader=jinja2.FileSystemLoader([PACKAGE / "templates", VIEW_TEMPLATES]),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+)
+templates.globals.update(
+    NAVIGATION=links.NAVIGATION,
+    agency_path=links.agency_path,
+    campaign_path=links.campaign_path,
+    document_path=links.document_path,
+    path_of=links.path_of,
+    role_words=role_words,
+    task_path=links.task_path,
+    with_query=links.with_query,
 )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.bodies import read_small
 from api.callers import key_shown
+from api.pages.links import NAVIGATION
 from api.parameters import NoParameters
 from api.refusals import ForeignOrigin, NoKey
 from api.sessions import Sessions, set_cookie, token_of
@@ -16,22 +17,25 @@ from api.sessions import Sessions, set_cookie, token_of
 router = APIRouter(prefix="/session", include_in_schema=False)
 
 _MOST_BYTES: Final = 4_000
+_PAGES: Final = frozenset(path for _, _, path in NAVIGATION)
 
 
 @router.post("")
 async def begin_session(request: Request, _: Annotated[NoParameters, Query()]) -> Response:
-    """Begin a session with the key in the header, or in the field `key` of a form; then to the page."""
+    """Begin a session with the key in the header, or in the field `key` of a form; then to the page `to`."""
     shown = request.headers.getlist("authorization")
+    to = "/"
     if not shown:
         if "origin" not in request.headers:
             raise ForeignOrigin("浏览器没有说明请求来自哪个页面（Origin）")
         form = parse_qs((await read_small(request, _MOST_BYTES)).decode("ascii", "replace"))
+        to = form["to"][-1] if form.get("to", [""])[-1] in _PAGES else to
         shown = [f"Bearer {secret.strip()}" for secret in form.get("key", [])]
         if not shown:
             raise NoKey("没有给出密钥")
     key = key_shown(request, shown)
     sessions: Sessions = request.app.state.sessions
-    response = Response(status_code=303, headers={"location": "/"})
+    response = Response(status_code=303, headers={"location": to})
     set_cookie(request, response, sessions.begin(key))
     return response
 

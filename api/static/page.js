@@ -1,15 +1,34 @@
-// The page works without this file; it only adds two conveniences.
+// The pages work without this file; it only adds conveniences.
 "use strict";
 
-// "/" goes to the question, as in most search pages.
-const question = document.getElementById("q");
+// "/" goes to the question, or to the search in the head of the page.
+const question = document.getElementById("q") ?? document.getElementById("find");
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof HTMLInputElement || event.isComposing;
+  const typing = event.isComposing || event.target.closest("input, textarea, select");
   if (event.key === "/" && question && !typing) {
     event.preventDefault();
     question.select();
   }
 });
+
+// A form leaves out what is not filled in, so that addresses stay short.
+for (const form of document.querySelectorAll("form[method=get]")) {
+  form.addEventListener("submit", () => {
+    for (const field of form.querySelectorAll("input, select")) {
+      field.disabled = field.value === "" && !field.required;
+    }
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("form[method=get] :disabled")) {
+    field.disabled = false;
+  }
+});
+
+for (const button of document.querySelectorAll("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 
 // Printing shows every passage that is folded on the screen.
 window.addEventListener("beforeprint", () => {

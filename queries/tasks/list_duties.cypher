@@ -16,11 +16,14 @@
 // column due_ongoing: boolean   持续推进
 // column document: string   id of the document
 // column title: string   title of the document
+// column doc_number: string   its 发文字号
 // column region: string   id of the region
 // column region_name: string   name of the region
 // column year: integer   year the plan is for
 // column span_start: integer   where the words begin in the document's text, in code points
 // column span_end: integer   where they end, exclusive
+// column clause_start: integer   where the clause begins in the document's text, in code points
+// column clause_end: integer   where it ends, exclusive
 // column agency: string   id of the body, null where the task names none
 // column name: string   name of the body
 // column kind: string   kind of the body; collective where several bodies are meant
@@ -39,8 +42,8 @@ WHERE g.id = t.region
 RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.path AS path,
   t.text AS text, t.clause AS clause, t.deadline AS deadline, t.due_kind AS due_kind,
   t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
-  d.id AS document, d.title AS title, g.id AS region, g.name AS region_name, t.year AS year,
-  t.span_start AS span_start, t.span_end AS span_end,
+  d.id AS document, d.title AS title, d.doc_number AS doc_number, g.id AS region, g.name AS region_name, t.year AS year,
+  t.span_start AS span_start, t.span_end AS span_end, t.clause_start AS clause_start, t.clause_end AS clause_end,
   b.id AS agency, b.name AS name, b.kind AS kind, x.role AS role, x.basis AS basis, x.verb AS verb,
   x.surface AS surface, x.span_start AS surface_start, x.span_end AS surface_end, x.position AS position
 ORDER BY

@@ -30,6 +30,7 @@ PROVINCE = Region(id=node_id("r", "410000"), name="河原省", level="省", code
 CITY = Region(id=node_id("r", "410100"), name="云州市", level="市", code="410100", part_of=PROVINCE.id)
 TOWN = Region(id=node_id("r", "云州市东湖镇"), name="东湖镇", level="乡", code=None, part_of=CITY.id)
 OTHER_CITY = Region(id=node_id("r", "410200"), name="安河市", level="市", code="410200", part_of=PROVINCE.id)
+NOTED = '[{"severity":"warning","code":"unread_words","message":"请核对","start":0,"end":1}]'
 REGIONS = {region.id: region for region in (PROVINCE, CITY, TOWN, OTHER_CITY)}
 
 
@@ -164,7 +165,7 @@ def plan(
             outline="[]",
             places="[]",
             removed="[]",
-            diagnostics="[]",
+            diagnostics=NOTED,
             sha256=sha256,
             digest="",
         ),

@@ -187,7 +187,7 @@ def graph_of(plan: Plan) -> DocumentGraph:
             outline=json.dumps(outline, ensure_ascii=False),
             places="[]",
             removed="[]",
-            diagnostics=json.dumps(plan.diagnostics, ensure_ascii=False),
+            diagnostics=json.dumps(plan.diagnostics, ensure_ascii=False, separators=(",", ":")),
             sha256=sha256,
             digest=sha256,
         ),

@@ -1,0 +1,183 @@
+"""The agencies, and one with its tasks, its partners, its campaigns and its years."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.columns import number, text
+from api.models.agencies import Agency
+from api.pages import choices
+from api.pages.links import agency_path, narrowed, with_query
+from api.pages.rendering import render
+from api.pages.tallies import Tally, as_role, tallies
+from api.pages.task_lists import TasksOfAgency, task_list
+from api.pages.tidy import tidy
+from api.parameters import AgencyParameters, Id
+from api.reading import FreshReading, Reading
+from api.routes.agencies import list_agencies
+from api.words import KIND_WORDS, ROLE_ALONE, role_order, role_words
+from graph.store import Row
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+PARTNERS: Final = 12
+"""How many partners and campaigns the page of an agency names."""
+
+_KIND_OF_CHANGE: Final = {"renamed": "更名", "merged": "合并", "split": "拆分", "moved": "划转"}
+_TITLES_OFFERED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A line of work that another took over, with the agencies of it in the same region."""
+
+    system: str
+    year: int | None
+    kind: str
+    function: str | None
+    agencies: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Tasks of an agency by year, a column for each role and basis that it has."""
+
+    columns: list[tuple[str, str]]
+    rows: list[tuple[int | None, list[int], str]]
+    chart: str
+
+
+class AgencyList(AgencyParameters):
+    """What the page of agencies takes."""
+
+    limit: int = 30
+
+
+@router.get("/agencies")
+def agencies(request: Request, asked: Annotated[AgencyList, Query()], reading: FreshReading) -> HTMLResponse:
+    """The agencies that all filters leave, with their tasks counted by role."""
+    page = list_agencies(request, asked, reading)
+    counted: list[tuple[Agency, list[Tally]]] = [
+        (each, tallies([one.model_dump() for one in each.counts])) for each in page.items
+    ]
+    force = choices.chosen(request, reading)
+    return render(
+        "agencies.html",
+        asked=asked,
+        page=page,
+        agencies=counted,
+        kind_words=KIND_WORDS,
+        chosen=force,
+        first=narrowed(request) if asked.cursor else None,
+        clear="/agencies" if force else None,
+        regions=choices.regions(reading, "agencies"),
+        systems=choices.systems(reading),
+        kinds=choices.kinds(),
+    )
+
+
+@router.get("/agencies/{id}")
+def agency(
+    id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """An agency and the tasks of it that the filters leave."""
+    row = reading.one("Agency", "agencies/get", id)
+    counts = reading.kept("agencies/counts", {"agency": id})
+    documents = reading.kept("documents/list", {"agency": id, "limit": _TITLES_OFFERED})
+    years = _years(id, reading.kept("agencies/years", {"agency": id}))
+    before, after = _lineage(reading, row)
+    return render(
+        "agency.html",
+        asked=asked,
+        agency=row,
+        aliases=[each for each in row["aliases"] or [] if each != row["name"]],  # type: ignore[union-attr]
+        kind=KIND_WORDS[text(row, "kind")],
+        all_tallies=tallies(counts),
+        tasks=task_list(request, asked, reading, agency=id),
+        before=before,
+        after=after,
+        partners=reading.kept(
+            "agencies/partners", {"agency": id, "limit": PARTNERS, "without": "collective"}
+        ),
+        campaigns=(campaigns := _campaigns(reading, id)),
+        campaigns_offered=[(campaign, name) for campaign, name, _ in campaigns],
+        role_alone=ROLE_ALONE,
+        years=years,
+        years_offered=[(str(year), f"{year} 年") for year, _, _ in reversed(years.rows) if year],
+        documents_offered=[(text(one, "document"), one["title"] or "（无标题）") for one in documents],
+    )
+
+
+def _years(id: str, rows: list[Row]) -> Years:
+    kinds = sorted({as_role(row) for row in rows}, key=lambda each: role_order(*each))
+    found: dict[int | None, dict[object, int]] = defaultdict(dict)
+    for row in rows:
+        year = row["year"]
+        assert year is None or isinstance(year, int)
+        found[year][as_role(row)] = number(row, "tasks")
+    ordered = sorted(found.items(), key=lambda each: each[0] or 0)
+    lines = [
+        (year, [counts.get(kind, 0) for kind in kinds], with_query(agency_path(id), [("year", year)]))
+        for year, counts in ordered
+    ]
+    chart = {
+        "labels": [f"{year} 年" if year else "年度不详" for year, _, _ in lines],
+        "series": [
+            {
+                "words": role_words(*kind),
+                "role": "-".join(filter(None, kind)),
+                "tasks": [line[1][place] for line in lines],
+            }
+            for place, kind in enumerate(kinds)
+        ],
+    }
+    return Years(
+        [(role_words(*kind), f"role-{kind[0]}") for kind in kinds],
+        lines,
+        json.dumps(chart, ensure_ascii=False),
+    )
+
+
+def _campaigns(reading: Reading, id: str) -> list[tuple[str, str, list[Row]]]:
+    """The campaigns of an agency, the busiest first, each with its tasks by role."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in reading.kept("agencies/campaigns", {"agency": id, "limit": 5 * PARTNERS}):
+        found[text(row, "campaign")].append(row)
+    return [(campaign, text(rows[0], "name"), rows) for campaign, rows in list(found.items())[:PARTNERS]]
+
+
+def _lineage(reading: Reading, agency: Row) -> tuple[list[Passed], list[Passed]]:
+    """What the agency's line of work took over, and what took over from it, at its level and place."""
+    system, level = agency["system"], agency["level"]
+    if system is None:
+        return [], []
+    before, after = [], []
+    for row in reading.kept("systems/lineage", {}):
+        if level not in text(row, "level").split("|") or row["region"] not in (None, agency["region"]):
+            continue
+        if row["successor"] == system:
+            before.append(_passed(reading, row, "predecessor", agency))
+        elif row["predecessor"] == system:
+            after.append(_passed(reading, row, "successor", agency))
+    return before, after
+
+
+def _passed(reading: Reading, row: Row, side: str, agency: Row) -> Passed:
+    there = reading.kept(
+        "agencies/list", {"region": agency["region"], "system": row[side], "limit": PARTNERS}
+    )
+    year, function = row["year"], row["function"]
+    assert year is None or isinstance(year, int)
+    return Passed(
+        system=text(row, f"{side}_name"),
+        year=year,
+        kind=_KIND_OF_CHANGE[text(row, "kind")],
+        function=function if isinstance(function, str) else None,
+        agencies=[(text(one, "agency"), text(one, "name")) for one in there],
+    )

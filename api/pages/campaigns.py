@@ -1,0 +1,128 @@
+"""The campaigns, and one over its years and regions, with who leads it and its tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.columns import number, text
+from api.pages import choices
+from api.pages.links import narrowed
+from api.pages.rendering import render
+from api.pages.tallies import Tally, tallies
+from api.pages.task_lists import TasksOfCampaign, task_list
+from api.pages.tidy import tidy
+from api.parameters import CampaignParameters, Id
+from api.reading import FreshReading
+from api.routes.campaigns import list_campaigns
+from graph.store import Row
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+BODIES: Final = 20
+"""How many bodies the page of a campaign names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The tasks of a campaign in one region and year, and the editions that they print."""
+
+    tasks: int
+    editions: list[str]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A campaign by region and year; None where the year's plans of a region do not name it."""
+
+    years: list[int | None]
+    rows: list[tuple[str, list[Held | None]]]
+
+
+class CampaignList(CampaignParameters):
+    """What the page of campaigns takes."""
+
+    limit: int = 30
+
+
+@router.get("/campaigns")
+def campaigns(
+    request: Request, asked: Annotated[CampaignList, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """The campaigns that all filters leave."""
+    force = choices.chosen(request, reading)
+    return render(
+        "campaigns.html",
+        asked=asked,
+        page=list_campaigns(request, asked, reading),
+        chosen=force,
+        first=narrowed(request) if asked.cursor else None,
+        clear="/campaigns" if force else None,
+        regions=choices.regions(reading, "documents"),
+        years=choices.years(reading),
+    )
+
+
+@router.get("/campaigns/{id}")
+def campaign(
+    id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """A campaign and the tasks of it that the filters leave."""
+    row = reading.one("Campaign", "campaigns/get", id)
+    rounds = reading.kept("campaigns/years", {"campaign": id})
+    return render(
+        "campaign.html",
+        asked=asked,
+        campaign=row,
+        timeline=_timeline(request, rounds),
+        bodies=_bodies(reading.kept("campaigns/bodies", {"campaign": id, "limit": 10 * BODIES})),
+        tasks=task_list(request, asked, reading, campaign=id),
+        years=_offered(rounds, "year", "year"),
+        regions=_offered(rounds, "region", "region_name"),
+    )
+
+
+def _timeline(request: Request, rounds: list[Row]) -> Timeline:
+    held: dict[tuple[str, str, object], list[Row]] = defaultdict(list)
+    for row in rounds:
+        held[text(row, "region"), text(row, "region_name"), row["year"]].append(row)
+    years = sorted({row["year"] for row in rounds if isinstance(row["year"], int)})
+    columns: list[int | None] = [*years, *([None] if any(row["year"] is None for row in rounds) else [])]
+    regions = sorted({(region, name) for region, name, _ in held}, key=lambda each: each[1])
+
+    def cell(region: str, name: str, year: int | None) -> Held | None:
+        rows = held.get((region, name, year))
+        if rows is None:
+            return None
+        return Held(
+            tasks=sum(number(row, "tasks") for row in rows),
+            editions=sorted({text(row, "edition") for row in rows if row["edition"]} - {str(year)}),
+            path=narrowed(request, year=year, region=region),
+        )
+
+    return Timeline(
+        columns, [(name, [cell(region, name, year) for year in columns]) for region, name in regions]
+    )
+
+
+def _bodies(rows: list[Row]) -> list[tuple[Row, list[Tally]]]:
+    """The bodies of a campaign, those who lead most first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[text(row, "agency")].append(row)
+
+    def weight(rows: list[Row]) -> tuple[int, int, str]:
+        leads = sum(number(row, "tasks") for row in rows if row["role"] == "lead")
+        return -leads, -max(number(row, "tasks") for row in rows), text(rows[0], "name")
+
+    return [(rows[0], tallies(rows)) for rows in sorted(found.values(), key=weight)[:BODIES]]
+
+
+def _offered(rounds: list[Row], value: str, words: str) -> choices.Choices:
+    found = {(str(row[value]), str(row[words])) for row in rounds if row[value] is not None}
+    return sorted(found, key=lambda each: each[1])

@@ -1,0 +1,89 @@
+"""What a person should look at (待核对): what was not read, tasks with only collectives, several leads."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.columns import number, text
+from api.models.documents import Diagnostic
+from api.pages.cards import card_of
+from api.pages.later import Later
+from api.pages.links import with_query
+from api.pages.rendering import render
+from api.pages.tidy import tidy
+from api.parameters import Parameters
+from api.reading import FreshReading, Reading
+from api.tasks import one_task
+from graph.store import Row, Value
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+SHOWN: Final = 20
+DOCUMENTS: Final = 50
+_NARROWED: Final[dict[str, dict[str, Value]]] = {
+    "collectives": {"without_other_than": "collective"},
+    "leads": {"leads": 2},
+}
+
+
+class CheckParameters(Parameters):
+    """Which of the three, and after which task the page begins."""
+
+    show: Literal["notes", "collectives", "leads"] = "notes"
+    after: str = Field(default="", max_length=200)
+
+
+@router.get("/check")
+def check(
+    request: Request, asked: Annotated[CheckParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """The documents with something to be checked, or the tasks."""
+    later: Later = request.app.state.later
+    cards, more = [], None
+    if asked.show != "notes":
+        found = _tasks(reading, asked.show, asked.after)
+        cards = [card_of(one_task(reading, text(row, "task"))) for row in found[:SHOWN]]
+        if len(found) > SHOWN:
+            more = with_query("/check", [("show", asked.show), ("after", text(found[SHOWN - 1], "sort_key"))])
+    return render(
+        "check.html",
+        show=asked.show,
+        first=with_query("/check", [("show", asked.show)]) if asked.after else None,
+        documents=noted(reading) if asked.show == "notes" else [],
+        cards=cards,
+        more=more,
+        settle=later.of("to settle", reading, to_settle),
+        most=DOCUMENTS,
+    )
+
+
+def to_settle(reading: Reading) -> Row:
+    """How many tasks there are of either kind."""
+    return reading.rows("tasks/to_settle")[0]
+
+
+def noted(reading: Reading) -> list[tuple[Row, list[Diagnostic]]]:
+    """The documents with something to be checked, those loaded last first."""
+    return [
+        (
+            row,
+            [
+                Diagnostic.model_validate(each)
+                for each in json.loads(text(row, "diagnostics"))
+                if each["severity"] != "info"
+            ],
+        )
+        for row in reading.kept("documents/noted", {"limit": DOCUMENTS})
+    ]
+
+
+def _tasks(reading: Reading, show: str, after: str) -> list[Row]:
+    """The tasks of that kind, one row each, in reading order, and one more than a page where there is."""
+    rows = reading.rows("tasks/with_duties", after=after, limit=SHOWN + 1, **_NARROWED[show])
+    with_bodies = {text(row, "task"): row for row in rows if number(row, "n") and row["agency"] is not None}
+    return list(with_bodies.values())

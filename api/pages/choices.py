@@ -1,0 +1,158 @@
+"""What the fields of a filter form offer, and which filters are in force, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import Request
+
+from api.columns import text
+from api.pages.links import here, pairs, with_query
+from api.reading import Reading
+from api.words import KIND_WORDS, ROLE_ALONE, ROLE_WORDS
+from graph.store import Row, Value
+
+MOST_OFFERED: Final = 300
+"""So many regions or campaigns can be chosen from; of more, the name is typed."""
+
+Choices = list[tuple[str, str]]
+
+_BASIS_ALONE: Final = {
+    "named": "原文点明",
+    "sole": "独立负责",
+    "first": "按文件规则",
+    "duty": "责任单位",
+    "rule": "按文件规则",
+}
+_LABELS: Final = {
+    "agency": "机构",
+    "basis": "依据类别",
+    "campaign": "专项行动",
+    "collective": "统称（未点名）",
+    "document": "文件",
+    "due": "完成时限",
+    "due_before": "完成时限不晚于",
+    "edition": "年度/届次",
+    "issued_from": "成文日期不早于",
+    "issued_to": "成文日期不晚于",
+    "kind": "类别",
+    "q": "文字",
+    "region": "地区",
+    "role": "责任方式",
+    "scope": "地区范围",
+    "system": "条线",
+    "year": "年度",
+}
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "basis": _BASIS_ALONE,
+    "collective": {"exclude": "不含统称", "only": "只看统称", "include": "含统称"},
+    "due": {"none": "没有时限", "ongoing": "持续推进"},
+    "kind": {**KIND_WORDS, "code": "专项行动名称", "descriptive": "概括性名称"},
+    "role": ROLE_ALONE,
+    "scope": {"subtree": "含下级地区", "exact": "仅本级"},
+}
+_NAMED: Final = {
+    "agency": ("agencies/get", "name"),
+    "campaign": ("campaigns/get", "name"),
+    "document": ("documents/get", "title"),
+    "region": ("regions/get", "name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter in force, in words; `without` is the page without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+def chosen(request: Request, reading: Reading) -> list[Chosen]:
+    """The filters that the address holds, in its order; a role with its basis is one."""
+    given = pairs(request, "limit", "sort", "show")
+    roles = [value for name, value in given if name == "role"]
+    bases = [value for name, value in given if name == "basis"]
+    known: dict[tuple[str, str | None], str] = {
+        (role, basis): words for (role, basis), words in ROLE_WORDS.items()
+    }
+    together = len(roles) == 1 and len(bases) <= 1 and (roles[0], bases[0] if bases else None) in known
+    found = []
+    for place, (name, value) in enumerate(given):
+        if together and name == "basis":
+            continue
+        if together and name == "role":
+            words = known[roles[0], bases[0] if bases else None]
+            rest = [pair for pair in given if pair[0] not in ("role", "basis")]
+        else:
+            words = _said(reading, name, value)
+            rest = given[:place] + given[place + 1 :]
+        kept = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
+        found.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *kept])))
+    return found
+
+
+def _said(reading: Reading, name: str, value: str) -> str:
+    if name in _VALUES:
+        return _VALUES[name].get(value, value)
+    if name in _NAMED:
+        query, column = _NAMED[name]
+        for row in reading.rows(query, **{name: value}):
+            return text(row, column) if row[column] else "（无标题）"
+    if name == "system":
+        return next(
+            (text(row, "name") for row in reading.kept("systems/names", {}) if row["system"] == value), value
+        )
+    return f"{value} 年" if name == "year" else value
+
+
+def years(reading: Reading) -> Choices:
+    """The years that there are plans for, the latest first."""
+    rows = reading.kept("documents/years", {})
+    found = sorted((row["year"] for row in rows if isinstance(row["year"], int)), reverse=True)
+    return [(str(year), f"{year} 年") for year in found]
+
+
+def regions(reading: Reading, holds: str) -> Choices | None:
+    """The regions with `documents` or `agencies`, by code; None where they are too many to choose from."""
+    return _offered(
+        reading, "regions/list", {}, "region", lambda row: bool(row[holds]), lambda row: str(row["code"])
+    )
+
+
+def systems(reading: Reading) -> Choices | None:
+    """The lines of work that have agencies."""
+    return _offered(
+        reading,
+        "systems/list",
+        {},
+        "system",
+        lambda row: bool(row["agencies"]),
+        lambda row: text(row, "name"),
+    )
+
+
+def campaigns(reading: Reading) -> Choices | None:
+    """The campaigns by name."""
+    return _offered(reading, "campaigns/names", {}, "campaign", lambda _: True, lambda row: text(row, "name"))
+
+
+def kinds() -> Choices:
+    """The kinds of bodies."""
+    return list(KIND_WORDS.items())
+
+
+def _offered(
+    reading: Reading,
+    query: str,
+    filters: Mapping[str, Value],
+    id: str,
+    belongs: Callable[[Row], bool],
+    order: Callable[[Row], str],
+) -> Choices | None:
+    rows = [row for row in reading.kept(query, filters) if belongs(row)]
+    if len(rows) > MOST_OFFERED:
+        return None
+    return [(text(row, id), text(row, "name")) for row in sorted(rows, key=order)]

@@ -1,0 +1,88 @@
+"""The documents, and one with its text beside its outline."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.columns import text
+from api.pages import choices
+from api.pages.links import narrowed, with_query
+from api.pages.marked_text import marked_text
+from api.pages.rendering import render
+from api.pages.tidy import tidy
+from api.parameters import DocumentParameters, Id, NoParameters, UnitParameters
+from api.reading import FreshReading
+from api.routes.documents import get_document, list_documents
+from api.words import ROLE_WORDS
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+
+class DocumentList(DocumentParameters):
+    """What the page of documents takes."""
+
+    limit: int = 30
+
+
+@router.get("/documents")
+def documents(
+    request: Request, asked: Annotated[DocumentList, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """The documents that all filters leave."""
+    force = choices.chosen(request, reading)
+    return render(
+        "documents.html",
+        asked=asked,
+        page=list_documents(request, asked, reading),
+        chosen=force,
+        first=narrowed(request) if asked.cursor else None,
+        clear="/documents" if force else None,
+        regions=choices.regions(reading, "documents"),
+        years=choices.years(reading),
+        kept=[("sort", asked.sort)] if "sort" in asked.model_fields_set else [],
+        orders=[
+            (words, narrowed(request, sort=sort), sort == asked.sort)
+            for sort, words in (
+                ("sort_key", "年度"),
+                ("-issued_on", "成文日期"),
+                ("-ingested_at", "导入时间"),
+            )
+        ],
+    )
+
+
+@router.get("/documents/{id}")
+def document(id: Id, _: Annotated[NoParameters, Query()], reading: FreshReading) -> HTMLResponse:
+    """A document: its facts, and its text with tasks, bodies, campaigns and what is to be checked."""
+    found = get_document(id, UnitParameters(), reading)
+    whole = text(reading.one("Document", "documents/text", id), "text")
+    tasks = reading.rows("documents/tasks", document=id)
+    duties = reading.rows("documents/duties", document=id)
+    blocks, entries = marked_text(
+        whole,
+        outline=found.outline,
+        tasks=tasks,
+        duties=duties,
+        campaigns=reading.rows("documents/campaigns", document=id),
+        diagnostics=[each for each in found.diagnostics if each.severity != "info"],
+    )
+    shown = {(duty["role"], duty["basis"]) for duty in duties}
+    given = [("document", id)]
+    return render(
+        "document.html",
+        document=found,
+        blocks=blocks,
+        entries=entries,
+        issuers=reading.rows("documents/issuers", document=id),
+        cited_by=reading.rows("documents/cited_by", document=id),
+        to_check=[each for each in found.diagnostics if each.severity != "info"],
+        legend=[each for each in ROLE_WORDS if each in shown],
+        files=[
+            ("导出台账（Excel）", with_query("/api/v1/export/xlsx", given)),
+            ("导出台账（CSV）", with_query("/api/v1/export/csv", given)),
+            ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*given, ("layout", "gaps")])),
+        ],
+    )

@@ -1,0 +1,80 @@
+"""The page of network views: what to draw, the drawing, what the longest lists do to it, and files of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.pages import choices
+from api.pages.links import narrowed, pairs, with_query
+from api.pages.rendering import render
+from api.pages.tidy import tidy
+from api.reading import FreshReading
+from api.views import KeptViews, ViewParameters, choice_of, scene_of
+from graph.views import MODES, MOST_NODES, NODES
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+SIZES: Final = (100, 200, NODES, 1_000, MOST_NODES)
+LEAST: Final = (2, 3, 5, 10)
+IN_FORM: Final = (
+    "mode",
+    "led",
+    "region",
+    "scope",
+    "year",
+    "campaign",
+    "role",
+    "min_tasks",
+    "max_bodies",
+    "most",
+)
+ROLES: Final = [
+    ("lead", "牵头、独立负责"),
+    ("joint", "共同负责"),
+    ("assist", "责任、配合"),
+    ("supervise", "督办"),
+    ("assess", "考核"),
+]
+
+
+@router.get("/network")
+def network(
+    request: Request, asked: Annotated[ViewParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """The view that the address asks for."""
+    kept: KeptViews = request.app.state.views
+    view = kept.of(reading, choice_of(asked, reading))
+    given = pairs(request)
+    long = view.long_lists
+    return render(
+        "network.html",
+        asked=asked,
+        scene=scene_of(view, reading),
+        modes=MODES,
+        years=choices.years(reading),
+        regions=choices.regions(reading, "documents"),
+        campaigns=choices.campaigns(reading),
+        roles=ROLES,
+        sizes=[(str(size), f"{size} 个") for size in SIZES if size != NODES],
+        default_size=f"{NODES} 个",
+        least=[(str(tasks), f"{tasks} 项") for tasks in LEAST],
+        longest=[
+            (str(bodies), f"{bodies} 个")
+            for bodies in sorted({5, 8, 10, 15, 20} | ({long.bodies} if long else set()))
+        ],
+        kept=pairs(request, *IN_FORM),
+        clear="/network" if given else None,
+        without_long=narrowed(request, max_bodies=long.bodies) if long else None,
+        with_long=narrowed(request, "max_bodies") if asked.max_bodies is not None else None,
+        as_duties=narrowed(request, "led", "min_tasks", mode="duties"),
+        downloads_of_view=[
+            (
+                "单个网页（HTML，可离线打开）",
+                with_query("/api/v1/network.html", [*given, ("download", "true")]),
+            ),
+            ("GraphML（Gephi 等软件）", with_query("/api/v1/network.graphml", given)),
+        ],
+    )

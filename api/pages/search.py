@@ -1,0 +1,67 @@
+"""What the search in the head of every page finds: agencies, campaigns, documents and tasks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.pages.cards import card_of
+from api.pages.links import with_query
+from api.pages.rendering import render
+from api.pages.tallies import tallies
+from api.pages.tidy import tidy
+from api.parameters import (
+    AgencyParameters,
+    CampaignParameters,
+    DocumentParameters,
+    Parameters,
+    TaskParameters,
+    Words,
+)
+from api.rates import limited
+from api.reading import FreshReading
+from api.routes.agencies import list_agencies
+from api.routes.campaigns import list_campaigns
+from api.routes.documents import list_documents
+from api.tasks import task_page
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy), Depends(limited("ask"))])
+
+OF_EACH = 6
+"""How many of each kind the page shows."""
+
+
+class SearchParameters(Parameters):
+    """What is looked for."""
+
+    q: Words | None = Field(default=None)
+
+
+@router.get("/search")
+def search(
+    request: Request, asked: Annotated[SearchParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """The first of each kind, and where the others are."""
+    q = asked.q
+    if q is None:
+        return render("search.html", q=None, finding="")
+    agencies = list_agencies(request, AgencyParameters(q=q, limit=OF_EACH), reading)
+    return render(
+        "search.html",
+        q=q,
+        finding=q,
+        agencies=agencies,
+        tallies_of={each.id: tallies([one.model_dump() for one in each.counts]) for each in agencies.items},
+        campaigns=list_campaigns(request, CampaignParameters(q=q, limit=OF_EACH), reading),
+        documents=list_documents(request, DocumentParameters(q=q, limit=OF_EACH), reading),
+        tasks=(tasks := task_page(request, TaskParameters(q=q, limit=OF_EACH), reading)),
+        cards=[card_of(task) for task in tasks.items],
+        all_of={
+            kind: with_query(f"/{kind}", [("q", q)])
+            for kind in ("agencies", "campaigns", "documents", "tasks")
+        },
+        ask=with_query("/", [("q", q)]),
+    )

@@ -1,0 +1,48 @@
+"""Counts by role and basis, side by side: never added up, since a body may have several roles in a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from api.columns import number
+from api.pages.links import narrowed
+from api.words import role_order, role_words
+from graph.records import Basis, Role
+from graph.store import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tasks in one role and on one basis; `path` shows these, and all again where it is `chosen`."""
+
+    role: Role
+    basis: Basis | None
+    words: str
+    tasks: int
+    path: str | None
+    chosen: bool
+
+
+def tallies(
+    rows: Iterable[Row], request: Request | None = None, chosen: tuple[list[Role], list[Basis]] = ([], [])
+) -> list[Tally]:
+    """The counts of rows with `role`, `basis` and `tasks`, leads first; with links for a list to narrow."""
+    found = []
+    for row in rows:
+        role, basis = as_role(row)
+        one = chosen == ([role], [basis] if basis else [])
+        path = None
+        if request is not None:
+            path = narrowed(request, "role", "basis") if one else narrowed(request, role=role, basis=basis)
+        found.append(Tally(role, basis, role_words(role, basis), number(row, "tasks"), path, one))
+    return sorted(found, key=lambda each: role_order(each.role, each.basis))
+
+
+def as_role(row: Row) -> tuple[Role, Basis | None]:
+    """The role and basis of a row; roles that stand without a basis have none."""
+    role: Role = row["role"]  # type: ignore[assignment]
+    basis: Basis | None = row["basis"]  # type: ignore[assignment]
+    return role, basis if role in ("lead", "assist") else None

@@ -1,0 +1,111 @@
+"""A list of tasks as pages show it: alike on the page of tasks, of an agency and of a campaign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from api.models.tasks import TaskPage
+from api.pages.cards import Card, card_of
+from api.pages.choices import Chosen, chosen
+from api.pages.later import Later
+from api.pages.links import narrowed, pairs, with_query
+from api.pages.tallies import Tally, tallies
+from api.paging import Filters
+from api.parameters import (
+    AgencyTaskParameters,
+    CampaignTaskParameters,
+    TaskFilters,
+    TaskParameters,
+)
+from api.reading import Reading
+from api.tasks import task_filters, task_page
+from graph.store import Row
+
+SHOWN = 20
+"""How many tasks a page shows where its address does not say."""
+
+Asked = AgencyTaskParameters | CampaignTaskParameters
+
+
+class TasksOfAll(TaskParameters):
+    """What the page of tasks takes."""
+
+    limit: int = SHOWN
+
+
+class TasksOfAgency(AgencyTaskParameters):
+    """What the page of an agency takes."""
+
+    limit: int = SHOWN
+
+
+class TasksOfCampaign(CampaignTaskParameters):
+    """What the page of a campaign takes."""
+
+    limit: int = SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A page of tasks, what they are by role, and the same tasks as files."""
+
+    page: TaskPage
+    cards: list[Card]
+    tallies: list[Tally]
+    chosen: list[Chosen]
+    downloads: list[tuple[str, str]]
+    kept: list[tuple[str, str]]
+    first: str | None
+    clear: str | None
+
+
+def task_list(
+    request: Request,
+    asked: Asked,
+    reading: Reading,
+    *,
+    agency: str | None = None,
+    campaign: str | None = None,
+) -> TaskList:
+    """The tasks that the address asks for. Raises BadParameter, AmbiguousName."""
+    page = task_page(request, asked, reading, agency=agency, campaign=campaign)
+    whole = asked.model_copy(update={"role": [], "basis": []})
+    filters = task_filters(reading, whole, agency=agency, campaign=campaign)
+    about = filters["agency"]
+    force = chosen(request, reading)
+    return TaskList(
+        page=page,
+        cards=[card_of(task, asked=[about] if isinstance(about, str) else []) for task in page.items],
+        tallies=tallies(_counted(request, reading, filters), request, (asked.role, asked.basis)),
+        chosen=force,
+        downloads=_downloads(request, agency, campaign),
+        kept=[
+            pair
+            for pair in pairs(request)
+            if pair[0] in ("role", "basis", "sort", "limit", "collective", "edition")
+        ],
+        first=narrowed(request) if asked.cursor else None,
+        clear=narrowed(request, *TaskFilters.model_fields) if force else None,
+    )
+
+
+def _counted(request: Request, reading: Reading, filters: Filters) -> list[Row]:
+    """The tasks by role and basis; all tasks of a big graph are counted beside the first visits."""
+    if any(value is not None for value in filters.values()):
+        return reading.kept("tasks/tallies", filters)
+    later: Later = request.app.state.later
+    return later.of("tallies", reading, lambda at: at.rows("tasks/tallies")) or []
+
+
+def _downloads(request: Request, agency: str | None, campaign: str | None) -> list[tuple[str, str]]:
+    """The ledger of just the tasks that the filters leave, and what else can be made of them."""
+    given = pairs(request, "limit", "sort", "facets", "offset_unit")
+    given += [("agency", agency)] if agency else []
+    given += [("campaign", campaign)] if campaign else []
+    return [
+        ("导出台账（Excel）", with_query("/api/v1/export/xlsx", given)),
+        ("导出台账（CSV）", with_query("/api/v1/export/csv", given)),
+        ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*given, ("layout", "gaps")])),
+    ]

@@ -1,0 +1,28 @@
+"""The page that loads documents: files and pasted text, looked at before they are kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.callers import Caller
+from api.pages.rendering import render
+from api.parameters import NoParameters
+from api.settings import Settings
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/upload")
+def upload(request: Request, _: Annotated[NoParameters, Query()], key: Caller) -> HTMLResponse:
+    """The page; who shows no key that may write is asked for one."""
+    settings: Settings = request.app.state.settings
+    return render(
+        "upload.html",
+        may_write=key is not None and "write" in key.scopes,
+        has_key=key is not None,
+        most_bytes=settings.max_file_bytes,
+        most_files=settings.max_upload_files,
+    )

@@ -1,0 +1,154 @@
+"""Network views for pages, routes and the command: what is asked, drawn once a revision, in words."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from api.columns import optional, text
+from api.measuring import scope_of
+from api.parameters import DutiesMeasured
+from api.reading import Reading
+from graph.analysis import Scope
+from graph.store import Row
+from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
+from graph.views.page import Scene, title_of
+
+MOST_KEPT: Final = 24
+
+_ROLES: Final = {
+    "lead": "牵头、独立负责",
+    "joint": "共同负责",
+    "assist": "责任、配合",
+    "supervise": "督办",
+    "assess": "考核",
+}
+
+
+class ViewParameters(DutiesMeasured):
+    """What a network view takes."""
+
+    mode: Annotated[
+        Mode,
+        Field(description="`cowork`: bodies that share tasks; `duties`: bodies, tasks and campaigns."),
+    ] = "cowork"
+    led: Annotated[
+        bool, Field(description="`cowork`: from leads to the bodies beside them, with a direction.")
+    ] = False
+    min_tasks: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=10_000,
+            description="`cowork`: pairs with so many tasks in common; `duties`: bodies with so many tasks.",
+        ),
+    ] = 1
+    max_bodies: Annotated[
+        int | None, Field(ge=1, le=1_000, description="Leave out tasks with more bodies.")
+    ] = None
+    most: Annotated[int, Field(ge=1, le=MOST_NODES, description="The most nodes.")] = NODES
+
+
+class KeptViews:
+    """The views of one revision that were drawn last; one is drawn at a time, since it takes seconds."""
+
+    def __init__(self) -> None:
+        self._views: OrderedDict[Choice, View] = OrderedDict()
+        self._revision = -1
+        self._lock = threading.Lock()
+        self._drawing = threading.Lock()
+
+    def of(self, reading: Reading, choice: Choice) -> View:
+        """The view of that choice, from here where this revision's was drawn before."""
+        if (found := self._kept(reading.revision, choice)) is not None:
+            return found
+        with self._drawing:
+            if (found := self._kept(reading.revision, choice)) is not None:
+                return found
+            view = draw(reading.store, choice)
+        with self._lock:
+            if view.revision > self._revision:
+                self._views.clear()
+                self._revision = view.revision
+            if view.revision == self._revision:
+                self._views[choice] = view
+                while len(self._views) > MOST_KEPT:
+                    self._views.popitem(last=False)
+        return view
+
+    def _kept(self, revision: int, choice: Choice) -> View | None:
+        with self._lock:
+            if revision != self._revision or choice not in self._views:
+                return None
+            self._views.move_to_end(choice)
+            return self._views[choice]
+
+
+def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
+    """What to draw, names resolved to ids. Raises BadParameter, AmbiguousName."""
+    return Choice(
+        mode=asked.mode,
+        scope=scope_of(asked, reading),
+        led=asked.led and asked.mode == "cowork",
+        min_tasks=asked.min_tasks,
+        max_bodies=asked.max_bodies,
+        most=asked.most,
+    )
+
+
+def scene_of(view: View, reading: Reading) -> Scene:
+    """The view with its title and filters in words."""
+    choice = view.choice
+    filters = [
+        *scope_said(choice.scope, reading),
+        *([("连线", "牵头单位指向其他单位")] if choice.led else []),
+        *([("至少", f"{choice.min_tasks} 项任务")] if choice.min_tasks > 1 else []),
+        *([("不计", f"单位超过 {choice.max_bodies} 个的任务")] if choice.max_bodies else []),
+    ]
+    return Scene(view, title_of(choice), filters)
+
+
+def scope_said(scope: Scope, reading: Reading) -> list[tuple[str, str]]:
+    """The filters of a scope as headings and values, with names for ids."""
+    said = [
+        ("地区", _names(reading, "region", scope.regions)),
+        ("年度", "、".join(f"{year} 年" for year in scope.years)),
+        ("专项行动", _names(reading, "campaign", scope.campaigns)),
+        ("年度/届次", "、".join(scope.editions)),
+        ("文件", _names(reading, "document", scope.documents)),
+        ("单位", _names(reading, "agency", [scope.agency] if scope.agency else [])),
+        ("条线", _systems(reading, scope.systems)),
+        ("角色", "、".join(_ROLES[role] for role in scope.roles)),
+        ("成文日期", _days(scope)),
+        ("统称", {"exclude": "", "include": "一并计入", "only": "只看统称"}[scope.collective]),
+    ]
+    return [(heading, words) for heading, words in said if words]
+
+
+def _names(reading: Reading, kind: str, ids: tuple[str, ...] | list[str]) -> str:
+    query = {"agency": "agencies", "region": "regions", "campaign": "campaigns", "document": "documents"}[
+        kind
+    ]
+    shown = [_name(reading.rows(f"{query}/get", **{kind: id})) for id in ids[:3]]
+    return "、".join(shown) + (f"等 {len(ids)} 个" if len(ids) > len(shown) else "")
+
+
+def _name(rows: list[Row]) -> str:
+    for row in rows:
+        return optional(row, "title" if "title" in row else "name") or "（无标题）"
+    return "（已不在图中）"
+
+
+def _systems(reading: Reading, ids: tuple[str, ...]) -> str:
+    rows = reading.kept("systems/names", {}) if ids else []
+    return "、".join(text(row, "name") for row in rows if row["system"] in ids)
+
+
+def _days(scope: Scope) -> str:
+    first, last = scope.issued_from, scope.issued_to
+    if first is None and last is None:
+        return ""
+    return f"{first or ''} 至 {last or ''}".strip()

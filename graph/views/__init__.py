@@ -1,0 +1,29 @@
+"""Network views (协同关系图): bodies, tasks and campaigns drawn, with what was left out always said."""
+
+from graph.views.drawing import draw
+from graph.views.view import (
+    EDGES_A_NODE,
+    MODES,
+    MOST_NODES,
+    NODES,
+    Choice,
+    Edge,
+    LongLists,
+    Mode,
+    Node,
+    View,
+)
+
+__all__ = [
+    "EDGES_A_NODE",
+    "MODES",
+    "MOST_NODES",
+    "NODES",
+    "Choice",
+    "Edge",
+    "LongLists",
+    "Mode",
+    "Node",
+    "View",
+    "draw",
+]

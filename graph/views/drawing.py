@@ -1,0 +1,93 @@
+"""A view from a store: chosen, laid out, and with what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from graph.analysis import left_out, records, sensitivity
+from graph.columns import number
+from graph.store import GraphStore
+from graph.views.cowork import choose_cowork
+from graph.views.duties import choose_duties
+from graph.views.layout import positions
+from graph.views.sizes import room, sized
+from graph.views.view import Choice, Chosen, LongLists, View
+
+_TRIES: Final = 5
+_FEW: Final = 1 / 6
+"""Long lists are told of where at most this part of the tasks …"""
+_MOST_PAIRS: Final = 0.5
+"""… makes at least this part of the pairs."""
+
+
+def draw(store: GraphStore, choice: Choice = Choice()) -> View:  # noqa: B008  frozen
+    """The view of that choice. The same graph and choice give an equal view.
+
+    What is read is of one revision, unless writes never let it be.
+    """
+    for _ in range(_TRIES):
+        before = _revision(store)
+        chosen = choose_cowork(store, choice) if choice.mode == "cowork" else choose_duties(store, choice)
+        long_lists = _long_lists(store, choice)
+        said = [*_long_ones(store, choice), *chosen.said, *_collectives(store, choice)]
+        if _revision(store) == before:
+            break
+    return _laid_out(choice, before, chosen, said, long_lists)
+
+
+def _laid_out(
+    choice: Choice, revision: int, chosen: Chosen, said: list[str], long_lists: LongLists | None
+) -> View:
+    weights: dict[tuple[str, str], float] = {}
+    for edge in chosen.edges:
+        ends = min(edge.source, edge.target), max(edge.source, edge.target)
+        weights[ends] = weights.get(ends, 0.0) + edge.weight
+    nodes = sized(chosen.nodes)
+    places = positions({node.id: room(node) for node in nodes}, weights)
+    return View(
+        choice=choice,
+        revision=revision,
+        nodes=tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in nodes),
+        edges=tuple(chosen.edges),
+        left_out=tuple(said),
+        long_lists=long_lists,
+        found_nodes=chosen.found_nodes,
+        found_edges=chosen.found_edges,
+    )
+
+
+def _long_lists(store: GraphStore, choice: Choice) -> LongLists | None:
+    """The few longest lists, where they make most of the pairs of the whole scope."""
+    held = records(sensitivity(store, choice.scope))
+    if not held:
+        return None
+    joint = int(str(held[-1]["tasks_kept"]))
+    for row in held:
+        kept, share = int(str(row["tasks_kept"])), float(str(row["pairs_kept_share"]))
+        if 0 < joint - kept <= joint * _FEW:
+            if 1 - share < _MOST_PAIRS:
+                return None
+            return LongLists(int(str(row["bodies"])), joint - kept, joint, 1 - share)
+    return None
+
+
+def _long_ones(store: GraphStore, choice: Choice) -> list[str]:
+    if choice.max_bodies is None or choice.mode == "duties":
+        return []
+    out = left_out(store, choice.scope, max_bodies=choice.max_bodies)
+    if not out.long:
+        return []
+    share = f"，占全部单位对的 {out.long_pairs / out.pairs:.0%}" if out.pairs else ""
+    return [f"{out.long} 项任务的单位超过 {choice.max_bodies} 个，未计入{share}"]
+
+
+def _collectives(store: GraphStore, choice: Choice) -> list[str]:
+    if choice.scope.collective != "exclude":
+        return []
+    named = left_out(store, choice.scope).collective
+    return [f"{named} 项任务还写有“各有关部门”一类统称，统称不作为单位画出"] if named else []
+
+
+def _revision(store: GraphStore) -> int:
+    return number(store.read("store/state")[0], "revision")
