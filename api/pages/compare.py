@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations
 from typing import Annotated, Any, Final, Literal, cast
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import number, optional, text
+from api.columns import number, text
 from api.kept import Lasting
 from api.measuring import scope_of
 from api.names import document_ids, region_ids
@@ -23,7 +23,7 @@ from api.pages.tidy import tidy
 from api.parameters import TasksMeasured, Words
 from api.reading import FreshReading, Reading
 from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
-from graph.analysis.comparable import kind_of
+from graph.analysis.comparable import reasons
 from graph.errors import BadParameter
 from graph.store import Row
 
@@ -43,6 +43,8 @@ SHOWS: Final[dict[Show, str]] = {
 LISTED: Final = 40
 SUGGESTED: Final = 8
 OFFERED: Final = 500
+LOOKED_AT: Final = 40
+"""How many documents of one place are looked at for what may be compared."""
 _ALIKE: Final = 0.45
 """Texts less alike than this are shown side by side without marks: most of them would be marked."""
 
@@ -288,23 +290,24 @@ def _document_choices(documents: Sequence[Row]) -> choices.Choices:
 
 
 def _suggested(documents: Sequence[Row], by: By) -> list[tuple[str, str]]:
-    """Documents of one place and kind in two years that follow each other, as links."""
+    """Documents of one place and subject in different years, the latest first, as links."""
     if by != "documents":
         return []
-    series: dict[tuple[str, str], dict[int, Row]] = defaultdict(dict)
+    places: dict[str, list[Row]] = defaultdict(list)
     for row in documents:
-        kind = kind_of(optional(row, "title") or "")
-        if kind and row["year"] is not None and row["tasks"]:
-            series[text(row, "region_name"), kind].setdefault(number(row, "year"), row)
-    found = []
-    for (region, kind), by_year in sorted(series.items()):
-        years = sorted(by_year)
-        for left, right in pairwise(years):
-            path = with_query(
-                "/compare", [("left", by_year[left]["document"]), ("right", by_year[right]["document"])]
-            )
-            found.append((right, f"{region}{kind}：{left} 年 → {right} 年", path))
-    return [(words, path) for _, words, path in sorted(found, key=lambda each: -each[0])[:SUGGESTED]]
+        if row["year"] is not None and row["tasks"] and row["title"]:
+            places[text(row, "region")].append(row)
+    found: list[tuple[int, str, str]] = []
+    for held in places.values():
+        held.sort(key=lambda row: (-number(row, "year"), text(row, "document")))
+        for right, left in combinations(held[:LOOKED_AT], 2):
+            years = number(left, "year"), number(right, "year")
+            if years[0] < years[1] and not reasons([left], [right], across=("kind",)):
+                pair = [("left", left["document"]), ("right", right["document"])]
+                words = f"{left['title']}（{years[0]} 年）与 {right['title']}（{years[1]} 年）"
+                found.append((years[1], words, with_query("/compare", pair)))
+    found.sort(key=lambda each: (-each[0], each[1]))
+    return [(words, path) for _, words, path in found[:SUGGESTED]]
 
 
 def _swapped(request: Request) -> str:
