@@ -7,7 +7,7 @@ so that marks never cross. An element that begins a span has the id `start-end`,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
@@ -54,6 +54,7 @@ class Run:
     mark: Mark | None
     opens: str | None
     in_clause: bool
+    in_heading: bool
     noted: str | None
     flag: Flag | None
 
@@ -90,31 +91,38 @@ def marked_text(
     marks = [*_bodies(duties), *_campaigns(campaigns)]
     flags = {number(row, "span_start"): _flag(row) for row in tasks}
     clauses = [(number(row, "clause_start"), number(row, "clause_end")) for row in tasks]
-    headings = {entry.start: entry.depth for entry in outline if entry.kind == "heading"}
+    numbers = {number(row, "span_start"): row["number"] for row in tasks}
+    headings = [each for each in outline if each.kind == "heading" and not _is_number(each, whole, numbers)]
+    whole_lines = {
+        each.start: each.depth for each in headings if whole[each.end : each.end + 1] in ("", "\n")
+    }
     edges = {0, len(whole), *flags}
     edges |= {edge for mark in marks for edge in (mark.start, mark.end)}
     edges |= {edge for clause in clauses for edge in clause}
+    edges |= {edge for each in headings for edge in (each.start, each.end)}
     edges |= {edge for each in diagnostics for edge in (each.start, each.end)}
     for place, sign in enumerate(whole):
         if sign == "\n":
             edges |= {place, place + 1}
     open_marks = _Open((mark.start, mark.end, mark) for mark in marks)
     open_clauses = _Open((start, end, True) for start, end in clauses)
+    open_headings = _Open((each.start, each.end, True) for each in headings)
     open_notes = _Open((each.start, max(each.end, each.start + 1), each.message) for each in diagnostics)
     opened: set[str] = set()
-    blocks = [Block(0, headings.get(0))]
+    blocks = [Block(0, whole_lines.get(0))]
     for start, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= len(whole))):
-        mark, in_clause, noted = open_marks.at(start), open_clauses.at(start), open_notes.at(start)
+        mark, noted = open_marks.at(start), open_notes.at(start)
+        in_clause, in_heading = bool(open_clauses.at(start)), bool(open_headings.at(start))
         if whole[start:end] == "\n":
-            blocks.append(Block(end, headings.get(end)))
+            blocks.append(Block(end, whole_lines.get(end)))
             continue
         opens = f"{mark.start}-{mark.end}" if mark and mark.start == start else None
         flag = flags.get(start)
         if opens in opened or (flag and opens == f"{flag.start}-{flag.end}"):
             opens = None
         opened |= {opens} if opens else set()
-        blocks[-1].runs.append(Run(whole[start:end], mark, opens, bool(in_clause), noted, flag))
-    return [block for block in blocks if block.runs], _entries(outline, tasks)
+        blocks[-1].runs.append(Run(whole[start:end], mark, opens, in_clause, in_heading, noted, flag))
+    return [block for block in blocks if block.runs], _entries(headings, tasks)
 
 
 class _Open(Generic[T]):
@@ -171,11 +179,15 @@ def _flag(row: Row) -> Flag:
     )
 
 
+def _is_number(entry: OutlineEntry, whole: str, numbers: Mapping[int, object]) -> bool:
+    """Whether a heading is only the printed number of the task behind it."""
+    begins = entry.end + len(whole[entry.end :][:20]) - len(whole[entry.end :][:20].lstrip())
+    return begins in numbers and entry.text.strip() == numbers[begins]
+
+
 def _entries(outline: Sequence[OutlineEntry], tasks: Sequence[Row]) -> list[Entry]:
     headings = [
-        (each.start, Entry(each.text, f"{each.start}-{each.end}", each.depth, None))
-        for each in outline
-        if each.kind == "heading"
+        (each.start, Entry(each.text, f"{each.start}-{each.end}", each.depth, None)) for each in outline
     ]
     items = [
         (
