@@ -1,7 +1,7 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test venv format lint types tests neo4j test-neo4j-current bench readme constraints clean
+.PHONY: help run test venv format lint types tests neo4j test-neo4j-current bench gallery readme constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,6 +54,9 @@ bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; 
 	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
+
+gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
+	$(BIN)/python -m tools.notebooks gallery
 
 readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
 	$(BIN)/python -m tools.readme
