@@ -146,7 +146,7 @@ def compare_page(
     kept: KeptComparisons = request.app.state.comparisons
     told = kept.of(reading, asked)
     groups = _groups(told.tasks)
-    show = asked.show or next((each for each in SHOWS if groups[each]), "same")
+    show: Show = asked.show or next((each for each in SHOWS if groups[each]), "same")
     rows = groups[show]
     listed = rows if asked.all else rows[:LISTED]
     return render(
@@ -283,9 +283,10 @@ def _document_choices(documents: Sequence[Row]) -> choices.Choices:
         year = f"{row['year']} 年 · " if row["year"] is not None else ""
         return f"{year}{row['region_name']} · {row['title'] or '（无标题）'}"
 
-    held = sorted(
-        documents, key=lambda row: (-(row["year"] or 0), str(row["region_name"]), str(row["title"]))
-    )  # type: ignore[operator]
+    def place(row: Row) -> tuple[int, str, str]:
+        return 0 if row["year"] is None else -number(row, "year"), text(row, "region_name"), str(row["title"])
+
+    held = sorted(documents, key=place)
     return [(text(row, "document"), words(row)) for row in held if row["tasks"]]
 
 

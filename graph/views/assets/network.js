@@ -97,7 +97,8 @@
     },
   });
   const canvas = stage.querySelector("canvas");
-  canvas?.parentElement?.setAttribute("aria-hidden", "true");
+  canvas.parentElement.setAttribute("role", "application"); // it takes the arrow keys
+  canvas.parentElement.setAttribute("aria-label", stage.dataset.label);
   function paint() {
     const shown = names(net.getScale());
     nodes.update(data.nodes.map((node) => nodeStyle(node, shown.get(node.id))));

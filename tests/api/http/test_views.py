@@ -146,10 +146,10 @@ def test_load_is_sorted_by_a_heading(client: TestClient) -> None:
 
 
 def test_weights_are_shown_and_can_be_changed(client: TestClient) -> None:
-    where = {"region": "990100", "year": 2024}
-    given = {row[0]: row[-2] for row in cells(client.get("/load", params=where).text)}
+    where = "region=990100&year=2024"
+    given = {row[0]: row[-2] for row in cells(client.get(f"/load?{where}").text)}
     assert given["市市场监管局"] == "5.0"  # 2 + 2 + 1
-    page = client.get("/load", params={**where, "w_joint": 10, "w_lead_sole": 0}).text
+    page = client.get(f"/load?{where}&w_joint=10&w_lead_sole=0").text
     assert {row[0]: row[-2] for row in cells(page)}["市市场监管局"] == "12.0"
     assert 'name="w_joint" value="10"' in page
 
@@ -250,7 +250,11 @@ def test_what_lasts_is_of_the_newest_revision_and_not_more_than_fits() -> None:
     lasting: Lasting[str] = Lasting(2)
 
     def of(revision: int, key: str) -> str:
-        return lasting.of(revision, key, lambda: made.append(f"{key}{revision}") or f"{key}{revision}")
+        def make() -> str:
+            made.append(f"{key}{revision}")
+            return made[-1]
+
+        return lasting.of(revision, key, make)
 
     assert [of(1, "a"), of(1, "b"), of(1, "a"), of(1, "c"), of(1, "b")] == ["a1", "b1", "a1", "c1", "b1"]
     assert made == ["a1", "b1", "c1", "b1"]

@@ -7,7 +7,7 @@ import pytest
 from graph.analysis import Scope, cowork_edges, records
 from graph.errors import BadParameter
 from graph.store import GraphStore
-from graph.views import EDGES_A_NODE, Choice, View, draw
+from graph.views import EDGES_A_NODE, MODES, Choice, View, draw
 
 
 def names(view: View) -> dict[str, str]:
@@ -133,8 +133,8 @@ def test_long_lists_go_from_duties_too(city: GraphStore) -> None:
 
 
 def test_an_empty_scope_is_an_empty_view(city: GraphStore) -> None:
-    for mode in ("cowork", "duties"):
-        view = draw(city, Choice(mode=mode, scope=Scope(years=(1999,))))  # type: ignore[arg-type]
+    for mode in MODES:
+        view = draw(city, Choice(mode=mode, scope=Scope(years=(1999,))))
         assert not view
         assert view.long_lists is None
 
