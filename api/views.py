@@ -9,7 +9,8 @@ from pydantic import Field
 from api.columns import optional, text
 from api.kept import Lasting
 from api.measuring import scope_of
-from api.parameters import DutiesMeasured
+from api.names import campaign_ids, region_ids, system_ids
+from api.parameters import DutiesMeasured, TasksMeasured
 from api.reading import Reading
 from graph.analysis import Scope
 from graph.store import Row
@@ -72,6 +73,15 @@ def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
         max_bodies=asked.max_bodies,
         most=asked.most,
     )
+
+
+def chosen_ids(asked: TasksMeasured, reading: Reading) -> dict[str, list[str]]:
+    """What the fields of a form hold: ids, where the address gives names or codes."""
+    return {
+        "region": region_ids(reading, asked.region),
+        "campaign": campaign_ids(reading, asked.campaign),
+        "system": system_ids(reading, asked.system) if isinstance(asked, DutiesMeasured) else [],
+    }
 
 
 def scene_of(view: View, reading: Reading) -> Scene:

@@ -22,6 +22,7 @@ from api.pages.rendering import render
 from api.pages.tidy import tidy
 from api.parameters import TasksMeasured, Words
 from api.reading import FreshReading, Reading
+from api.views import chosen_ids
 from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
 from graph.analysis.comparable import reasons
 from graph.errors import BadParameter
@@ -131,6 +132,7 @@ def compare_page(
     }
     values: dict[str, Any] = {
         "asked": asked,
+        "chosen": chosen_ids(asked, reading),
         "by_words": BY,
         "tabs": [(by, words, with_query("/compare", [("by", by)])) for by, words in BY.items()],
         "offered": offered[asked.by],
@@ -146,7 +148,8 @@ def compare_page(
     kept: KeptComparisons = request.app.state.comparisons
     told = kept.of(reading, asked)
     groups = _groups(told.tasks)
-    show: Show = asked.show or next((each for each in SHOWS if groups[each]), "same")
+    first: Show = next((each for each in SHOWS if groups[each]), "same")
+    show = asked.show or first
     rows = groups[show]
     listed = rows if asked.all else rows[:LISTED]
     return render(

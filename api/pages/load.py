@@ -19,6 +19,7 @@ from api.pages.rendering import render
 from api.pages.tidy import tidy
 from api.parameters import DutiesMeasured
 from api.reading import FreshReading, Reading
+from api.views import chosen_ids
 from api.words import KIND_WORDS, column_words, role_words
 from graph.analysis import CAVEAT_WORDS, Coding, Scope, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
@@ -198,6 +199,7 @@ def load_page(
     return render(
         "load.html",
         asked=asked,
+        chosen=chosen_ids(asked, reading),
         units=UNITS,
         codings=CODINGS,
         unit_words=UNITS[asked.by],

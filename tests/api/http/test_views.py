@@ -262,3 +262,12 @@ def test_what_lasts_is_of_the_newest_revision_and_not_more_than_fits() -> None:
     assert of(1, "a") == "a1"  # one that came late gets its own, which is not kept
     assert of(2, "a") == "a2"
     assert made[4:] == ["a2", "a1"]
+
+
+@pytest.mark.parametrize("path", ["/load", "/network", "/network?mode=duties", "/compare?by=years"])
+def test_a_form_keeps_what_was_asked_by_name(client: TestClient, path: str) -> None:
+    page = client.get(f"{path}{'&' if '?' in path else '?'}region=云州市")
+    assert page.status_code == 200
+    assert re.search(
+        r'<select name="region">.*?<option value="r_[a-z2-7]+" selected>云州市</option>', page.text, re.S
+    )
