@@ -17,7 +17,9 @@ from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_keys_and_problems
+from api.pages.compare import KeptComparisons
 from api.pages.later import Later
+from api.pages.load import KeptLoads
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
 from api.parameters import each_once
@@ -95,6 +97,8 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.kept = Kept()
     app.state.later = later
     app.state.views = KeptViews()
+    app.state.loads = KeptLoads()
+    app.state.comparisons = KeptComparisons()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
