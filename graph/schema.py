@@ -237,8 +237,6 @@ NODES = (
     ),
 )
 
-DUTY_TYPES = ("LEADS", "ASSISTS", "SHARES", "SUPERVISES", "ASSESSES")
-
 RELATIONS = (
     Relation("LEADS", "Agency", "Task", "The body leads (牵头, or alone)", DUTY_PROPERTIES),
     Relation("ASSISTS", "Agency", "Task", "The body acts beside a lead", DUTY_PROPERTIES),

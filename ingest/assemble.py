@@ -226,7 +226,6 @@ class _Assembly:
             id=id_,
             sort_key=sort_key(id_, region.code or region.name, canonical),
             name=canonical,
-            names="\n".join(aliases),
             aliases=aliases,
             kind=identity.kind,
             level=identity.level or (self.facts.level if identity.kind != "collective" else None),

@@ -209,7 +209,6 @@ def _agency(body: Body) -> Agency:
         id=body.id,
         sort_key=sort_key(body.id, body.region.code or "", body.name),
         name=body.name,
-        names="\n".join(aliases),
         aliases=aliases,
         kind=body.kind,
         level=body.level,

@@ -309,9 +309,7 @@ def test_the_names_of_lists_narrow_alike() -> None:
     """Where there is a total of a list, it takes the list's filters."""
     catalogue = load_catalogue()
     for name, query in catalogue.items():
-        listed = {"total": "list", "tasks_total": "tasks", "shared_total": "shared_tasks"}.get(
-            name.split("/")[1]
-        )
-        if listed is not None:
-            of_list = catalogue[f"{name.split('/')[0]}/{listed}"].parameters.keys() - {"after", "limit"}
+        subject, kind = name.split("/")
+        if kind == "total":
+            of_list = catalogue[f"{subject}/list"].parameters.keys() - {"after", "limit"}
             assert query.parameters.keys() == of_list
