@@ -14,10 +14,10 @@ COPY --from=build /venv /venv
 USER dutygraph
 WORKDIR /data
 VOLUME /data
-# The container's port is to be published on the host's loopback address, as docker-compose.yml does.
+# Who publishes the port beyond the host's loopback address: reading needs a key too, unless DUTYGRAPH_OPEN says otherwise.
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    DUTYGRAPH_IN_CONTAINER=true \
+    XDG_STATE_HOME=/data \
     DUTYGRAPH_HOST=0.0.0.0 \
     DUTYGRAPH_STORE=/data/dutygraph.lbug
 EXPOSE 8765

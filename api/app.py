@@ -6,20 +6,42 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+import anyio
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.failures import add_handlers, refuse_host
+from api.callers import may_read
+from api.compression import Compressed
+from api.failures import add_handlers, refuse_host, refuse_origin
+from api.keys import Keyring, local_key, read_keys
+from api.observing import Metrics, Observer
 from api.openapi import describe_problems
 from api.pages import home
 from api.pages.examples import Examples
 from api.pages.rendering import PACKAGE
 from api.parameters import each_once
-from api.reading import StoreHolder
-from api.routes import agencies, ask, campaigns, cypher, documents, export, health, queries, tasks
-from api.security import Guard
-from api.settings import Settings
+from api.rates import Rate
+from api.reading import Kept, StoreHolder
+from api.routes import (
+    agencies,
+    ask,
+    campaigns,
+    changes,
+    cypher,
+    documents,
+    export,
+    health,
+    places,
+    queries,
+    resolve,
+    session,
+    tasks,
+    writing,
+)
+from api.security import Guard, hosts_of
+from api.sessions import Sessions
+from api.settings import Settings, is_loopback
 from api.stores import open_graph
 from graph.store import GraphStore
 
@@ -32,10 +54,11 @@ Offsets count code points. Errors are `application/problem+json` with stable typ
 """
 
 
-def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
+def create_app(settings: Settings, store: GraphStore | None = None, local: str | None = None) -> FastAPI:
     """The application over a store that the caller closes, or else over the one that settings name.
 
-    In the second case it is opened, as its owner, at the first request that needs it.
+    In the second case it is opened, as its owner, at the first request that needs it. `local` is
+    the key of this machine's own user, who may do everything.
     """
     holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
 
@@ -53,22 +76,41 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
         docs_url=None,  # the built-in pages load their scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
-        dependencies=[Depends(each_once)],
+        dependencies=[Depends(each_once), Depends(may_read)],
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.holder = holder
+    metrics = Metrics()
+    app.state.metrics = metrics
+    app.state.kept = Kept()
     app.state.examples = Examples()
     app.state.own_unit = settings.own_unit
-    for part in (agencies, tasks, campaigns, documents, ask, queries, export, health, home):
+    app.state.settings = settings
+    keys = read_keys(settings.keys.get_secret_value())
+    app.state.keyring = Keyring((*keys, *([local_key(local)] if local else [])))
+    app.state.sessions = Sessions()
+    app.state.open_reading = settings.open or is_loopback(settings.host)
+    app.state.writers = anyio.CapacityLimiter(2)  # the rest of the threads is for readers
+    app.state.rates = {
+        "ask": Rate(settings.questions_per_minute),
+        "upload": Rate(settings.uploads_per_minute),
+        "cypher": Rate(settings.cypher_per_minute),
+    }
+    for part in (
+        *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
+        *(health, home, writing, session),
+    ):
         app.include_router(part.router)
     if settings.cypher:
-        app.state.settings = settings
         app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
     describe_problems(app)
-    app.add_middleware(Guard, refuse=refuse_host)
+    # The last one added stands outermost.
+    app.add_middleware(Compressed)
+    app.add_middleware(Guard, ours=hosts_of(settings), refuse_host=refuse_host, refuse_origin=refuse_origin)
+    app.add_middleware(Observer, metrics=metrics)
     return app
 
 

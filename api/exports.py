@@ -7,7 +7,7 @@ from typing import Final
 
 from api.parameters import ExportParameters
 from api.reading import Reading
-from api.tasks import narrowed
+from api.tasks import task_filters
 from graph.exports.catalogue import Export
 from graph.exports.source import Source
 
@@ -17,11 +17,11 @@ _MOST_NAME: Final = 60
 
 def source_of(asked: ExportParameters, reading: Reading) -> Source:
     """The tasks that the filters leave. Raises BadParameter for a name that means nothing or several."""
-    return Source(reading.store, narrowed(asked, reading))
+    return Source(reading.store, task_filters(reading, asked))
 
 
 def file_name(export: Export, asked: ExportParameters) -> str:
     """A name that says what is in the file, for any file system: 任务台账-2024-澜宁市.xlsx."""
-    given = (asked.year, asked.region, asked.agency, asked.campaign, asked.q)
+    given = [*asked.year, *asked.region, asked.agency, *asked.campaign, asked.q]
     stem = "-".join(str(part) for part in (export.words, *given) if part is not None)
     return f"{_NOT_IN_NAMES.sub('', stem)[:_MOST_NAME].strip(' .')}.{export.format}"

@@ -7,7 +7,9 @@ import math
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.pages import rendering
@@ -15,6 +17,7 @@ from api.problems import (
     BAD_HOST,
     BAD_PARAMETER,
     BAD_REQUEST,
+    FOREIGN_ORIGIN,
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
@@ -27,6 +30,7 @@ from api.problems import (
     said_of,
 )
 from api.reading import NotModified
+from api.refusals import Refusal
 from api.security import HEADERS
 from graph.errors import DutygraphError
 
@@ -44,7 +48,15 @@ def add_handlers(app: FastAPI) -> None:
 
 async def refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     """The answer to a request that was sent to another name than this machine's."""
-    said = problem(Request(scope), BAD_HOST, "请用 http://127.0.0.1 或 http://localhost 打开。")
+    said = problem(
+        Request(scope), BAD_HOST, "请用服务器启动时显示的地址打开；别的主机名须写入设置 DUTYGRAPH_HOSTS。"
+    )
+    await as_json(said)(scope, receive, send)
+
+
+async def refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a write that a page of another site sends."""
+    said = problem(Request(scope), FOREIGN_ORIGIN, "请求来自其他网站的页面（Origin），没有处理。")
     await as_json(said)(scope, receive, send)
 
 
@@ -63,6 +75,8 @@ def _wants_page(request: Request) -> bool:
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DutygraphError)
     answer = _answer(request, problem_of(request, error))
+    if isinstance(error, Refusal):
+        answer.headers.update(error.headers)
     if isinstance(error, TooBusy):
         answer.headers["retry-after"] = str(math.ceil(error.seconds))
     return answer
@@ -99,7 +113,19 @@ async def _http(request: Request, error: Exception) -> Response:
     }.get(kind, "请求的写法有误。")
     answer = _answer(request, problem(request, kind, detail))
     answer.headers.update(error.headers or {})
+    if kind is METHOD_NOT_ALLOWED:
+        answer.headers["allow"] = ", ".join(_methods(request))
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the path takes; Starlette names only those of its first route."""
+    found: set[str] = set()
+    for context in iter_route_contexts(request.app.routes):
+        route = context.original_route
+        if isinstance(route, Route) and route.path_regex.match(request.url.path):
+            found |= route.methods or set()
+    return sorted(found)
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import WithJsonSchema
 
 MOST_ROWS: Final = 500
 """The largest `limit`."""
@@ -10,7 +12,10 @@ MOST_ROWS: Final = 500
 EXACT_TOTAL: Final = 1000
 """The largest total that is given exactly."""
 
-Total = int | Literal["1000+"]
+_Many = Annotated[Literal["1000+"], WithJsonSchema({"type": "string", "enum": ["1000+"]})]
+"""Described as an enumeration: generators of clients cannot tell a number from a `const`."""
+
+Total = int | _Many
 
 
 def told_total(counted: int) -> Total:

@@ -1,14 +1,16 @@
 """What users call things, resolved to ids before a query: agencies, regions, campaigns, documents.
 
 A name that nothing bears is refused: an empty list would read as "has no duties". What was not
-given stays None.
+given stays None, or an empty list.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from api.columns import text
 from api.problems import AmbiguousName, Candidate
 from api.reading import Reading
 from graph.errors import BadParameter
@@ -18,10 +20,10 @@ ID: Final = re.compile(r"[a-z]_[a-z2-7]{16}")
 """What an id looks like; no name does."""
 
 
-def agency_id(reading: Reading, asked: str | None, region: str | None) -> str | None:
+def agency_id(reading: Reading, asked: str | None, regions: Sequence[str] = ()) -> str | None:
     """The id of the agency of that id or spelling.
 
-    `region` is an id; of several bodies of that name it chooses the one that is there. Raises
+    `regions` are ids; of several bodies of that name they choose the one that is there. Raises
     BadParameter where none is meant, AmbiguousName where several still are.
     """
     if asked is None:
@@ -30,33 +32,37 @@ def agency_id(reading: Reading, asked: str | None, region: str | None) -> str | 
         rows = reading.rows("agencies/get", agency=asked)
     else:
         rows = reading.rows("agencies/by_alias", name=asked)
-        rows = [row for row in rows if row["region"] == region] or rows
+        rows = [row for row in rows if row["region"] in regions] or rows
     return _only(rows, "agency", asked, "单位")
 
 
-def region_id(reading: Reading, asked: str | None) -> str | None:
-    """The id of the region of that id, code or full name."""
-    return None if asked is None else _only(_borne(reading, "region", asked), "region", asked, "地区")
+def region_ids(reading: Reading, asked: Sequence[str], scope: str = "exact") -> list[str]:
+    """The ids of the regions of these ids, codes or full names; with `subtree`, of all in them, too."""
+    found = [_only(_borne(reading, "region", each), "region", each, "地区") for each in asked]
+    if scope == "subtree":
+        found = [text(row, "region") for each in found for row in reading.rows("regions/below", region=each)]
+    return list(dict.fromkeys(found))
 
 
-def campaign_id(reading: Reading, asked: str | None) -> str | None:
-    """The id of the campaign of that id or name."""
-    return None if asked is None else _only(_borne(reading, "campaign", asked), "campaign", asked, "专项行动")
+def campaign_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+    """The ids of the campaigns of these ids or names."""
+    return [_only(_borne(reading, "campaign", each), "campaign", each, "专项行动") for each in asked]
 
 
-def document_id(reading: Reading, asked: str | None) -> str | None:
-    """The id of the loaded document of that id."""
-    if asked is None:
-        return None
-    return _only(reading.rows("documents/get", document=asked), "document", asked, "文件")
+def document_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+    """The ids of the loaded documents of these ids."""
+    return [_only(reading.rows("documents/get", document=each), "document", each, "文件") for each in asked]
 
 
-def system_id(reading: Reading, asked: str | None) -> str | None:
-    """The id of the line of work of that id or name."""
-    if asked is None:
-        return None
-    rows = [row for row in reading.rows("systems/list") if asked in (row["system"], row["name"])]
-    return _only(rows, "system", asked, "条线")
+def system_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+    """The ids of the lines of work of these ids or names."""
+    if not asked:
+        return []
+    known = reading.rows("systems/names")
+    return [
+        _only([row for row in known if each in (row["system"], row["name"])], "system", each, "条线")
+        for each in asked
+    ]
 
 
 def _borne(reading: Reading, kind: str, asked: str) -> list[Row]:

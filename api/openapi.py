@@ -27,6 +27,9 @@ READS_AFRESH: Responses = {
 }
 """What a route that reads the store may answer besides."""
 
+TAKES_BODY: Responses = {400: _problem("A body that cannot be read."), **READS_AFRESH}
+"""The same, of a route that takes a JSON body."""
+
 READS: Responses = {
     304: {"description": "The answer that `If-None-Match` names would come again."},
     **READS_AFRESH,
@@ -36,7 +39,29 @@ READS: Responses = {
 READS_ONE: Responses = {404: _problem("No record of that id."), **READS}
 """The same, of a route that takes an id."""
 
+WRITES: Responses = {
+    400: _problem("A body that is cut off, or not what its type says."),
+    401: _problem("A key is needed, or it is wrong."),
+    403: _problem("The key has not the scope, or the request comes from a page of another site."),
+    413: _problem("More bytes or files than are taken."),
+    415: _problem("A body of a type that is not taken."),
+    422: READS_AFRESH[422],
+    429: _problem("Too many requests; `Retry-After` says how long to wait."),
+    503: READS_AFRESH[503],
+}
+"""What a route that writes may answer besides."""
+
+WRITES_ONE: Responses = {
+    **{status: said for status, said in WRITES.items() if status != 429},
+    404: _problem("No record of that id."),
+    409: _problem("Another document has that number, or that title and year, already."),
+    412: _problem("The graph has changed since `If-Match`."),
+    428: _problem("`If-Match` is missing."),
+}
+"""The same, of a route that changes the record of an id."""
+
 RUNS_CYPHER: Responses = {
+    **{status: WRITES[status] for status in (401, 403, 429)},
     422: _problem("A statement that does more than read, fails, or reaches a limit; or a bad parameter."),
     503: _problem(
         "The store is away, or too many statements run; then `Retry-After` says when to come back."

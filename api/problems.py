@@ -15,11 +15,24 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from api.observing import REQUEST_ID
+from api.refusals import (
+    BadBody,
+    ForeignOrigin,
+    NoKey,
+    NoPrecondition,
+    TooLarge,
+    TooOften,
+    WrongMediaType,
+    WrongScope,
+)
 from graph.errors import (
     BadParameter,
     DutygraphError,
     InputError,
     LimitReached,
+    RecordExists,
+    RevisionChanged,
     StatementFailed,
     StatementRefused,
     StoreBusy,
@@ -29,6 +42,7 @@ from graph.errors import (
     StoreVersionMismatch,
     UnknownQuery,
     UnknownRecord,
+    UnreadableFile,
 )
 
 log = logging.getLogger(__name__)
@@ -68,6 +82,9 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What happened here and what to do, in Chinese.")
     instance: str = Field(description="The path that was asked for.")
+    request_id: str | None = Field(
+        default=None, description="The request's X-Request-ID, by which the server's log tells more."
+    )
     errors: list[ParameterError] | None = Field(
         default=None, description="422: each parameter that cannot be used."
     )
@@ -115,6 +132,7 @@ METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "这个地址不接受这�
 BAD_REQUEST = Kind("bad-request", 400, "请求不能处理")
 BAD_HOST = Kind("bad-host", 400, "不接受发往这个主机名的请求")
 BAD_PARAMETER = Kind("bad-parameter", 422, "参数不能用")
+FOREIGN_ORIGIN = Kind("foreign-origin", 403, "不接受来自其他网站的写入")
 INTERNAL = Kind("internal", 500, "服务器内部错误")
 
 # The first class that an error is an instance of decides.
@@ -123,6 +141,17 @@ KINDS: tuple[tuple[type[DutygraphError], Kind], ...] = (
     (UnknownQuery, Kind("unknown-query", 404, "没有这个查询")),
     (AmbiguousName, Kind("ambiguous-name", 422, "名称不唯一")),
     (BadParameter, BAD_PARAMETER),
+    (UnreadableFile, Kind("unreadable-file", 422, "文件不能导入")),
+    (RecordExists, Kind("record-exists", 409, "已有这样的文件")),
+    (RevisionChanged, Kind("revision-changed", 412, "图已有变化")),
+    (NoKey, Kind("no-key", 401, "需要密钥")),
+    (WrongScope, Kind("wrong-scope", 403, "密钥没有这个权限")),
+    (ForeignOrigin, FOREIGN_ORIGIN),
+    (TooOften, Kind("too-often", 429, "请求太频繁")),
+    (TooLarge, Kind("too-large", 413, "请求太大")),
+    (WrongMediaType, Kind("wrong-media-type", 415, "不接受这种类型的正文")),
+    (NoPrecondition, Kind("no-precondition", 428, "没有给出 If-Match")),
+    (BadBody, BAD_REQUEST),
     (StatementRefused, Kind("statement-refused", 422, "语句不能执行")),
     (StatementFailed, Kind("statement-failed", 422, "语句执行失败")),
     (LimitReached, Kind("limit-reached", 422, "语句超出限度")),
@@ -144,18 +173,27 @@ SAID_OF: dict[str, str] = {
     "greater_than_equal": "不得小于 {ge}",
     "less_than_equal": "不得大于 {le}",
     "literal_error": "只能是 {expected}",
+    "day": "须是日期，写作 2024-12-31",
+    "date_from_datetime_parsing": "没有这一天",
+    "date_parsing": "没有这一天",
+    "surrogate": "含有不成对的代理码位，不是有效的文字",
+    "json_invalid": "不是有效的 JSON",
+    "string_type": "须是文字",
+    "list_type": "须是列表",
+    "model_attributes_type": "须是 JSON 对象（Content-Type: application/json）",
     "string_too_short": "不能为空",
     "string_too_long": "不得超过 {max_length} 字",
-    "too_long": "最多给 {max_length} 次",
+    "too_short": "至少给 {min_length} 个",
+    "too_long": "最多给 {max_length} 个",
+    "bool_parsing": "只能是 true 或 false",
+    "string_pattern_mismatch": "含有不能用的符号",
+    "string_unicode": "含有不能用的符号",
     "float_parsing": "须是数",
     "float_type": "须是数",
     "int_type": "须是整数",
     "int_from_float": "须是整数",
-    "string_type": "须是文字",
     "dict_type": "须是一个映射",
-    "model_attributes_type": "须是 JSON 对象（Content-Type: application/json）",
     "model_type": "须是 JSON 对象",
-    "json_invalid": "不是有效的 JSON",
 }
 
 
@@ -176,6 +214,7 @@ def problem(request: Request, kind: Kind, detail: str, **more: object) -> Proble
             "status": kind.status,
             "detail": detail,
             "instance": path,
+            "request_id": REQUEST_ID.get(),
             **more,
         }
     )

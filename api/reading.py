@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
 from api.columns import number
-from graph.errors import UnknownRecord
+from api.observing import Metrics
+from api.refusals import NoPrecondition
+from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
+
+MOST_KEPT: Final = 2_000
+"""How many counts are kept of one revision."""
 
 
 class StoreHolder:
@@ -49,6 +55,31 @@ class NotModified(Exception):
         self.etag = etag
 
 
+class Kept:
+    """Counts of one revision of the graph, which every page of a list would make again."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {}
+        self._revision = -1
+        self._lock = threading.Lock()
+
+    def rows(self, reading: Reading, query: str, filters: Mapping[str, Value]) -> list[Row]:
+        """The rows of the query, from here where they were read at this revision."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
+        with self._lock:
+            if reading.revision > self._revision:
+                self._rows.clear()
+                self._revision = reading.revision
+            if reading.revision == self._revision and key in self._rows:
+                return self._rows[key]
+        found = reading.rows(query, **filters)
+        with self._lock:
+            if reading.revision == self._revision and len(self._rows) < MOST_KEPT:
+                self._rows[key] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A store and the revision that it had when the request came.
@@ -58,10 +89,24 @@ class Reading:
 
     store: GraphStore
     revision: int
+    cache: Kept
+    metrics: Metrics
 
     def rows(self, query: str, **parameters: Value) -> list[Row]:
         """The rows of a query of the catalogue; a parameter that is None is not given."""
-        return self.store.read(query, parameters)
+        with (
+            self.metrics.failures.labels(query).count_exceptions(),
+            self.metrics.queries.labels(query).time(),
+        ):
+            return self.store.read(query, parameters)
+
+    def total(self, query: str, filters: Mapping[str, Value]) -> int:
+        """The figure of a query that counts, kept as long as the graph is the same."""
+        return number(self.kept(query, filters)[0], "total")
+
+    def kept(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
+        """The rows of a query that costs more than a page, read once a revision."""
+        return self.cache.rows(self, query, filters)
 
     def one(self, label: str, query: str, id: str) -> Row:
         """The one row of a query about a record, which is called by its kind of node, `label`.
@@ -75,26 +120,54 @@ class Reading:
         raise UnknownRecord(label, id)
 
 
-def reading_of(store: GraphStore) -> Reading:
+def reading_of(store: GraphStore, cache: Kept, metrics: Metrics) -> Reading:
     """A reading of a store as it is now."""
-    return Reading(store, number(store.read("store/state")[0], "revision"))
+    return Reading(store, number(store.read("store/state")[0], "revision"), cache, metrics)
 
 
 def fresh_reading(request: Request) -> Reading:
     """The reading of a request whose answer rests on more than the graph, such as today's date."""
-    holder: StoreHolder = request.app.state.holder
-    return reading_of(holder.get())
+    state = request.app.state
+    holder: StoreHolder = state.holder
+    return reading_of(holder.get(), state.kept, state.metrics)
 
 
 FreshReading = Annotated[Reading, Depends(fresh_reading)]
 
 
+def etag_of(version: str, revision: int) -> str:
+    """The ETag of every answer that rests on the graph alone."""
+    return f'"{version}-{revision}"'
+
+
+def expected_revision(request: Request) -> int | None:
+    """The revision that `If-Match` names; None for `*`, whichever there is.
+
+    Raises NoPrecondition without it, RevisionChanged for a tag that is none of ours.
+    """
+    given = request.headers.get("if-match")
+    if given is None:
+        raise NoPrecondition("请在 If-Match 中给出读取时的 ETag；不论有无变化都要写入则写 *")
+    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+    if "*" in tags:
+        return None
+    for tag in tags:
+        version, _, revision = tag.strip('"').rpartition("-")
+        if version == request.app.version and revision.isascii() and revision.isdecimal():
+            return int(revision[:18])
+    raise RevisionChanged
+
+
+def _named(header: str | None, etag: str) -> bool:
+    """Whether a list of tags holds this one; `*` stands for any. A proxy that compresses adds W/."""
+    tags = [tag.strip() for tag in (header or "").split(",")]
+    return "*" in tags or etag in (tag.removeprefix("W/") for tag in tags)
+
+
 async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
     """The reading of a request. Raises NotModified where the client holds this revision's answer."""
-    etag = f'"{request.app.version}-{reading.revision}"'
-    if etag in (
-        tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
-    ):
+    etag = etag_of(request.app.version, reading.revision)
+    if _named(request.headers.get("if-none-match"), etag):
         raise NotModified(etag)
     response.headers["etag"] = etag
     response.headers["cache-control"] = "no-cache"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.settings import is_loopback
+from api.settings import Settings, is_address, is_loopback
 
 HEADERS = {
     "content-security-policy": (
@@ -19,16 +22,25 @@ HEADERS = {
 }
 
 
+_READING: Final = ("GET", "HEAD", "OPTIONS")
+
+
 class Guard:
-    """Answers only requests whose Host is this machine, and puts HEADERS on every answer.
+    """Answers only requests for a Host that is ours, and puts HEADERS on every answer.
 
     The Host is checked because a page elsewhere can point a name of its own at 127.0.0.1 and then
-    read what we answer (DNS rebinding); such a request carries that name. `refuse` answers it.
+    read what we answer (DNS rebinding); such a request carries that name. `refuse_host` answers it.
+    What may change something and says that it comes from a page of another Origin is answered by
+    `refuse_origin`.
     """
 
-    def __init__(self, app: ASGIApp, refuse: ASGIApp) -> None:
+    def __init__(
+        self, app: ASGIApp, ours: Callable[[str], bool], refuse_host: ASGIApp, refuse_origin: ASGIApp
+    ) -> None:
         self.app = app
-        self.refuse = refuse
+        self.ours = ours
+        self.refuse_host = refuse_host
+        self.refuse_origin = refuse_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,11 +54,34 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        hosts = Headers(scope=scope).getlist("host")
-        if len(hosts) == 1 and is_loopback(host_name(hosts[0])):
-            await self.app(scope, receive, with_headers)
+        headers = Headers(scope=scope)
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        if len(hosts) != 1 or not self.ours(host_name(hosts[0])):
+            await self.refuse_host(scope, receive, with_headers)
+        elif origins and scope["method"] not in _READING and not _is_of(origins, hosts[0]):
+            await self.refuse_origin(scope, receive, with_headers)
         else:
-            await self.refuse(scope, receive, with_headers)
+            await self.app(scope, receive, with_headers)
+
+
+def hosts_of(settings: Settings) -> Callable[[str], bool]:
+    """Whether a host name is this server's: this machine's own, or one that the settings name.
+
+    Beyond loopback also any address: only names can be pointed at us from elsewhere.
+    """
+    names = {name.strip().lower() for name in settings.hosts.split(",")} - {""}
+    beyond = not is_loopback(settings.host)
+
+    def ours(name: str) -> bool:
+        return is_loopback(name) or name.lower() in names or (beyond and is_address(name))
+
+    return ours
+
+
+def _is_of(origins: list[str], host: str) -> bool:
+    """Whether the Origin is a page of that Host. A proxy may have turned https into http."""
+    scheme, _, place = origins[0].partition("://")
+    return len(origins) == 1 and scheme in ("http", "https") and place.lower() == host.lower()
 
 
 def host_name(host: str) -> str:

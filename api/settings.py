@@ -13,10 +13,11 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.keys import BadKey, read_keys
 from graph.errors import BadSetting
 
 PREFIX = "DUTYGRAPH_"
@@ -36,18 +37,42 @@ class Settings(BaseSettings):
     store: str = Field(default="dutygraph.lbug", min_length=1)
     """The graph: a path of the embedded engine's file, or `bolt://…` or `neo4j://…` of a Neo4j server."""
 
-    in_container: bool = False
-    """Whether this runs in a container whose port is published on the host's loopback address alone."""
+    host: str = Field(default="127.0.0.1", min_length=1)
+    """The address that the server listens on. Beyond this machine reading needs a key too."""
 
-    host: str = "127.0.0.1"
-    """The address that the server listens on. Only loopback addresses, since there are no keys yet;
-    any address in a container."""
+    open: bool = False
+    """Whether everybody may read without a key, also beyond this machine."""
+
+    hosts: str = ""
+    """Names beside this machine's own that requests may be sent to, parted by commas: of a server
+    beyond this machine, or of the proxy before it."""
+
+    keys: SecretStr = SecretStr("")
+    """Keys, parted by blanks, each `name:hash:scopes`, as `dutygraph key new` prints them."""
 
     port: int = Field(default=8765, ge=0, le=65535)
     """The port that the server listens on; 0 takes a free one."""
 
     max_file_bytes: int = Field(default=20_000_000, ge=1)
     """The largest file that is read, in bytes; a larger one is refused before it is decoded."""
+
+    log_json: bool = False
+    """Whether the server logs each request as a line of JSON on standard error, without what was asked."""
+
+    max_upload_bytes: int = Field(default=100_000_000, ge=1)
+    """The most bytes that one request may send, all its files together."""
+
+    max_upload_files: int = Field(default=50, ge=1)
+    """The most files that one request may send; an archive counts as one."""
+
+    uploads_per_minute: int = Field(default=120, ge=0)
+    """Uploads a minute for each key; 0: no limit. This machine's own user has none."""
+
+    questions_per_minute: int = Field(default=600, ge=0)
+    """Questions a minute for each key, or address without one; 0: no limit."""
+
+    cypher_per_minute: int = Field(default=60, ge=0)
+    """Statements of Cypher a minute for each key; 0: no limit."""
 
     neo4j_user: str = Field(default="neo4j", min_length=1)
     """The user that logs in to the Neo4j server."""
@@ -88,12 +113,14 @@ class Settings(BaseSettings):
     cypher_at_once: int = Field(default=2, ge=1, le=10)
     """How many statements run at once; as many again wait, and further ones are sent away."""
 
-    @field_validator("host")
+    @field_validator("keys")
     @classmethod
-    def _on_loopback(cls, host: str, others: ValidationInfo) -> str:
-        if not is_loopback(host) and not others.data.get("in_container"):
-            raise PydanticCustomError("not_loopback", "only a loopback address")
-        return host
+    def _are_keys(cls, keys: SecretStr) -> SecretStr:
+        try:
+            read_keys(keys.get_secret_value())
+        except BadKey as error:
+            raise PydanticCustomError("bad_key", "{why}", {"why": str(error)}) from None
+        return keys
 
 
 def is_loopback(host: str) -> bool:
@@ -104,7 +131,22 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def load_settings(*, store: str | None = None, host: str | None = None, port: int | None = None) -> Settings:
+def is_address(host: str) -> bool:
+    """Whether it is an address, and not a name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def load_settings(
+    *,
+    store: str | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    open: bool | None = None,
+) -> Settings:
     """The settings in force: what is given over the environment over the defaults.
 
     Raises BadSetting for an unknown DUTYGRAPH_ variable and for a value that cannot be used.
@@ -113,7 +155,7 @@ def load_settings(*, store: str | None = None, host: str | None = None, port: in
     if unknown:
         known = "、".join(variable_of(name) for name in Settings.model_fields)
         raise BadSetting(f"没有这个设置：{'、'.join(unknown)}。可用的设置有：{known}")
-    given: dict[str, Any] = {"store": store, "host": host, "port": port}
+    given: dict[str, Any] = {"store": store, "host": host, "port": port, "open": open}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
@@ -138,8 +180,8 @@ def _complaint(detail: ErrorDetails) -> str:
     name = variable_of(str(detail["loc"][0]))
     bounds = detail.get("ctx", {})
     match detail["type"]:
-        case "not_loopback":
-            wanted = "只能是本机回环地址，如 127.0.0.1、::1 或 localhost"
+        case "bad_key":
+            wanted = str(bounds["why"])
         case "greater_than_equal":
             wanted = f"不得小于 {bounds['ge']}"
         case "greater_than":

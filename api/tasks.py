@@ -2,86 +2,144 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from typing import Any
 
 from fastapi import Request
 
 from api.columns import number, text
+from api.filters import collective_filter, either
 from api.folding import search_words
-from api.models.evidence import Evidence, evidence
-from api.models.tasks import Enrolment, Responsibility, Task, TaskDetail
-from api.names import agency_id, campaign_id, document_id, region_id
-from api.paging import Filters, Page, Paging
-from api.parameters import ListParameters, OfAgency, OfCampaign
+from api.limits import told_total
+from api.models.tasks import Enrolment, FacetCount, Responsibility, Task, TaskDetail, TaskPage
+from api.names import agency_id, campaign_ids, document_ids, region_ids, system_ids
+from api.offsets import Offsets
+from api.paging import Filters, Paging
+from api.parameters import (
+    AgencyTaskParameters,
+    CampaignTaskParameters,
+    Facet,
+    OfAgency,
+    OfCampaign,
+    OffsetUnit,
+    asked_facets,
+)
 from api.reading import Reading
 from graph.store import Row, Value
 
 
-def task_page(
-    request: Request,
-    asked: ListParameters,
+def task_filters(
     reading: Reading,
-    filters: Filters,
-) -> Page[Task]:
-    """A page of the tasks that all filters leave."""
-
-    def items(these: Filters, rows: list[Row]) -> list[Task]:
-        duties: dict[str, list[Row]] = defaultdict(list)
-        for duty in reading.rows("tasks/list_duties", **these):
-            duties[text(duty, "task")].append(duty)
-        return [Task.model_validate(_task(row, duties[text(row, "task")])) for row in rows]
-
-    return Paging.of(request, asked.limit, asked.cursor).read(reading, "tasks", filters, items)
-
-
-def narrowed(
-    asked: OfAgency | OfCampaign, reading: Reading, *, agency: str | None = None, campaign: str | None = None
+    asked: OfAgency | OfCampaign,
+    *,
+    agency: str | None = None,
+    campaign: str | None = None,
 ) -> dict[str, Value]:
-    """The filters as tasks/list takes them: names resolved to ids, words folded. Raises BadParameter.
+    """What the queries behind `tasks/filters` take; names are resolved to ids.
 
-    `agency` or `campaign` is the id of the one whose tasks they are, where a route names it itself.
+    `agency` and `campaign` are ids that a path names. Raises BadParameter, AmbiguousName.
     """
-    region = region_id(reading, asked.region)
-    if isinstance(asked, OfAgency):
-        agency = agency_id(reading, asked.agency, region)
-    if isinstance(asked, OfCampaign):
-        campaign = campaign_id(reading, asked.campaign)
     words: list[Value] = list(search_words(asked.q))
+    regions = region_ids(reading, asked.region, asked.scope)
+    named_campaigns = asked.campaign if isinstance(asked, OfCampaign) else []
+    if isinstance(asked, OfAgency):
+        agency = agency_id(reading, asked.agency, regions) or agency
+    campaigns = ([] if campaign is None else [campaign]) + campaign_ids(reading, named_campaigns)
     return {
         "agency": agency,
         "roles": list(asked.role) or None,
-        "basis": asked.basis,
-        "year": asked.year,
-        "region": region,
-        "campaign": campaign,
-        "document": document_id(reading, asked.document),
+        **either("basis", "bases", asked.basis),
+        **collective_filter(asked.collective),
+        "systems": list(system_ids(reading, asked.system)) or None,
+        **either("campaign", "campaigns", campaigns),
+        "editions": list(asked.edition) or None,
+        **either("document", "documents", document_ids(reading, asked.document)),
+        "issued_from": asked.issued_from,
+        "issued_to": asked.issued_to,
+        **either("year", "years", asked.year),
+        **either("region", "regions", regions),
+        "due_before": asked.due_before,
+        "due_kind": "none" if asked.due == "none" else None,
+        "ongoing": True if asked.due == "ongoing" else None,
         "word": words[0] if words else None,
         "words": words[1:] or None,
     }
 
 
-def one_task(reading: Reading, id: str) -> TaskDetail:
+def task_page(
+    request: Request,
+    asked: AgencyTaskParameters | CampaignTaskParameters,
+    reading: Reading,
+    *,
+    agency: str | None = None,
+    campaign: str | None = None,
+) -> TaskPage:
+    """A page of the tasks that all filters leave, each with all bodies of its clause.
+
+    A task and its bodies are read by one statement: a write in between cannot part them.
+    """
+    facets = asked_facets(asked.facets)
+    filters = task_filters(reading, asked, agency=agency, campaign=campaign)
+    paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
+    found: dict[str, list[Row]] = {}
+    for row in reading.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
+        found.setdefault(text(row, "task"), []).append(row)
+    total = reading.total("tasks/total", filters)
+    offsets = Offsets(reading, asked.offset_unit)
+    first = [rows[0] for rows in found.values()]
+    shown = [
+        Task.model_validate(_task(row, found[text(row, "task")], offsets)) for row in first[: paging.limit]
+    ]
+    parts: dict[str, Any] = {
+        "items": shown,
+        "next": paging.next_of(first),
+        "total": told_total(total),
+        "limit": paging.limit,
+        "sort": paging.sort,
+        "as_of": reading.revision,
+    }
+    if facets:
+        parts["facets"] = {name: _facet(reading, name, filters) for name in facets}
+    return TaskPage(**parts)
+
+
+def _facet(reading: Reading, name: Facet, filters: Filters) -> list[FacetCount]:
+    return [
+        FacetCount.model_validate({"name": None, **row})
+        for row in reading.kept(f"tasks/facet_{name}", filters)
+    ]
+
+
+def one_task(reading: Reading, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
     """The task of that id. Raises UnknownRecord."""
     row = reading.one("Task", "tasks/get", id)
-    document = text(row, "document")
+    duties = reading.rows("tasks/duties", task=id)
+    return _detail(row, duties, reading.rows("tasks/campaigns", task=id), Offsets(reading, unit))
+
+
+def _detail(row: Row, duties: list[Row], campaigns: list[Row], offsets: Offsets) -> TaskDetail:
+    document, id = text(row, "document"), text(row, "task")
     return TaskDetail.model_validate(
         {
-            **_task(row, reading.rows("tasks/duties", task=id)),
+            **_task(row, [_duty(each) for each in duties], offsets),
             "doc_number": row["doc_number"],
             "repeats": row["repeats"],
-            "clause_start": row["clause_start"],
-            "clause_end": row["clause_end"],
-            "campaigns": [
-                _enrolment(each, document, id) for each in reading.rows("tasks/campaigns", task=id)
-            ],
+            "clause_start": offsets.at(document, number(row, "clause_start")),
+            "clause_end": offsets.at(document, number(row, "clause_end")),
+            "campaigns": [_enrolment(each, id, document, offsets) for each in campaigns],
         }
     )
 
 
-def _task(row: Row, duties: list[Row]) -> dict[str, object]:
+def _duty(row: Row) -> Row:
+    """A row of a query that gives bodies alone, with the columns that they have beside tasks."""
+    return {**row, "surface_start": row["span_start"], "surface_end": row["span_end"]}
+
+
+def _task(row: Row, duties: list[Row], offsets: Offsets) -> dict[str, object]:
+    document, id = text(row, "document"), text(row, "task")
     return {
-        "id": row["task"],
-        "document_id": row["document"],
+        "id": id,
+        "document_id": document,
         "document": row["title"],
         "region_id": row["region"],
         "region": row["region_name"],
@@ -98,15 +156,15 @@ def _task(row: Row, duties: list[Row]) -> dict[str, object]:
             "on": row["due_on"],
             "ongoing": row["due_ongoing"],
         },
-        "start": row["span_start"],
-        "end": row["span_end"],
+        "start": offsets.at(document, number(row, "span_start")),
+        "end": offsets.at(document, number(row, "span_end")),
         "responsibilities": [
-            _responsibility(duty, text(row, "document"), text(row, "task")) for duty in duties
+            _responsibility(duty, id, document, offsets) for duty in duties if duty["agency"] is not None
         ],
     }
 
 
-def _responsibility(duty: Row, document: str, task: str) -> Responsibility:
+def _responsibility(duty: Row, task: str, document: str, offsets: Offsets) -> Responsibility:
     return Responsibility.model_validate(
         {
             "agency_id": duty["agency"],
@@ -115,22 +173,26 @@ def _responsibility(duty: Row, document: str, task: str) -> Responsibility:
             "role": duty["role"],
             "basis": duty["basis"],
             "verb": duty["verb"],
-            "evidence": _evidence(duty, task, document),
+            "evidence": offsets.evidence(
+                task,
+                document,
+                text(duty, "surface"),
+                number(duty, "surface_start"),
+                number(duty, "surface_end"),
+            ),
         }
     )
 
 
-def _enrolment(row: Row, document: str, task: str) -> Enrolment:
+def _enrolment(row: Row, task: str, document: str, offsets: Offsets) -> Enrolment:
     return Enrolment.model_validate(
         {
             "campaign_id": row["campaign"],
             "campaign": row["name"],
             "kind": row["kind"],
             "edition": row["edition"],
-            "evidence": _evidence(row, task, document),
+            "evidence": offsets.evidence(
+                task, document, text(row, "surface"), number(row, "span_start"), number(row, "span_end")
+            ),
         }
     )
-
-
-def _evidence(row: Row, task: str, document: str) -> Evidence:
-    return evidence(task, document, text(row, "surface"), number(row, "span_start"), number(row, "span_end"))

@@ -14,6 +14,9 @@ optional parameter: every line that uses it ends in `//? name`, and falls away w
 given. So does a line that ends in `//? switch`. The statement with all its lines is valid too.
 `= value`, in JSON, is what a parameter holds that is not given.
 
+What several queries take and begin with is written once, in `<name>.part.cypher`: a header's line
+`// with subject/name` stands for the declarations of that part, whose lines open the statement.
+
 Loading refuses a file that declares what it does not use, uses what it does not declare, does
 anything but read, or has no fixed order of rows.
 """
@@ -38,6 +41,7 @@ from graph.store import Value
 _DECLARATION = re.compile(r"(param|switch|column) +([a-z_][a-z0-9_]*): *(.*)")
 _TYPE = re.compile(r"(?P<type>[a-z\[\]]+)(?P<optional>\?)?(?: = (?P<default>\S+))? +(?P<description>\S.*)")
 _NAME = re.compile(r"[a-z_]+/[a-z_]+")
+_PART = re.compile(r"// with (\S+)", re.MULTILINE)
 _MARKER = re.compile(r"//\? ([a-z_][a-z0-9_]*)")
 
 
@@ -119,7 +123,9 @@ def find_query(name: str) -> Query:
     file = files("queries") / subject / f"{own}.cypher"
     if not _NAME.fullmatch(name) or not file.is_file():
         raise UnknownQuery(f"没有名为 {name} 的查询；dutygraph queries 列出全部查询")
-    return read_query(name, file.read_text("utf-8"))
+    source = file.read_text("utf-8")
+    named = {part: text for part in _PART.findall(source) if (text := _part(part)) is not None}
+    return read_query(name, source, named)
 
 
 @cache
@@ -129,18 +135,49 @@ def load_catalogue() -> Mapping[str, Query]:
     for folder in sorted(files("queries").iterdir(), key=lambda entry: entry.name):
         if folder.is_dir():
             for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-                if file.name.endswith(".cypher"):
+                if file.name.endswith(".cypher") and not file.name.endswith(".part.cypher"):
                     name = f"{folder.name}/{file.name.removesuffix('.cypher')}"
                     found[name] = find_query(name)
     return MappingProxyType(found)
 
 
-def read_query(name: str, source: str) -> Query:
-    """The query that the file's text declares. Raises CatalogueError, which names the query."""
+@cache
+def _part(name: str) -> str | None:
+    """The text of a part, or None where there is none of that name."""
+    subject, _, own = name.partition("/")
+    file = files("queries") / subject / f"{own}.part.cypher"
+    return file.read_text("utf-8") if _NAME.fullmatch(name) and file.is_file() else None
+
+
+def read_query(name: str, source: str, parts: Mapping[str, str] = MappingProxyType({})) -> Query:
+    """The query that the file's text declares, with the named parts that it begins with.
+
+    Raises CatalogueError, which names the query.
+    """
     try:
-        return _read(name, source)
+        return _read(name, _whole(source, parts))
     except Refused as refusal:
         raise CatalogueError(f"{name}: {refusal}") from None
+
+
+def _whole(source: str, parts: Mapping[str, str]) -> str:
+    """A query's text with its parts put in: their declarations where it names them, their lines first."""
+    rows = source.splitlines()
+    head = list(_leading_comments(rows))
+    whole: list[str] = []
+    opening: list[str] = []
+    for row in head:
+        named = _PART.fullmatch(row)
+        if named is None:
+            whole.append(row)
+            continue
+        if named[1] not in parts:
+            raise Refused(f"there is no part {named[1]}")
+        part = parts[named[1]].splitlines()
+        declared = list(_leading_comments(part))
+        whole += [each for each in declared if _DECLARATION.fullmatch(each.removeprefix("//").strip())]
+        opening += part[len(declared) :]
+    return "\n".join([*whole, *opening, *rows[len(head) :]])
 
 
 def _read(name: str, source: str) -> Query:

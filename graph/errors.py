@@ -6,6 +6,8 @@
     │   ├── UnknownQuery          no query of that name in the catalogue
     │   ├── BadParameter          a parameter that is unknown, missing or of the wrong type
     │   ├── UnknownRecord         no document, task, agency … with that id
+    │   ├── RevisionChanged       the graph is no longer as the user saw it
+    │   ├── RecordExists          another document has the number or title already
     │   ├── StatementRefused      a Cypher statement of the user's own that does more than read
     │   ├── StatementFailed       one that the engine cannot carry out
     │   ├── LimitReached          one that took more time or memory than allowed
@@ -70,6 +72,24 @@ class UnknownRecord(InputError):
         self.id = id
 
 
+class RevisionChanged(InputError):
+    """A write for a graph as it was at one revision, which has changed since."""
+
+    def __init__(self) -> None:
+        super().__init__("图在您读取之后已有变化，没有写入；请重新读取后再试")
+
+
+class RecordExists(InputError):
+    """A correction would give a document the place of another one, `id`."""
+
+    def __init__(self, id: str, title: str | None) -> None:
+        super().__init__(
+            f"图中已有同一地区、同一发文字号（或标题和年度）的另一个文件：{title or '（没有标题）'}（{id}）；"
+            "请核对，如确是重复的文件，请先移除其中一个"
+        )
+        self.id = id
+
+
 class StatementRefused(InputError):
     """A Cypher statement that is not let through to the engine.
 
@@ -108,7 +128,11 @@ class StoreUnavailable(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Another process owns the graph file."""
+    """Another process owns the graph file; `address` is where it serves it, if it is a server."""
+
+    def __init__(self, message: str, address: str | None = None) -> None:
+        super().__init__(message)
+        self.address = address
 
 
 class StoreDamaged(StoreError):

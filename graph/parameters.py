@@ -11,8 +11,9 @@ from typing import Literal
 from graph.errors import BadParameter
 from graph.store import Value
 
-ParameterType = Literal["string", "integer", "number", "boolean", "date", "string[]"]
+ParameterType = Literal["string", "integer", "number", "boolean", "date", "string[]", "integer[]"]
 _INT64 = 2**63
+_LISTS: tuple[ParameterType, ...] = ("string[]", "integer[]")
 _WORDS_OF_TYPE: dict[ParameterType, str] = {
     "string": "文字",
     "integer": "整数",
@@ -20,6 +21,7 @@ _WORDS_OF_TYPE: dict[ParameterType, str] = {
     "boolean": "true 或 false",
     "date": "日期（如 2023-12-31）",
     "string[]": "一个或多个文字",
+    "integer[]": "一个或多个整数",
 }
 
 
@@ -44,7 +46,7 @@ class Parameter:
             case "string":
                 fits = isinstance(value, str)
             case "integer":
-                fits = isinstance(value, int) and not isinstance(value, bool) and -_INT64 <= value < _INT64
+                fits = _is_integer(value)
             case "number":
                 fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
             case "boolean":
@@ -53,13 +55,15 @@ class Parameter:
                 fits = isinstance(value, date) and not isinstance(value, datetime)
             case "string[]":
                 fits = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+            case "integer[]":
+                fits = isinstance(value, list | tuple) and all(_is_integer(item) for item in value)
         if not fits:
             raise BadParameter(self.name, f"应为{_WORDS_OF_TYPE[self.type]}，得到的是 {value!r}")
         if self.counts and isinstance(value, int) and value < 0:
             raise BadParameter(self.name, f"不能小于 0，得到的是 {value}")
         for text in value if isinstance(value, list | tuple) else [value]:
             _check_text(self.name, text)
-        if self.type == "string[]" and not value:
+        if self.type in _LISTS and not value:
             raise BadParameter(self.name, "至少要给一个值；不按它筛选时不要写这个参数")
         return list(value) if isinstance(value, tuple) else value
 
@@ -68,8 +72,10 @@ class Parameter:
 
         A list takes every text, and parts of a text that commas divide; any other type takes one.
         """
-        if self.type == "string[]":
-            return self.check([part for text in texts for part in text.replace("，", ",").split(",") if part])
+        if self.type in _LISTS:
+            parts = [part for text in texts for part in text.replace("，", ",").split(",") if part]
+            values: list[Value] = [part if self.type == "string[]" else self._whole(part) for part in parts]
+            return self.check(values)
         if len(texts) != 1:
             raise BadParameter(self.name, f"只能给一次，给了 {len(texts)} 次")
         return self.check(self._parsed(texts[0]))
@@ -78,7 +84,7 @@ class Parameter:
         try:
             match self.type:
                 case "integer":
-                    return int(text)
+                    return self._whole(text)
                 case "number":
                     return float(text)
                 case "boolean":
@@ -88,6 +94,16 @@ class Parameter:
         except (ValueError, KeyError):
             raise BadParameter(self.name, f"应为{_WORDS_OF_TYPE[self.type]}，得到的是“{text}”") from None
         return text
+
+    def _whole(self, text: str) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            raise BadParameter(self.name, f"应为{_WORDS_OF_TYPE[self.type]}，得到的是“{text}”") from None
+
+
+def _is_integer(value: Value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -_INT64 <= value < _INT64
 
 
 def _check_text(name: str, value: Value) -> None:

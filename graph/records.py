@@ -130,10 +130,11 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A work plan. `outline`, `places`, `removed` and `diagnostics` are JSON text.
+    """A work plan. `outline`, `places`, `removed`, `diagnostics` and `corrections` are JSON text.
 
-    `sha256` is of `text`. `digest` is of everything the document brings, so that loading the
-    same thing again is seen to change nothing.
+    `sha256` is of `text`. `corrections` are the facts that a person corrected; those here hold
+    them already. `digest` is of everything the document brings, so that loading the same thing
+    again is seen to change nothing.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Document:
     diagnostics: str
     sha256: str
     digest: str
+    corrections: str = "{}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a graph written before can no longer be read."""
 
 Type = Literal["string", "integer", "boolean", "date", "string[]", "integer[]"]
@@ -119,6 +119,7 @@ NODES = (
                 removed="JSON: page furniture taken out, with its line",
                 diagnostics="JSON: what a person should look at",
                 sha256="of the text",
+                corrections="JSON: facts that a person corrected; they hold for this text (sha256)",
                 digest="of everything the document brings",
             ),
             *_strings(ingested_at="when it was last loaded (ISO 8601, UTC)"),

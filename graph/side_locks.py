@@ -124,8 +124,11 @@ class SideLocks:
     def _busy(self, doing: str, holder: dict[str, object]) -> StoreBusy:
         known = "pid" in holder and holder["pid"] != os.getpid()
         who = f"进程 {holder['pid']}" if known else "另一个进程"
-        where = f"（服务地址 {holder['address']}）" if known and holder.get("address") else ""
-        return StoreBusy(f"图文件 {self._graph} 被占用：{who}{where}{doing}；请等它结束，或先停止它再试")
+        address = str(holder["address"]) if known and holder.get("address") else None
+        where = f"（服务地址 {address}）" if address else ""
+        return StoreBusy(
+            f"图文件 {self._graph} 被占用：{who}{where}{doing}；请等它结束，或先停止它再试", address
+        )
 
     def _holder(self) -> dict[str, object]:
         try:

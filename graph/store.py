@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
@@ -21,8 +21,21 @@ Status = Literal["created", "replaced", "unchanged", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A document whose place another takes: the same text read anew, or the same plan in other words."""
+
+    id: str
+    title: str | None
+    same_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write did: `came`, `went` and `changed` count tasks; `revision` is the store's after it."""
+    """What a write did: `came`, `went` and `changed` count tasks; `revision` is the store's after it.
+
+    `replaced` are the documents whose place it took, and `details` (JSON) the tasks that came,
+    went or changed, as the Change of the document keeps them.
+    """
 
     status: Status
     document: str
@@ -30,6 +43,8 @@ class Outcome:
     went: int
     changed: int
     revision: int
+    replaced: tuple[Replaced, ...] = field(default=(), compare=False)
+    details: str = field(default="[]", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +110,31 @@ class GraphStore(ABC):
     """A graph of agencies, tasks and campaigns, whichever engine holds it."""
 
     @abstractmethod
-    def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
+    def replace_document(
+        self,
+        graph: DocumentGraph,
+        *,
+        replaces: str | None = None,
+        at_revision: int | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
         """Put the document in place of what it replaces, whole, in one transaction.
 
         What it replaces is the document of that id, of the same text (`sha256`), or, where
         given, the document `replaces`. Its tasks and edges go, and agencies and campaigns that
         nothing holds any more go too. An equal document (`digest`) changes nothing.
+
+        A dry run tells what would be, and changes nothing. Raises RevisionChanged if the store is
+        not at `at_revision`, where that is given.
         """
 
     @abstractmethod
-    def remove_document(self, document: str) -> Outcome:
+    def remove_document(
+        self, document: str, *, at_revision: int | None = None, dry_run: bool = False
+    ) -> Outcome:
         """Take the document out as `replace_document` would, with nothing in its place.
 
-        Raises UnknownRecord if there is no such document.
+        Raises UnknownRecord if there is no such document; the rest is as in `replace_document`.
         """
 
     @abstractmethod

@@ -115,6 +115,7 @@ class _Assembly:
             diagnostics=_json((*parsed.diagnostics, *self._remarks())),
             sha256=parsed.sha256,
             digest="",
+            corrections=self.parsed.corrections,
         )
 
     def _task_ids(self) -> list[str]:

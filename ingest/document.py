@@ -161,7 +161,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """One document, read."""
+    """One document, read. `facts` hold what a person corrected, `corrections`, which are not printed."""
 
     facts: Facts
     tasks: tuple[ParsedTask, ...]
@@ -172,6 +172,29 @@ class ParsedDocument:
     removed: tuple[Removed, ...] = ()
     places: tuple[Place, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    corrections: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a document holds: bodies by name, and what a person should look at."""
+
+    tasks: int
+    agencies: int
+    campaigns: int
+    diagnostics: int
+
+
+def counts_of(parsed: ParsedDocument) -> Counts:
+    """How much was read from the document."""
+    campaigns = {one.name for task in parsed.tasks for one in task.campaigns}
+    campaigns |= {one.title for task in parsed.tasks for one in task.descriptive_campaigns}
+    return Counts(
+        tasks=len(parsed.tasks),
+        agencies=len({body.name for task in parsed.tasks for body in task.responsibilities}),
+        campaigns=len(campaigns),
+        diagnostics=sum(one.severity != "info" for one in parsed.diagnostics),
+    )
 
 
 def as_json(parsed: ParsedDocument) -> dict[str, Json]:

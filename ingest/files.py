@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from graph.errors import UnreadableFile
 from ingest.read import archive, detect
@@ -41,7 +43,8 @@ def inputs(paths: Sequence[Path], max_bytes: int) -> Iterator[Input | Unreadable
             continue
         try:
             if _is_archive(path):
-                yield from _members(path, max_bytes)
+                with path.open("rb") as file:  # the archive as a whole may be larger than any one document
+                    yield from _members(file, str(path), max_bytes)
             else:
                 yield Input(str(path), path.name, read_bytes(path, max_bytes))
         except UnreadableFile as error:
@@ -50,6 +53,24 @@ def inputs(paths: Sequence[Path], max_bytes: int) -> Iterator[Input | Unreadable
             yield UnreadableFile(str(path), str(error))
         except OSError as error:
             yield _failed(path, error)
+
+
+def inputs_sent(file: IO[bytes], name: str, max_bytes: int) -> Iterator[Input | UnreadableFile]:
+    """Every document of a file that is open already: itself, or the files of an archive.
+
+    `name` is its own name, without folders, by which messages call it too.
+    """
+    try:
+        if _is_zip_archive(file):
+            yield from _members(file, name, max_bytes)
+            return
+        file.seek(0)
+        raw = file.read(max_bytes + 1)
+        if len(raw) > max_bytes:
+            raise Unreadable(over_limit(file.seek(0, os.SEEK_END), max_bytes))
+        yield Input(name, name, raw)
+    except Unreadable as error:
+        yield UnreadableFile(name, str(error))
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path | UnreadableFile]:
@@ -108,20 +129,20 @@ def _is_archive(path: Path) -> bool:
     if not path.is_file():
         return False  # a pipe can be read but once
     with path.open("rb") as file:
-        if file.read(len(ZIP)) != ZIP:
-            return False
-        return detect.is_archive(archive.names(file))
+        return _is_zip_archive(file)
 
 
-def _members(path: Path, max_bytes: int) -> Iterator[Input | UnreadableFile]:
-    # From the disk: the archive as a whole may be larger than any one document.
-    with path.open("rb") as file:
-        for member in archive.members(file, lambda name: _is_document(_base(name)), max_bytes):
-            shown = f"{path}{INSIDE}{member.name}"
-            if isinstance(member.raw, Unreadable):
-                yield UnreadableFile(shown, str(member.raw))
-            else:
-                yield Input(shown, _base(member.name), member.raw)
+def _is_zip_archive(file: IO[bytes]) -> bool:
+    return file.read(len(ZIP)) == ZIP and detect.is_archive(archive.names(file))
+
+
+def _members(file: IO[bytes], path: str, max_bytes: int) -> Iterator[Input | UnreadableFile]:
+    for member in archive.members(file, lambda name: _is_document(_base(name)), max_bytes):
+        shown = f"{path}{INSIDE}{member.name}"
+        if isinstance(member.raw, Unreadable):
+            yield UnreadableFile(shown, str(member.raw))
+        else:
+            yield Input(shown, _base(member.name), member.raw)
 
 
 def _base(name: str) -> str:

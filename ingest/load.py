@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import UnreadableFile
+from graph.errors import RecordExists, UnknownRecord, UnreadableFile
 from graph.records import DocumentGraph
 from graph.store import GraphStore, Outcome, Row
-from ingest import lineage
+from ingest import corrections, lineage
 from ingest.assemble import assemble
 from ingest.batch import parse_paths
-from ingest.document import Diagnostic, ParsedDocument, Place, Removed
-from ingest.pages import CleanText
-from ingest.parse import READING_CODES, parse_clean
+from ingest.corrections import Corrections
+from ingest.document import Diagnostic, Facts, ParsedDocument, Place, Removed
+from ingest.parse import read_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,54 @@ def load_paths(store: GraphStore, paths: Sequence[Path], max_bytes: int) -> Iter
         if file.document is None:
             yield FileResult(file.path, error=file.error)
             continue
-        outcome = store.replace_document(assemble(file.document))
-        yield FileResult(file.path, outcome=outcome, parsed=file.document)
+        yield load_parsed(store, file.path, file.document)
+
+
+def load_parsed(
+    store: GraphStore,
+    path: str,
+    parsed: ParsedDocument,
+    given: Corrections = corrections.NONE,
+    *,
+    dry_run: bool = False,
+) -> FileResult:
+    """Loads a document that is read already, with the corrections that the graph keeps for its text
+    and those given over these. A dry run tells what would be."""
+    correct = given.over(corrections.kept(store, parsed.sha256))
+    if correct != corrections.NONE:
+        parsed = read_again(parsed, correct)
+    outcome = store.replace_document(assemble(parsed), dry_run=dry_run)
+    return FileResult(path, outcome=outcome, parsed=parsed)
+
+
+def correct_document(
+    store: GraphStore,
+    document: str,
+    given: Corrections,
+    withdrawn: Collection[str],
+    *,
+    at_revision: int | None = None,
+    dry_run: bool = False,
+) -> FileResult:
+    """Corrects facts of a loaded document, or withdraws corrections, by the names of the facts.
+
+    Raises UnknownRecord, RevisionChanged, and RecordExists where it would take another's place.
+    """
+    row = next(iter(store.read("documents/text", {"document": document})), None)
+    if row is None:
+        raise UnknownRecord("Document", document)
+    earlier = Corrections.of_text(str(row["corrections"]))
+    left = dataclasses.replace(earlier, **dict.fromkeys(withdrawn))
+    parsed = _read_anew(row, given.over(left))
+    graph = assemble(parsed)
+    foreseen = store.replace_document(graph, replaces=document, at_revision=at_revision, dry_run=True)
+    for other in foreseen.replaced:
+        if other.id != document and not other.same_text:
+            raise RecordExists(other.id, other.title)
+    outcome = foreseen
+    if not dry_run:
+        outcome = store.replace_document(graph, replaces=document, at_revision=at_revision)
+    return FileResult(parsed.source, outcome=outcome, parsed=parsed)
 
 
 def load_together(
@@ -62,14 +108,20 @@ def rebuild(store: GraphStore) -> Iterator[Outcome]:
     for stored in store.read("documents/stored"):
         document = str(stored["document"])
         row = store.read("documents/text", {"document": document})[0]
-        yield store.replace_document(assemble(_read_anew(row)), replaces=document)
+        parsed = _read_anew(row, Corrections.of_text(str(row["corrections"])))
+        yield store.replace_document(assemble(parsed), replaces=document)
 
 
-def _read_anew(row: Row) -> ParsedDocument:
+def _read_anew(row: Row, correct: Corrections) -> ParsedDocument:
     """The stored text read again. What only the file could tell is kept: furniture, places, warnings."""
-    removed = tuple(Removed(**line) for line in json.loads(str(row["removed"])))
-    parsed = parse_clean(CleanText(str(row["text"]), removed), str(row["source"] or ""))
-    places = tuple(Place(**place) for place in json.loads(str(row["places"])))
-    notes = [Diagnostic(**note) for note in json.loads(str(row["diagnostics"]))]
-    warnings = [note for note in notes if note.code in READING_CODES]
-    return dataclasses.replace(parsed, places=places, diagnostics=(*warnings, *parsed.diagnostics))
+    stored = ParsedDocument(
+        facts=Facts(),
+        tasks=(),
+        text=str(row["text"]),
+        source=str(row["source"] or ""),
+        sha256="",
+        removed=tuple(Removed(**line) for line in json.loads(str(row["removed"]))),
+        places=tuple(Place(**place) for place in json.loads(str(row["places"]))),
+        diagnostics=tuple(Diagnostic(**note) for note in json.loads(str(row["diagnostics"]))),
+    )
+    return read_again(stored, correct)

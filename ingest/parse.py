@@ -7,9 +7,10 @@ import hashlib
 from collections.abc import Sequence
 
 from graph.errors import UnreadableFile
-from ingest import diagnostics, facts, ledger, outline, quoted, structure
+from ingest import corrections, diagnostics, facts, ledger, outline, quoted, structure
 from ingest.clauses import grammar, locate
 from ingest.collector import collector_paused
+from ingest.corrections import Corrections
 from ingest.document import Diagnostic, ParsedDocument, Place
 from ingest.files import Input
 from ingest.pages import CleanText, Line, clean, clean_lines
@@ -53,14 +54,16 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
 
 
 @collector_paused()
-def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
+def parse_clean(
+    cleaned: CleanText, source: str = "", correct: Corrections = corrections.NONE
+) -> ParsedDocument:
     """Reads a text whose page furniture and page cuts are out already, as a stored one's are."""
     text = cleaned.text
     ledger_lines = ledger.lines_in(text)
     prose = _without(text, ledger_lines)
     clauses, unread = locate.find(prose)
     tree = structure.outline(prose, [(clause.start, clause.end) for clause in clauses])
-    found = facts.find(prose, tree, clauses, source)
+    found = corrections.corrected(facts.find(prose, tree, clauses, source), correct, source)
     rows = _row_tasks(text, ledger_lines)
     tree = dataclasses.replace(tree, text=text)
     tasks = Builder(tree, found).tasks(clauses, rows)
@@ -81,7 +84,15 @@ def parse_clean(cleaned: CleanText, source: str = "") -> ParsedDocument:
                 text, [*clauses, *(row.clause for row in rows)], unread, tasks, _empty(ledger_lines, rows)
             )
         ),
+        corrections=correct.as_text(),
     )
+
+
+def read_again(parsed: ParsedDocument, correct: Corrections) -> ParsedDocument:
+    """The same text read again, with facts corrected. What only the file could tell is kept."""
+    again = parse_clean(CleanText(parsed.text, parsed.removed), parsed.source, correct)
+    warnings = [note for note in parsed.diagnostics if note.code in READING_CODES]
+    return dataclasses.replace(again, places=parsed.places, diagnostics=(*warnings, *again.diagnostics))
 
 
 def parse_input(file: Input) -> ParsedDocument:

@@ -18,6 +18,12 @@ import pytest
 from tools.neo4j_server import Login, Neo4jUnavailable, Server
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys that servers make in tests do not go to the user's own folder."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a fixture `neo4j_…` has the mark `neo4j`: `pytest -m neo4j` runs these."""
     for item in items:

@@ -124,7 +124,7 @@ def test_every_variable_of_ours_is_a_setting(services: dict[str, Any]) -> None:
     ours = set(services["api"]["environment"]) | {
         name for name in image_variables() if name.startswith("DUTYGRAPH_")
     }
-    assert {"DUTYGRAPH_NEO4J_PASSWORD", "DUTYGRAPH_IN_CONTAINER"} <= ours
+    assert {"DUTYGRAPH_NEO4J_PASSWORD", "DUTYGRAPH_OPEN"} <= ours
     assert unknown_variables(ours) == []
 
 

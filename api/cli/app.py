@@ -24,6 +24,7 @@ from api.cli import (
     export,
     export_neo4j,
     ingest,
+    keys,
     parse,
     queries,
     serve,
@@ -67,6 +68,9 @@ exports = typer.Typer(
 for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
     exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
 app.add_typer(exports, rich_help_panel="命令")
+
+
+app.add_typer(keys.app, rich_help_panel="命令")
 
 
 def _print_version(asked: bool) -> None:

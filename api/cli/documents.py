@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
+from api.diagnostics import to_check
 from graph.store import Row
 
 _COLUMNS: Final = (
@@ -45,12 +46,19 @@ def remove(
     from api.cli.output import say
     from api.cli.stores import reading, writing
     from api.settings import load_settings
+    from graph.errors import StoreBusy
 
     with reading(store):
         pass  # a path mistyped here must not make an empty graph
-    with writing(load_settings(store=store)) as graph:
-        outcome = graph.remove_document(document)
-    say(f"已移除 {document}（{outcome.went} 项任务）。")
+    settings = load_settings(store=store)
+    try:
+        with writing(settings) as graph:
+            went = graph.remove_document(document).went
+    except StoreBusy as busy:
+        from api.cli.beside import server_beside
+
+        went = server_beside(busy, settings).remove(document)
+    say(f"已移除 {document}（{went} 项任务）。")
 
 
 def _row(row: Row) -> dict[str, object]:
@@ -59,7 +67,7 @@ def _row(row: Row) -> dict[str, object]:
     return {
         "document_id": row["document"],
         "region": row["region_name"],
-        "diagnostics": sum(one["severity"] != "info" for one in found),
+        "diagnostics": to_check(found),
         **{name: row[name] for name in ("title", "year", "doc_number", "tasks", "agencies", "campaigns")},
     }
 

@@ -119,7 +119,8 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
     from api.cli.output import say
     from api.cli.stores import reading
     from api.exports import file_name, source_of
-    from api.reading import reading_of
+    from api.observing import Metrics
+    from api.reading import Kept, reading_of
     from graph.errors import BadParameter
     from graph.exports.catalogue import find_export
 
@@ -129,7 +130,7 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
     if piped and sys.stdout.isatty() and form not in _TERMINAL_MAY_SHOW:
         raise BadParameter("-o", f"{form} 不能显示在屏幕上，请用 -o 写明文件")
     with reading(store) as graph:
-        pieces = chosen.write(source_of(asked, reading_of(graph)))
+        pieces = chosen.write(source_of(asked, reading_of(graph, Kept(), Metrics())))
         if output is None or piped:
             _print(pieces)
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,6 +12,9 @@ import typer
 from api.cli.options import FormatOption, StoreOption
 
 if TYPE_CHECKING:
+    from api.cli.beside import Server
+    from api.settings import Settings
+    from graph.errors import UnreadableFile
     from ingest.load import FileResult
 
 _INGESTED: Final = ("file", "title", "tasks", "agencies", "campaigns", "diagnostics", "status")
@@ -25,28 +29,28 @@ def ingest(
     form: FormatOption = "table",
     store: StoreOption = None,
 ) -> None:
-    """把工作方案导入图中。
+    """把工作方案导入图中。本机上有服务器正在使用这个图时，由它导入。
 
     同一文件再次导入不产生变化，改过的文件整体更新。读不了的文件各报一行错误，其余照常导入；
     有这样的文件时退出码为 2。
     """
     from api.cli.output import Format, complain, format_of, print_rows
     from api.cli.progress import progress
-    from api.cli.stores import writing
     from api.settings import load_settings
     from api.words import STATUS_WORDS
+    from graph.errors import UnreadableFile
     from ingest.files import find_files
-    from ingest.load import load_paths
 
     chosen = format_of(form)
     settings = load_settings(store=store)
     rows: list[dict[str, object]] = []
     found = sum(1 for _ in find_files(paths))
-    with writing(settings) as graph, progress("导入", found) as advance:
-        for result in load_paths(graph, paths, settings.max_file_bytes):
-            if result.error is not None:
-                complain(str(result.error))
-            rows.append(_row(result))
+    with progress("导入", found) as advance:
+        for result in _results(settings, paths):
+            if isinstance(result, UnreadableFile):
+                complain(str(result))
+                result = {"file": result.path, "status": "failed"}
+            rows.append(result)
             advance()
     if chosen is Format.TABLE:
         worded = [row | {"status": STATUS_WORDS[str(row["status"])]} for row in rows]
@@ -88,21 +92,65 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
     print_rows(rows, _REBUILT, chosen)
 
 
-def _row(result: FileResult) -> dict[str, object]:
+def _results(settings: Settings, paths: Sequence[Path]) -> Iterator[dict[str, object] | UnreadableFile]:
+    """What became of each file, written here or by the server that has the graph open."""
+    from api.cli.stores import writing
+    from graph.errors import StoreBusy
+
+    try:
+        graph = writing(settings)
+    except StoreBusy as busy:
+        from api.cli.beside import server_beside
+
+        yield from _sent(server_beside(busy, settings), settings, paths)
+        return
+    from ingest.load import load_paths
+
+    with graph:
+        for result in load_paths(graph, paths, settings.max_file_bytes):
+            yield _row(result)
+
+
+def _sent(
+    server: Server, settings: Settings, paths: Sequence[Path]
+) -> Iterator[dict[str, object] | UnreadableFile]:
+    from graph.errors import UnreadableFile
+    from ingest.files import find_files
+
+    for path in find_files(paths):
+        if isinstance(path, UnreadableFile):
+            yield path
+            continue
+        try:
+            items = server.send(path, settings.max_file_bytes)
+        except UnreadableFile as error:
+            yield error
+            continue
+        for item in items:
+            if item["status"] == "rejected":
+                yield UnreadableFile(item["filename"], item["problem"]["detail"])
+                continue
+            columns = ("title", "tasks", "agencies", "campaigns", "diagnostics")
+            yield {
+                "file": item["filename"],
+                **{column: item["read"][column] for column in columns},
+                "status": item["status"],
+                "document_id": item["id"],
+            }
+
+
+def _row(result: FileResult) -> dict[str, object] | UnreadableFile:
     """What became of a file; a document that was read but holds no clause is loaded, with its warning."""
+    from ingest.document import counts_of
+
     parsed, outcome = result.parsed, result.outcome
     if parsed is None or outcome is None:
-        return {"file": result.path, "status": "failed"}
-    named = [body for task in parsed.tasks for body in task.responsibilities]
-    campaigns = {one.name for task in parsed.tasks for one in task.campaigns}
-    campaigns |= {one.title for task in parsed.tasks for one in task.descriptive_campaigns}
+        assert result.error is not None
+        return result.error
     return {
         "file": result.path,
         "title": parsed.facts.title,
-        "tasks": len(parsed.tasks),
-        "agencies": len({body.name for body in named}),
-        "campaigns": len(campaigns),
-        "diagnostics": sum(one.severity != "info" for one in parsed.diagnostics),
+        **asdict(counts_of(parsed)),
         "status": outcome.status,
         "document_id": outcome.document,
     }

@@ -1,4 +1,4 @@
-"""`dutygraph serve`: the web page and the API, on this machine."""
+"""`dutygraph serve`: the web page and the API."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def serve(
         typer.Option(
             "--host",
             metavar="地址",
-            help="监听的本机地址，默认 127.0.0.1。",
+            help="监听的地址，默认 127.0.0.1（只限本机）。",
             rich_help_panel="选项",
             show_default=False,
         ),
@@ -42,23 +42,46 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    open: Annotated[
+        bool | None,
+        typer.Option(
+            "--open",
+            help="监听本机以外的地址时，读取也不需要密钥。",
+            rich_help_panel="选项",
+            show_default=False,
+        ),
+    ] = None,
     store: StoreOption = None,
 ) -> None:
-    """在本机启动网页和接口，并显示要打开的链接。按 Ctrl-C 结束。"""
+    """启动网页和接口，并显示要打开的链接。按 Ctrl-C 结束。
+
+    链接中带有本机密钥，请勿转发；别人用的密钥由 dutygraph key new 生成。
+    """
     import uvicorn
 
     from api.app import create_app
     from api.cli.output import say
     from api.cli.stores import serving
-    from api.settings import load_settings
+    from api.local_key import made_local_key
+    from api.observing import log_json_lines
+    from api.settings import is_loopback, load_settings
 
-    settings = load_settings(store=store, host=host, port=port)
+    settings = load_settings(store=store, host=host, port=port, open=open)
+    if settings.log_json:
+        log_json_lines()
+    secret, kept = made_local_key(settings.store)
     with _listening(settings) as listener, serving(settings, link(listener)) as graph:
         server = uvicorn.Server(
-            uvicorn.Config(create_app(settings, graph), log_level="warning", access_log=False, lifespan="on")
+            uvicorn.Config(
+                create_app(settings, graph, secret), log_level="warning", access_log=False, lifespan="on"
+            )
         )
         signal.signal(signal.SIGTERM, _end)
-        say(f"请在浏览器中打开：{link(listener)}\n按 Ctrl-C 结束。")
+        say(f"请在浏览器中打开：{link(listener)}#key={secret}\n按 Ctrl-C 结束。")
+        if not kept:
+            say("本机密钥无法保存，只在这次运行中有效。")
+        if not is_loopback(settings.host):
+            say("本机以外也能访问：密钥和内容不加密传送，请在前面设置 HTTPS 代理，或只在可信的网络中使用。")
         sys.stdout.flush()  # whoever started us through a pipe waits for the link
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

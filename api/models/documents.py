@@ -27,7 +27,9 @@ class Document(BaseModel):
     tasks: int
     agencies: int
     campaigns: int
-    diagnostic_count: int = Field(description="How many things a person should look at (待核对).")
+    diagnostic_count: int = Field(
+        description="How many diagnostics a person should look at (待核对): all but those of severity `info`."
+    )
 
 
 class OutlineEntry(BaseModel):
@@ -88,12 +90,17 @@ class DocumentDetail(Document):
     rule: str | None = Field(description="Words of a rule for the whole document.")
     default_parties: str | None = Field(description="Words of a default stated once for all tasks.")
     sha256: str = Field(description="Of the text in UTF-8.")
+    corrections: dict[str, str | int | list[str]] = Field(
+        description="The facts that a person corrected; empty, that the document has none."
+    )
     length: int = Field(description="Code points in the text.")
     cites: list[Citation]
     outline: list[OutlineEntry]
     places: list[Place]
     removed: list[Removed]
-    diagnostics: list[Diagnostic] = Field(description="What a person should look at (待核对).")
+    diagnostics: list[Diagnostic] = Field(
+        description="What was noticed: to be checked (待核对), or for information (`info`)."
+    )
 
 
 class DocumentText(BaseModel):
@@ -101,6 +108,6 @@ class DocumentText(BaseModel):
 
     document_id: str
     start: int
-    end: int = Field(description="Exclusive. Code points, as everywhere.")
-    length: int = Field(description="Code points in the whole text.")
+    end: int = Field(description="Exclusive.")
+    length: int = Field(description="Of the whole text; code points, or UTF-16 units where asked for.")
     text: str

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.evidence import Evidence
+from api.paging import Page
 from graph.records import Basis, CampaignKind, DueKind, Role
 
 
@@ -72,3 +73,21 @@ class TaskDetail(Task):
     clause_start: int = Field(description="Where its clause begins in the document's text.")
     clause_end: int
     campaigns: list[Enrolment]
+
+
+class FacetCount(BaseModel):
+    """How many tasks of the whole list have one value."""
+
+    value: str | int | None = Field(description="What the filter of that name takes.")
+    name: str | None = Field(description="Name of the region or campaign; null of a role or year.")
+    tasks: int
+
+
+class TaskPage(Page[Task]):
+    """One page of a list of tasks."""
+
+    facets: dict[str, list[FacetCount]] = Field(
+        default={},
+        description="Only where `facets` asked for it: the whole list counted by role, year, region or "
+        "campaign, the most frequent first, at most 100 values each.",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from api.pages.examples import Examples
 from api.pages.rendering import render
 from api.parameters import Parameters
 from api.questions import answer
+from api.rates import limited
 from api.reading import FreshReading
 
 router = APIRouter()
@@ -30,7 +31,7 @@ class PageParameters(Parameters):
     limit: int = Field(default=50, ge=1, le=MOST_ROWS)
 
 
-@router.get("/", include_in_schema=False)
+@router.get("/", include_in_schema=False, dependencies=[Depends(limited("ask"))])
 def home(request: Request, asked: Annotated[PageParameters, Query()], reading: FreshReading) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()

@@ -1,4 +1,4 @@
-"""Agencies: search, one with its duties in numbers, and its tasks."""
+"""Agencies: search, one with its duties in numbers, its tasks, and whom it works with."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.columns import text
-from api.models.agencies import Agency, RoleCount
-from api.models.tasks import Task
-from api.names import region_id, system_id
+from api.filters import collective_filter, either
+from api.limits import told_total
+from api.models.agencies import Agency, Partner, PartnerCampaign, PartnerRole, Partners, RoleCount
+from api.models.tasks import TaskPage
+from api.names import region_ids, system_ids
 from api.openapi import READS, READS_ONE
 from api.paging import Filters, Page, Paging
-from api.parameters import AgencyParameters, AgencyTaskParameters, NoParameters
+from api.parameters import AgencyParameters, AgencyTaskParameters, Id, NoParameters, PartnerParameters
 from api.reading import CurrentReading
-from api.tasks import narrowed, task_page
+from api.tasks import task_page
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"])
@@ -28,8 +30,10 @@ def list_agencies(
     """The agencies that all filters leave, each with its distinct tasks counted by role and basis."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        "region": region_id(reading, asked.region),
-        "system": system_id(reading, asked.system),
+        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
+        **either("system", "systems", system_ids(reading, asked.system)),
+        "kind": asked.kind,
+        **collective_filter(asked.collective, only="of_kind"),
     }
 
     def items(these: Filters, rows: list[Row]) -> list[Agency]:
@@ -38,11 +42,11 @@ def list_agencies(
             counts[text(each, "agency")].append(each)
         return [_agency(row, counts[text(row, "agency")]) for row in rows]
 
-    return Paging.of(request, asked.limit, asked.cursor).read(reading, "agencies", filters, items)
+    return Paging.of(request, asked.limit, asked.cursor, asked.sort).read(reading, "agencies", filters, items)
 
 
 @router.get("/{id}", operation_id="get_agency", summary="One agency", responses=READS_ONE)
-def get_agency(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> Agency:
+def get_agency(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> Agency:
     """An agency with its distinct tasks counted by role and basis."""
     return _agency(reading.one("Agency", "agencies/get", id), reading.rows("agencies/counts", agency=id))
 
@@ -52,13 +56,72 @@ def get_agency(id: str, _: Annotated[NoParameters, Query()], reading: CurrentRea
     operation_id="list_agency_tasks",
     summary="The tasks of one agency",
     responses=READS_ONE,
+    response_model_exclude_unset=True,
 )
 def list_agency_tasks(
-    id: str, request: Request, asked: Annotated[AgencyTaskParameters, Query()], reading: CurrentReading
-) -> Page[Task]:
+    id: Id, request: Request, asked: Annotated[AgencyTaskParameters, Query()], reading: CurrentReading
+) -> TaskPage:
     """What `/tasks?agency=` answers: each task with all the bodies that its clause names."""
     reading.one("Agency", "agencies/get", id)
-    return task_page(request, asked, reading, narrowed(asked, reading, agency=id))
+    return task_page(request, asked, reading, agency=id)
+
+
+@router.get(
+    "/{id}/partners",
+    operation_id="list_agency_partners",
+    summary="Whom one agency works with",
+    responses=READS_ONE,
+)
+def list_agency_partners(
+    id: Id, asked: Annotated[PartnerParameters, Query()], reading: CurrentReading
+) -> Partners:
+    """The bodies that stand in the same clauses, how often, in which roles, and in which campaigns."""
+    reading.one("Agency", "agencies/get", id)
+    filters: dict[str, Value] = {
+        "agency": id,
+        "roles": list(asked.role) or None,
+        "partner_roles": list(asked.partner_role) or None,
+        **either("year", "years", asked.year),
+        **collective_filter(asked.collective, only="of_kind"),
+    }
+    roles: dict[str, list[PartnerRole]] = defaultdict(list)
+    for row in reading.rows("agencies/partner_roles", **filters):
+        roles[text(row, "partner")].append(
+            PartnerRole.model_validate({name: row[name] for name in PartnerRole.model_fields})
+        )
+    campaigns: dict[str, list[PartnerCampaign]] = defaultdict(list)
+    for row in reading.rows("agencies/partner_campaigns", **filters):
+        campaigns[text(row, "partner")].append(
+            PartnerCampaign.model_validate(
+                {"campaign_id": row["campaign"], "campaign": row["name"], "tasks": row["tasks"]}
+            )
+        )
+    return Partners(
+        items=[
+            _partner(row, roles[text(row, "partner")], campaigns[text(row, "partner")])
+            for row in reading.rows("agencies/partners", limit=asked.limit, **filters)
+        ],
+        next=None,
+        total=told_total(reading.total("agencies/partners_total", filters)),
+        limit=asked.limit,
+        sort="-tasks",
+        as_of=reading.revision,
+    )
+
+
+def _partner(row: Row, roles: list[PartnerRole], campaigns: list[PartnerCampaign]) -> Partner:
+    return Partner.model_validate(
+        {
+            "agency_id": row["partner"],
+            "agency": row["name"],
+            "kind": row["kind"],
+            "region_id": row["region"],
+            "region": row["region_name"],
+            "tasks": row["tasks"],
+            "by_role": roles,
+            "campaigns": campaigns,
+        }
+    )
 
 
 def _agency(row: Row, counts: list[Row]) -> Agency:

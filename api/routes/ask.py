@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
 from api.limits import MOST_ROWS
-from api.openapi import READS_AFRESH
+from api.openapi import READS_AFRESH, WRITES
 from api.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
 from api.questions.examples import answered_examples
+from api.rates import limited
 from api.reading import FreshReading
 
 router = APIRouter(prefix="/api/v1/ask", tags=["ask"])
@@ -42,7 +43,13 @@ class IntentShown(BaseModel):
     examples: list[str] = Field(description="Questions in names of the graph; each is read as this intent.")
 
 
-@router.get("", operation_id="ask", summary="A question answered with evidence", responses=READS_AFRESH)
+@router.get(
+    "",
+    operation_id="ask",
+    summary="A question answered with evidence",
+    responses={**READS_AFRESH, 429: WRITES[429]},
+    dependencies=[Depends(limited("ask"))],
+)
 def ask(asked: Annotated[Question, Query()], reading: FreshReading, request: Request) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 

@@ -6,15 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.filters import either
 from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
-from api.models.tasks import Task
-from api.names import region_id
+from api.models.tasks import TaskPage
+from api.names import region_ids
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
-from api.parameters import CampaignTaskParameters, NoParameters, YearlyParameters
+from api.parameters import CampaignParameters, CampaignTaskParameters, Id, NoParameters
 from api.reading import CurrentReading
-from api.tasks import narrowed, task_page
+from api.tasks import task_page
 from graph.store import Row, Value
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
@@ -22,15 +23,16 @@ router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
 
 @router.get("", operation_id="list_campaigns", summary="Campaigns by name", responses=READS)
 def list_campaigns(
-    request: Request, asked: Annotated[YearlyParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[CampaignParameters, Query()], reading: CurrentReading
 ) -> Page[Campaign]:
     """The campaigns that all filters leave; with a region or year, the figures are of these alone."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        "region": region_id(reading, asked.region),
-        "year": asked.year,
+        "kind": asked.kind,
+        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
+        **either("year", "years", asked.year),
     }
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(
         reading,
         "campaigns",
@@ -40,7 +42,7 @@ def list_campaigns(
 
 
 @router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_ONE)
-def get_campaign(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> CampaignDetail:
+def get_campaign(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> CampaignDetail:
     """A campaign over its years, regions and editions, and the bodies in it, the busiest first."""
     row = reading.one("Campaign", "campaigns/get", id)
     bodies = reading.rows("campaigns/agencies", campaign=id, limit=EXACT_TOTAL)
@@ -58,13 +60,14 @@ def get_campaign(id: str, _: Annotated[NoParameters, Query()], reading: CurrentR
     operation_id="list_campaign_tasks",
     summary="The tasks of one campaign",
     responses=READS_ONE,
+    response_model_exclude_unset=True,
 )
 def list_campaign_tasks(
-    id: str, request: Request, asked: Annotated[CampaignTaskParameters, Query()], reading: CurrentReading
-) -> Page[Task]:
+    id: Id, request: Request, asked: Annotated[CampaignTaskParameters, Query()], reading: CurrentReading
+) -> TaskPage:
     """What `/tasks?campaign=` answers: each task with all the bodies that its clause names."""
     reading.one("Campaign", "campaigns/get", id)
-    return task_page(request, asked, reading, narrowed(asked, reading, campaign=id))
+    return task_page(request, asked, reading, campaign=id)
 
 
 def _campaign(row: Row) -> dict[str, object]:

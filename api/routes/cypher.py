@@ -12,10 +12,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import JsonValue
 
+from api.callers import needs
 from api.models.cypher import CypherAnswer, CypherLimits, CypherQuestion
 from api.openapi import RUNS_CYPHER
 from api.parameters import NoParameters
 from api.problems import TooBusy
+from api.rates import limited
 from api.reading import FreshReading
 from api.settings import Settings
 from graph.errors import BadParameter
@@ -24,11 +26,9 @@ from graph.store import Limits, Value
 _WAIT_SECONDS = 5.0
 """How long a statement waits for others to end. Each waiting one holds a thread of the server's."""
 
+_MOST_BYTES = 8_000_000
+
 router = APIRouter(prefix="/api/v1/cypher", tags=["cypher"])
-
-
-def may_run_cypher() -> None:
-    """Who may run statements: here a key with the scope `cypher` is asked for when there are keys."""
 
 
 class Slots:
@@ -60,7 +60,8 @@ class Slots:
     operation_id="run_cypher",
     summary="The rows of a Cypher statement that only reads",
     responses=RUNS_CYPHER,
-    dependencies=[Depends(may_run_cypher)],
+    dependencies=[Depends(needs("cypher")), Depends(limited("cypher"))],
+    max_body_size=_MOST_BYTES,  # it is read before the key is looked at
 )
 def run_cypher(
     asked: CypherQuestion, _: Annotated[NoParameters, Query()], request: Request, reading: FreshReading

@@ -9,11 +9,14 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from api.columns import text
-from api.models.documents import Citation, Document, DocumentDetail, DocumentText
-from api.names import region_id
+from api.diagnostics import to_check
+from api.filters import either
+from api.models.documents import Document, DocumentDetail, DocumentText
+from api.names import region_ids
+from api.offsets import to_codepoints, to_utf16, wide_places
 from api.openapi import READS, READS_ONE
 from api.paging import Page, Paging
-from api.parameters import NoParameters, Parameters, YearlyParameters
+from api.parameters import DocumentParameters, Id, UnitParameters
 from api.reading import CurrentReading
 from graph.errors import BadParameter
 from graph.store import Row, Value
@@ -21,24 +24,26 @@ from graph.store import Row, Value
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
 
-class Stretch(Parameters):
+class Stretch(UnitParameters):
     """A stretch of a text; without it, all of it."""
 
-    start: int | None = Field(default=None, ge=0, description="Where it begins, in code points.")
-    end: int | None = Field(default=None, ge=0, description="Where it ends, exclusive, in code points.")
+    start: int | None = Field(default=None, ge=0, description="Where it begins.")
+    end: int | None = Field(default=None, ge=0, description="Where it ends, exclusive.")
 
 
 @router.get("", operation_id="list_documents", summary="Documents by year, region and title", responses=READS)
 def list_documents(
-    request: Request, asked: Annotated[YearlyParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[DocumentParameters, Query()], reading: CurrentReading
 ) -> Page[Document]:
     """The documents that all filters leave, each with how much it holds."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        "region": region_id(reading, asked.region),
-        "year": asked.year,
+        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
+        **either("year", "years", asked.year),
+        "issued_from": asked.issued_from,
+        "issued_to": asked.issued_to,
     }
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(
         reading,
         "documents",
@@ -48,36 +53,54 @@ def list_documents(
 
 
 @router.get("/{id}", operation_id="get_document", summary="One document", responses=READS_ONE)
-def get_document(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> DocumentDetail:
+def get_document(
+    id: Id, asked: Annotated[UnitParameters, Query()], reading: CurrentReading
+) -> DocumentDetail:
     """A document's facts, the outline of its text, and what a person should look at."""
     row = reading.one("Document", "documents/get", id)
     stored = reading.one("Document", "documents/text", id)
+    whole = text(stored, "text")
+    wide = wide_places(whole) if asked.offset_unit == "utf16" else []
+
+    def spanned(each: dict[str, object]) -> dict[str, object]:
+        ends = {name: to_utf16(wide, at) for name in ("start", "end") if isinstance(at := each[name], int)}
+        return {**each, **ends}
+
     return DocumentDetail.model_validate(
         {
             **_document(row),
             **{name: row[name] for name in ("period", "rule", "default_parties", "sha256")},
-            "cites": [_citation(each) for each in reading.rows("documents/cites", document=id)],
-            "length": len(text(stored, "text")),
-            **{name: _list(stored, name) for name in ("outline", "places", "removed")},
-            "diagnostics": _list(row, "diagnostics"),
+            "cites": [spanned(_citation(each)) for each in reading.rows("documents/cites", document=id)],
+            "corrections": json.loads(text(stored, "corrections")),
+            "length": to_utf16(wide, len(whole)),
+            "outline": [spanned(each) for each in _list(stored, "outline")],
+            "places": [spanned(each) for each in _list(stored, "places")],
+            "removed": _list(stored, "removed"),
+            "diagnostics": [spanned(each) for each in _list(row, "diagnostics")],
         }
     )
 
 
 @router.get("/{id}/text", operation_id="get_document_text", summary="Its text", responses=READS_ONE)
-def get_document_text(id: str, asked: Annotated[Stretch, Query()], reading: CurrentReading) -> DocumentText:
+def get_document_text(id: Id, asked: Annotated[Stretch, Query()], reading: CurrentReading) -> DocumentText:
     """The text that all offsets count in, or the stretch from `start` to `end` of it."""
     whole = text(reading.one("Document", "documents/text", id), "text")
+    wide = wide_places(whole) if asked.offset_unit == "utf16" else []
+    length = to_utf16(wide, len(whole))
     start = 0 if asked.start is None else asked.start
-    end = len(whole) if asked.end is None else asked.end
-    if end > len(whole):
-        raise BadParameter("end", f"全文只有 {len(whole)} 字")
+    end = length if asked.end is None else asked.end
+    if end > length:
+        raise BadParameter("end", f"全文只有 {length} 字")
     if start > end:
         raise BadParameter("start", f"不得大于 end（{end}）")
-    return DocumentText(document_id=id, start=start, end=end, length=len(whole), text=whole[start:end])
+    first, last = to_codepoints(wide, start), to_codepoints(wide, end)
+    for name, given, at in (("start", start, first), ("end", end, last)):
+        if to_utf16(wide, at) != given:
+            raise BadParameter(name, "落在一个字的两个 UTF-16 单元之间")
+    return DocumentText(document_id=id, start=start, end=end, length=length, text=whole[first:last])
 
 
-def _list(row: Row, column: str) -> list[object]:
+def _list(row: Row, column: str) -> list[dict[str, object]]:
     found = json.loads(text(row, column))
     assert isinstance(found, list)
     return found
@@ -93,20 +116,18 @@ def _document(row: Row) -> dict[str, object]:
         "region_id": row["region"],
         "region": row["region_name"],
         **{name: row[name] for name in same},
-        "diagnostic_count": len(_list(row, "diagnostics")),
+        "diagnostic_count": to_check(_list(row, "diagnostics")),
     }
 
 
-def _citation(row: Row) -> Citation:
-    return Citation.model_validate(
-        {
-            "document_id": row["cited"],
-            "loaded": row["loaded"],
-            "relation": row["relation"],
-            "title": row["title"],
-            "doc_number": row["doc_number"],
-            "surface": row["surface"],
-            "start": row["span_start"],
-            "end": row["span_end"],
-        }
-    )
+def _citation(row: Row) -> dict[str, object]:
+    return {
+        "document_id": row["cited"],
+        "loaded": row["loaded"],
+        "relation": row["relation"],
+        "title": row["title"],
+        "doc_number": row["doc_number"],
+        "surface": row["surface"],
+        "start": row["span_start"],
+        "end": row["span_end"],
+    }

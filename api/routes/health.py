@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field
 
+from api.observing import Metrics
 from api.openapi import READS_AFRESH, TAKES_NOTHING
 from api.parameters import NoParameters
 from api.reading import FreshReading
@@ -37,3 +39,16 @@ def health(_: Annotated[NoParameters, Query()]) -> Health:
 def ready(_: Annotated[NoParameters, Query()], reading: FreshReading) -> Ready:
     """Answers with the store's revision, or 503 while the store is away."""
     return Ready(revision=reading.revision)
+
+
+@router.get(
+    "/metrics",
+    operation_id="get_metrics",
+    summary="Figures for Prometheus",
+    response_class=PlainTextResponse,
+    responses=TAKES_NOTHING,
+)
+def metrics(_: Annotated[NoParameters, Query()], request: Request) -> Response:
+    """Times of requests by route and of queries by name, in Prometheus' text format."""
+    figures: Metrics = request.app.state.metrics
+    return Response(figures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.columns import text
 from api.limits import MOST_ROWS
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.openapi import READS, READS_ONE
@@ -25,9 +26,9 @@ def list_queries(
     """Every query by name, with its parameters, its columns and its Cypher."""
     paging = Paging.of(request, asked.limit, asked.cursor)
     known = catalogue.load_catalogue()
-    names = sorted(name for name in known if name > paging.after)[: paging.beyond]
-    items = [_described(known[name]) for name in names[: paging.limit]]
-    return paging.page(items, names, len(known), reading.revision, sort="name")
+    beyond = paging.cut([{"sort_key": name} for name in known])
+    items = [_described(known[text(row, "sort_key")]) for row in beyond[: paging.limit]]
+    return paging.page(items, beyond, len(known), reading.revision)
 
 
 @router.get("/{subject}/{name}", operation_id="run_query", summary="The rows of a query", responses=READS_ONE)

@@ -6,28 +6,34 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.models.tasks import Task, TaskDetail
+from api.models.tasks import TaskDetail, TaskPage
 from api.openapi import READS, READS_ONE
-from api.paging import Page
-from api.parameters import NoParameters, TaskParameters
+from api.parameters import Id, TaskParameters, UnitParameters
 from api.reading import CurrentReading
-from api.tasks import narrowed, one_task, task_page
+from api.tasks import one_task, task_page
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
 
-@router.get("", operation_id="list_tasks", summary="Tasks in reading order", responses=READS)
+@router.get(
+    "",
+    operation_id="list_tasks",
+    summary="Tasks by any of the filters",
+    responses=READS,
+    response_model_exclude_unset=True,
+)
 def list_tasks(
     request: Request, asked: Annotated[TaskParameters, Query()], reading: CurrentReading
-) -> Page[Task]:
+) -> TaskPage:
     """The tasks that all filters leave, each with all the bodies that its clause names.
 
-    `role` and `basis` are those of the agency, where one is given, and of any body else.
+    `role`, `basis`, `collective` and `system` are about one and the same body: the agency, where one is
+    given, and any body else. `campaign` and `edition` are about one and the same campaign.
     """
-    return task_page(request, asked, reading, narrowed(asked, reading))
+    return task_page(request, asked, reading)
 
 
 @router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_ONE)
-def get_task(id: str, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> TaskDetail:
+def get_task(id: Id, asked: Annotated[UnitParameters, Query()], reading: CurrentReading) -> TaskDetail:
     """A task, the bodies that its clause names, the campaigns it belongs to, and the words of each."""
-    return one_task(reading, id)
+    return one_task(reading, id, asked.offset_unit)

@@ -17,3 +17,19 @@ window.addEventListener("beforeprint", () => {
     passage.open = true;
   }
 });
+
+// The link that the server prints carries a key: it becomes a session, and leaves the address bar.
+const carried = new URLSearchParams(location.hash.slice(1)).get("key");
+if (carried) {
+  history.replaceState(null, "", location.pathname + location.search);
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/session";
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "key";
+  field.value = carried;
+  form.append(field);
+  document.body.append(form);
+  form.submit();
+}

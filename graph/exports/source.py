@@ -16,7 +16,7 @@ from graph.words import role_words
 PAGE: Final = 10_000
 """Tasks that are read at once: the embedded engine looks at all duties for each page, small or large."""
 
-OF_DOCUMENTS: Final = ("region", "year")
+OF_DOCUMENTS: Final = ("region", "regions", "year", "years", "issued_from", "issued_to")
 """The filters of tasks that documents/list knows too."""
 
 _TRIES: Final = 5
@@ -104,12 +104,12 @@ class Source:
         """The tasks in reading order, document by document."""
         after = ""
         while True:
-            rows, duties, campaigns = self._page({**self.filters, "after": after, "limit": PAGE})
-            for row in rows:
-                yield _task(row, duties[text(row, "task")], campaigns[text(row, "task")])
-            if len(rows) < PAGE:
+            tasks, campaigns = self._page({**self.filters, "after": after, "limit": PAGE})
+            for id, duties in tasks.items():
+                yield _task(duties, campaigns[id])
+            if len(tasks) < PAGE:
                 return
-            after = text(rows[-1], "sort_key")
+            after = text(duties[-1], "sort_key")
 
     def documents(self, held: Collection[str]) -> Iterator[Row]:
         """The rows of documents/list: all that hold tasks like these, and those that hold none.
@@ -119,7 +119,7 @@ class Source:
         """
         for row in self._listed("documents", {name: self.filters.get(name) for name in OF_DOCUMENTS}):
             id = text(row, "document")
-            if id in held or (self._of_whole_documents() and self.filters.get("document") in (None, id)):
+            if id in held or (self._of_whole_documents() and self._named(id)):
                 yield row
 
     def agencies(self, held: Collection[str]) -> Iterator[Row]:
@@ -135,8 +135,12 @@ class Source:
             rows = self.store.read("documents/list", {**given, "limit": 2})
         return rows[0] if len(rows) == 1 else None
 
+    def _named(self, document: str) -> bool:
+        one, several = self.filters.get("document"), self.filters.get("documents")
+        return one in (None, document) and (not isinstance(several, list) or document in several)
+
     def _of_whole_documents(self) -> bool:
-        allowed = {*OF_DOCUMENTS, "document"}
+        allowed = {*OF_DOCUMENTS, "document", "documents"}
         return all(value is None or name in allowed for name, value in self.filters.items())
 
     def _listed(self, subject: str, given: Mapping[str, Value]) -> Iterator[Row]:
@@ -145,20 +149,15 @@ class Source:
             yield from rows
             after = text(rows[-1], "sort_key")
 
-    def _page(
-        self, these: Mapping[str, Value]
-    ) -> tuple[list[Row], dict[str, list[Row]], dict[str, list[Row]]]:
-        """A page with its duties and campaigns, all of one revision: a write in between is read again."""
+    def _page(self, these: Mapping[str, Value]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+        """A page's tasks with their bodies, and campaigns, all of one revision, else they are read again."""
         for _ in range(_TRIES):
             before = self._revision()
-            rows = self.store.read("tasks/list", these)
-            duties = _by_task(self.store.read("tasks/list_duties", these)) if rows else defaultdict(list)
-            campaigns = (
-                _by_task(self.store.read("tasks/list_campaigns", these)) if rows else defaultdict(list)
-            )
+            tasks = _by_task(self.store.read("tasks/list_duties", these))
+            campaigns = _by_task(self.store.read("tasks/list_campaigns", these) if tasks else [])
             if self._revision() == before:
                 break
-        return rows, duties, campaigns
+        return tasks, campaigns
 
     def _revision(self) -> int:
         return number(self.store.read("store/state")[0], "revision")
@@ -171,7 +170,8 @@ def _by_task(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _task(row: Row, duties: list[Row], campaigns: list[Row]) -> Task:
+def _task(bodies: list[Row], campaigns: list[Row]) -> Task:
+    row = bodies[0]
     return Task(
         id=text(row, "task"),
         n=number(row, "n"),
@@ -191,7 +191,7 @@ def _task(row: Row, duties: list[Row], campaigns: list[Row]) -> Task:
         year=None if row["year"] is None else number(row, "year"),
         start=number(row, "span_start"),
         end=number(row, "span_end"),
-        duties=tuple(_duty(each) for each in duties),
+        duties=tuple(_duty(each) for each in bodies if each["agency"] is not None),
         campaigns=tuple(_campaign(each) for each in campaigns),
     )
 
@@ -208,8 +208,8 @@ def _duty(row: Row) -> Duty:
         basis=cast("Basis | None", basis),
         verb=optional(row, "verb"),
         surface=text(row, "surface"),
-        start=number(row, "span_start"),
-        end=number(row, "span_end"),
+        start=number(row, "surface_start"),
+        end=number(row, "surface_end"),
         position=number(row, "position"),
     )
 

@@ -51,11 +51,20 @@ class Neo4jStore(WritingStore):
         found = (*differences(self._server), *strangers(self._server))
         return EngineFacts("Neo4j", self._server.version, found, ADVICE, readable=True)
 
-    def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
+    def replace_document(
+        self,
+        graph: DocumentGraph,
+        *,
+        replaces: str | None = None,
+        at_revision: int | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
         """A document that is new goes in by the few statements of a batch, not by one a node."""
         check_whole(graph)
-        new = self._load_new([graph]) if replaces is None else {}
-        return new[0] if new else super().replace_document(graph, replaces=replaces)
+        plain = replaces is None and at_revision is None and not dry_run
+        if plain and (new := self._load_new([graph])):
+            return new[0]
+        return super().replace_document(graph, replaces=replaces, at_revision=at_revision, dry_run=dry_run)
 
     def read_cypher(
         self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from graph.changes import change_node, compare, tasks_of
+from graph.changes import Difference, change_node, compare, tasks_of
 from graph.mentions import Mention, join_mentions
 from graph.records import Campaign, DocumentGraph
 from graph.rows import (
@@ -86,8 +86,8 @@ class BatchLoader:
         self._run = run
         self._sink = sink
 
-    def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[int]:
-        """Load everything the documents bring, and a Change of each; how many tasks came with each."""
+    def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[Difference]:
+        """Load everything the documents bring, and a Change of each, which is given."""
         shared = SharedNodes(self._run)
         self._regions(graphs, shared)
         self._agencies(graphs, shared)
@@ -115,7 +115,7 @@ class BatchLoader:
             for counter, (graph, difference) in enumerate(zip(graphs, differences, strict=True), start=1)
         ]
         self._sink.nodes("Change", changes)
-        return [difference.came for difference in differences]
+        return differences
 
     def _known(self, label: str, ids: Iterable[str]) -> set[Value]:
         """Those of the ids that the graph holds."""

@@ -42,6 +42,7 @@ class Stored:
     id: str
     digest: str
     title: str | None
+    sha256: str
 
 
 @dataclass(slots=True)
@@ -107,10 +108,13 @@ class DocumentWriter:
     def _stored(self, condition: str, value: str) -> list[Stored]:
         rows = self._run(
             f"MATCH (d:Document) WHERE {condition} AND d.stub = false"
-            " RETURN d.id AS id, d.digest AS digest, d.title AS title ORDER BY id",
+            " RETURN d.id AS id, d.digest AS digest, d.title AS title, d.sha256 AS sha256 ORDER BY id",
             {"value": value},
         )
-        return [Stored(str(row["id"]), str(row["digest"]), text_in(row["title"])) for row in rows]
+        return [
+            Stored(str(row["id"]), str(row["digest"]), text_in(row["title"]), str(row["sha256"]))
+            for row in rows
+        ]
 
     def tasks(self, document: str) -> list[TaskState]:
         """The tasks of a loaded document as a Change compares them, in reading order."""

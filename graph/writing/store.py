@@ -9,13 +9,13 @@ from typing import ClassVar, TypeVar
 
 from graph.catalogue import find_query
 from graph.changes import Event, compare, tasks_of
-from graph.errors import StoreUnavailable, UnknownRecord
+from graph.errors import RevisionChanged, StoreUnavailable, UnknownRecord
 from graph.moving.parts import STORE, Part
 from graph.moving.receiver import Receiver
 from graph.records import DocumentGraph, Succession
 from graph.rows import UNFINISHED, check_whole, lineage_digest
 from graph.schema import NODE
-from graph.store import GraphStore, Outcome, Row, Value
+from graph.store import GraphStore, Outcome, Replaced, Row, Value
 from graph.writing.batches import BatchLoader, Sink, batches, new_documents
 from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
@@ -62,11 +62,18 @@ class WritingStore(GraphStore):
     def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
         """The rows of a statement that only reads."""
 
-    def replace_document(self, graph: DocumentGraph, *, replaces: str | None = None) -> Outcome:
+    def replace_document(
+        self,
+        graph: DocumentGraph,
+        *,
+        replaces: str | None = None,
+        at_revision: int | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
         check_whole(graph)
 
         def work(transaction: Transaction) -> Outcome:
-            revision = raise_revision(transaction.run)
+            revision = _raise_revision(transaction, at_revision)
             writer = DocumentWriter(transaction.run, self._clock())
             olds = writer.stored_like(graph, replaces)
             document = graph.document
@@ -75,9 +82,22 @@ class WritingStore(GraphStore):
                 return Outcome("unchanged", document.id, 0, 0, 0, revision - 1)
             before = writer.tasks(olds[0].id) if olds else []
             difference = compare(before, tasks_of(graph))
+            event: Event = "replaced" if olds else "created"
+            outcome = Outcome(
+                event,
+                document.id,
+                difference.came,
+                difference.went,
+                difference.changed,
+                revision - 1 if dry_run else revision,
+                tuple(Replaced(old.id, old.title, old.sha256 == document.sha256) for old in olds),
+                difference.details,
+            )
+            if dry_run:
+                transaction.abandon()
+                return outcome
             gone = [(old, compare(writer.tasks(old.id), [])) for old in olds[1:]]
             writer.put(graph, [old.id for old in olds])
-            event: Event = "replaced" if olds else "created"
             writer.tell(
                 revision,
                 [
@@ -85,21 +105,27 @@ class WritingStore(GraphStore):
                     *((old.id, old.title, "removed", went) for old, went in gone),
                 ],
             )
-            return Outcome(event, document.id, difference.came, difference.went, difference.changed, revision)
+            return outcome
 
         return self._in_transaction(work)
 
-    def remove_document(self, document: str) -> Outcome:
+    def remove_document(
+        self, document: str, *, at_revision: int | None = None, dry_run: bool = False
+    ) -> Outcome:
         def work(transaction: Transaction) -> Outcome:
-            revision = raise_revision(transaction.run)
+            revision = _raise_revision(transaction, at_revision)
             writer = DocumentWriter(transaction.run, self._clock())
             stored = writer.stored(document)
             if stored is None:
                 raise UnknownRecord("Document", document)
             difference = compare(writer.tasks(document), [])
-            writer.put(None, [document])
-            writer.tell(revision, [(document, stored.title, "removed", difference)])
-            return Outcome("removed", document, 0, difference.went, 0, revision)
+            if dry_run:
+                transaction.abandon()
+            else:
+                writer.put(None, [document])
+                writer.tell(revision, [(document, stored.title, "removed", difference)])
+            now = revision - 1 if dry_run else revision
+            return Outcome("removed", document, 0, difference.went, 0, now, (), difference.details)
 
         return self._in_transaction(work)
 
@@ -123,10 +149,12 @@ class WritingStore(GraphStore):
                 transaction.abandon()
                 return {}
             loader = BatchLoader(transaction.run, sink)
-            came = loader.load([batch[place] for place in places], self._clock(), revision)
+            told = loader.load([batch[place] for place in places], self._clock(), revision)
             return {
-                place: Outcome("created", batch[place].document.id, tasks, 0, 0, revision)
-                for place, tasks in zip(places, came, strict=True)
+                place: Outcome(
+                    "created", batch[place].document.id, one.came, 0, 0, revision, details=one.details
+                )
+                for place, one in zip(places, told, strict=True)
             }
 
         return self._in_bulk(work)
@@ -168,3 +196,11 @@ class WritingStore(GraphStore):
 
     def receive(self) -> Receiver:
         return Receiver(self.place, self._rows, self._in_transaction, self._in_bulk)
+
+
+def _raise_revision(transaction: Transaction, expected: int | None) -> int:
+    """The new revision. Raises RevisionChanged unless the store was at the one expected, if any is."""
+    revision = raise_revision(transaction.run)
+    if expected is not None and revision - 1 != expected:
+        raise RevisionChanged
+    return revision

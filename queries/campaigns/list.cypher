@@ -1,11 +1,8 @@
 // Campaigns by name, with how much there is of each (of the region and year, where given).
+// with campaigns/filters
 // param after: string = ""   sort_key after which the page begins
 // param limit: integer = 50   campaigns at most
-// param q: string?   its name contains this
-// param kind: string?   code or descriptive
-// param region: string?   id of a region that has tasks in it
-// param year: integer?   year of a plan that has tasks in it
-// switch scoped: region year   tasks of that region or year
+// param down: string?   in descending order: sort_key before which the page begins
 // column campaign: string   id of the campaign
 // column sort_key: string   order of the rows and cursor of the page
 // column name: string   name of the campaign
@@ -15,20 +12,20 @@
 // column regions: integer   number of regions
 // column first_year: integer   first year of a plan
 // column last_year: integer   last year of a plan
-MATCH (c:Campaign)
-WHERE c.sort_key > $after
-  AND c.name CONTAINS $q   //? q
-  AND c.kind = $kind   //? kind
-  AND EXISTS { MATCH (c)<-[:IN_CAMPAIGN]-(t:Task) WHERE t.n > 0   //? scoped
-    AND t.region = $region   //? region
-    AND t.year = $year   //? year
-  }   //? scoped
-WITH c ORDER BY c.sort_key LIMIT $limit
+  AND c.sort_key > $after
+  AND c.sort_key < $down   //? down
+WITH c ORDER BY
+  c.sort_key DESC,   //? down
+  c.sort_key LIMIT $limit
 MATCH (c)<-[:IN_CAMPAIGN]-(t:Task)
 WHERE t.n > 0
   AND t.region = $region   //? region
+  AND t.region IN $regions   //? regions
   AND t.year = $year   //? year
+  AND t.year IN $years   //? years
 RETURN c.id AS campaign, c.sort_key AS sort_key, c.name AS name, c.kind AS kind,
   count(DISTINCT coalesce(t.repeats, t.id)) AS tasks, count(DISTINCT t.document) AS documents,
   count(DISTINCT t.region) AS regions, min(t.year) AS first_year, max(t.year) AS last_year
-ORDER BY sort_key
+ORDER BY
+  sort_key DESC,   //? down
+  sort_key

@@ -1,11 +1,12 @@
-// Documents by year, region and title, with how much each holds.
+// Documents by year, region and title or in another order, with how much each holds.
+// with documents/filters
 // param after: string = ""   sort_key after which the page begins
 // param limit: integer = 50   documents at most
-// param region: string?   id of its region
-// param year: integer?   year of the plan
-// param agency: string?   id of a body that it names
-// param campaign: string?   id of a campaign that its tasks are in
-// param q: string?   its title contains this
+// param down: string?   in descending order: sort_key before which the page begins
+// param issued_up: date?   by day of issue: the day that the page begins with
+// param issued_down: date?   by day of issue, the latest first: the day that the page begins with
+// param ingested_up: string?   by time of loading: the time that the page begins with
+// param ingested_down: string?   by time of loading, the latest first: the time that the page begins with
 // column document: string   id of the document
 // column sort_key: string   order of the rows and cursor of the page
 // column title: string   title of the document
@@ -25,14 +26,24 @@
 // column tasks: integer   number of its tasks
 // column agencies: integer   number of agencies it names
 // column campaigns: integer   number of campaigns it names
-MATCH (d:Document)
-WHERE d.stub = false AND d.sort_key > $after
-  AND d.region = $region   //? region
-  AND d.year = $year   //? year
-  AND d.title CONTAINS $q   //? q
-  AND EXISTS { MATCH (d)-[:MENTIONS]->(:Agency {id: $agency}) }   //? agency
-  AND EXISTS { MATCH (d)-[:HAS_TASK]->(:Task)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign}) }   //? campaign
-WITH d ORDER BY d.sort_key LIMIT $limit
+  AND (d.sort_key > $after
+    OR coalesce(d.issued_on, date('9999-12-31')) > $issued_up   //? issued_up
+    OR coalesce(d.issued_on, date('0001-01-01')) < $issued_down   //? issued_down
+    OR d.ingested_at > $ingested_up   //? ingested_up
+    OR d.ingested_at < $ingested_down   //? ingested_down
+  )
+  AND coalesce(d.issued_on, date('9999-12-31')) >= $issued_up   //? issued_up
+  AND coalesce(d.issued_on, date('0001-01-01')) <= $issued_down   //? issued_down
+  AND d.ingested_at >= $ingested_up   //? ingested_up
+  AND d.ingested_at <= $ingested_down   //? ingested_down
+  AND d.sort_key < $down   //? down
+WITH d ORDER BY
+  coalesce(d.issued_on, date('9999-12-31')),   //? issued_up
+  coalesce(d.issued_on, date('0001-01-01')) DESC,   //? issued_down
+  d.ingested_at,   //? ingested_up
+  d.ingested_at DESC,   //? ingested_down
+  d.sort_key DESC,   //? down
+  d.sort_key LIMIT $limit
 MATCH (d)-[:COVERS]->(g:Region)
 WHERE g.id = d.region
 OPTIONAL MATCH (d)-[:HAS_TASK]->(t:Task)
@@ -46,4 +57,10 @@ RETURN d.id AS document, d.sort_key AS sort_key, d.title AS title, d.doc_number 
   d.level AS level, d.year AS year, d.issued_on AS issued_on, d.source AS source, d.sha256 AS sha256,
   d.ingested_at AS ingested_at, d.diagnostics AS diagnostics,
   tasks AS tasks, agencies AS agencies, campaigns AS campaigns
-ORDER BY sort_key
+ORDER BY
+  coalesce(issued_on, date('9999-12-31')),   //? issued_up
+  coalesce(issued_on, date('0001-01-01')) DESC,   //? issued_down
+  ingested_at,   //? ingested_up
+  ingested_at DESC,   //? ingested_down
+  sort_key DESC,   //? down
+  sort_key

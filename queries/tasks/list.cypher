@@ -1,19 +1,8 @@
-// Tasks in reading order, narrowed by any of the filters.
-// param after: string = ""   sort_key after which the page begins
-// param limit: integer = 50   tasks at most
-// param agency: string?   id of an agency that has a duty in it
-// param roles: string[]?   role of that duty is one of these
-// param basis: string?   basis of that duty
-// param year: integer?   year of the plan
-// param region: string?   id of the document's region
-// param campaign: string?   id of a campaign that it is in
-// param document: string?   id of its document
-// param word: string?   its folded words contain this
-// param words: string[]?   its folded words contain each of these
-// switch duty: agency roles basis   the agency that has the duty
-// switch several: agency roles basis campaign   a task may be met more than once
+// Tasks, narrowed by any of the filters.
+// with tasks/filters
+// with tasks/page
 // column task: string   id of the task
-// column sort_key: string   order of the rows and cursor of the page
+// column sort_key: string   reading order and cursor of the page
 // column n: integer   place in the document's reading order, from 1
 // column number: string   printed number
 // column path: string[]   headings above, outermost first, then the number
@@ -31,20 +20,6 @@
 // column year: integer   year the plan is for
 // column span_start: integer   where the words begin in the document's text, in code points
 // column span_end: integer   where they end, exclusive
-MATCH (t:Task)
-MATCH (:Document {id: $document})-[:HAS_TASK]->(t)   //? document
-MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)   //? duty
-MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
-WHERE t.sort_key > $after
-  AND a.id = $agency   //? agency
-  AND r.role IN $roles   //? roles
-  AND r.basis = $basis   //? basis
-  AND t.year = $year   //? year
-  AND t.region = $region   //? region
-  AND t.search CONTAINS $word   //? word
-  AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
-WITH DISTINCT t   //? several
-WITH t ORDER BY t.sort_key LIMIT $limit
 MATCH (d:Document)-[:HAS_TASK]->(t)
 MATCH (d)-[:COVERS]->(g:Region)
 WHERE g.id = t.region
@@ -53,4 +28,10 @@ RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.pat
   t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
   d.id AS document, d.title AS title, g.id AS region, g.name AS region_name, t.year AS year,
   t.span_start AS span_start, t.span_end AS span_end
-ORDER BY sort_key
+ORDER BY
+  coalesce(due_on, date('9999-12-31')),   //? due_up
+  coalesce(due_on, date('0001-01-01')) DESC,   //? due_down
+  coalesce(year, 9999),   //? year_up
+  coalesce(year, 0) DESC,   //? year_down
+  sort_key DESC,   //? down
+  sort_key

@@ -1,46 +1,52 @@
-// The bodies of a page of tasks/list, task by task, in the order of each clause.
-// All bodies of these tasks, whichever of them the filters look for.
-// param after: string = ""   sort_key after which the page begins
-// param limit: integer = 50   tasks at most
-// param agency: string?   id of an agency that has a duty in it
-// param roles: string[]?   role of that duty is one of these
-// param basis: string?   basis of that duty
-// param year: integer?   year of the plan
-// param region: string?   id of the document's region
-// param campaign: string?   id of a campaign that it is in
-// param document: string?   id of its document
-// param word: string?   its folded words contain this
-// param words: string[]?   its folded words contain each of these
-// switch duty: agency roles basis   the agency that has the duty
-// switch several: agency roles basis campaign   a task may be met more than once
+// Tasks like tasks/list, with the bodies of each in the order of its clause: one row a body.
+// All bodies of these tasks, whichever of them the filters look for; a page never cuts a task.
+// with tasks/filters
+// with tasks/page
 // column task: string   id of the task
-// column sort_key: string   of the task: order of the tasks
-// column agency: string   id of the agency
-// column name: string   name of the agency
-// column kind: string   kind of the agency; collective where several bodies are meant
+// column sort_key: string   reading order and cursor of the page
+// column n: integer   place in the document's reading order, from 1
+// column number: string   printed number
+// column path: string[]   headings above, outermost first, then the number
+// column text: string   words, without number and clause
+// column clause: string   responsibility clause as printed
+// column deadline: string   as printed
+// column due_kind: string   by, period, recurring, ongoing or none
+// column due_from: date   where a period begins
+// column due_on: date   last day
+// column due_ongoing: boolean   持续推进
+// column document: string   id of the document
+// column title: string   title of the document
+// column region: string   id of the region
+// column region_name: string   name of the region
+// column year: integer   year the plan is for
+// column span_start: integer   where the words begin in the document's text, in code points
+// column span_end: integer   where they end, exclusive
+// column agency: string   id of the body, null where the task names none
+// column name: string   name of the body
+// column kind: string   kind of the body; collective where several bodies are meant
 // column role: string   lead, assist, joint, supervise or assess
 // column basis: string   why: named, sole, first, duty, rule, or null
 // column verb: string   printed word that gave the role
-// column surface: string   words as printed
-// column span_start: integer   where the surface begins in the document's text, in code points
-// column span_end: integer   where it ends, exclusive
+// column surface: string   the body as printed
+// column surface_start: integer   where the surface begins in the document's text, in code points
+// column surface_end: integer   where it ends, exclusive
 // column position: integer   place among the bodies of the clause, from 1
-MATCH (t:Task)
-MATCH (:Document {id: $document})-[:HAS_TASK]->(t)   //? document
-MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)   //? duty
-MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
-WHERE t.sort_key > $after
-  AND a.id = $agency   //? agency
-  AND r.role IN $roles   //? roles
-  AND r.basis = $basis   //? basis
-  AND t.year = $year   //? year
-  AND t.region = $region   //? region
-  AND t.search CONTAINS $word   //? word
-  AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
-WITH DISTINCT t   //? several
-WITH t ORDER BY t.sort_key LIMIT $limit
-MATCH (b:Agency)-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
-RETURN t.id AS task, t.sort_key AS sort_key, b.id AS agency, b.name AS name, b.kind AS kind,
-  x.role AS role, x.basis AS basis, x.verb AS verb, x.surface AS surface,
-  x.span_start AS span_start, x.span_end AS span_end, x.position AS position
-ORDER BY sort_key, position, span_start, agency, role
+OPTIONAL MATCH (b:Agency)-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
+WITH t, b, x
+MATCH (d:Document)-[:HAS_TASK]->(t)
+MATCH (d)-[:COVERS]->(g:Region)
+WHERE g.id = t.region
+RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.path AS path,
+  t.text AS text, t.clause AS clause, t.deadline AS deadline, t.due_kind AS due_kind,
+  t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
+  d.id AS document, d.title AS title, g.id AS region, g.name AS region_name, t.year AS year,
+  t.span_start AS span_start, t.span_end AS span_end,
+  b.id AS agency, b.name AS name, b.kind AS kind, x.role AS role, x.basis AS basis, x.verb AS verb,
+  x.surface AS surface, x.span_start AS surface_start, x.span_end AS surface_end, x.position AS position
+ORDER BY
+  coalesce(due_on, date('9999-12-31')),   //? due_up
+  coalesce(due_on, date('0001-01-01')) DESC,   //? due_down
+  coalesce(year, 9999),   //? year_up
+  coalesce(year, 0) DESC,   //? year_down
+  sort_key DESC,   //? down
+  sort_key, position, surface_start, agency, role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -41,6 +42,7 @@ SAMPLES: dict[str, Value] = {
     "boolean": True,
     "date": date(2023, 1, 1),
     "string[]": ["lead"],
+    "integer[]": [2023],
 }
 
 
@@ -203,6 +205,54 @@ def test_the_marker_of_an_optional_line_inside_a_string_is_a_string() -> None:
     assert "'//? region'" in query.render([])
 
 
+PART = """\
+// What narrows agencies.
+// param region: string?   id of a region
+MATCH (a:Agency)
+WHERE a.id > ''
+  AND a.region = $region   //? region
+"""
+
+WITH_PART = """\
+// Number of agencies.
+// with test/part
+// column total: integer   how many
+// single row
+RETURN count(*) AS total
+"""
+
+
+def test_a_part_gives_its_declarations_and_opens_the_statement() -> None:
+    query = read_query("test/with", WITH_PART, {"test/part": PART})
+    assert query.purpose == "Number of agencies."
+    assert list(query.parameters) == ["region"]
+    assert query.render([]).splitlines() == [
+        "MATCH (a:Agency)",
+        "WHERE a.id > ''",
+        "RETURN count(*) AS total",
+    ]
+    assert query.text.startswith("MATCH (a:Agency)\n")
+
+
+def test_a_part_that_is_not_there_is_refused() -> None:
+    with pytest.raises(CatalogueError, match="test/with: there is no part test/part"):
+        read_query("test/with", WITH_PART)
+
+
+def test_parts_are_no_queries() -> None:
+    assert not [name for name in load_catalogue() if "part" in name.split(".")]
+
+
+def test_whole_numbers_of_a_list_are_read_from_text() -> None:
+    query = of_one_type("integer[]")
+    assert query.coerce({"x": ["2016,2017", "2020"]}) == {"x": [2016, 2017, 2020]}
+    for text in ("x", "1.5", "", str(2**63)):
+        with pytest.raises(BadParameter):
+            query.coerce({"x": [text]})
+    with pytest.raises(BadParameter):
+        query.bind({"x": [True]})
+
+
 def test_a_query_that_is_not_there_is_said() -> None:
     with pytest.raises(UnknownQuery, match="agencies/nothing"):
         find_query("agencies/nothing")
@@ -245,6 +295,7 @@ def samples(query: Query) -> dict[str, Value]:
         "right": POLICE.id,
         "task": PIRACY.tasks[0].id,
         "document": PIRACY.document.id,
+        "sha256": PIRACY.document.sha256,
         "campaign": PIRACY.campaigns[0].id,
         "region": PIRACY.document.region,
         "year": 2023,
@@ -305,11 +356,15 @@ def test_rows_that_name_a_node_give_its_id_and_its_name(name: str) -> None:
     assert "agency" not in columns or "name" in columns or name == "agencies/counts"
 
 
+PLACES_A_PAGE = re.compile("after|limit|down|[a-z]+_(up|down)")
+
+
 def test_the_names_of_lists_narrow_alike() -> None:
     """Where there is a total of a list, it takes the list's filters."""
     catalogue = load_catalogue()
     for name, query in catalogue.items():
         subject, kind = name.split("/")
-        if kind == "total":
-            of_list = catalogue[f"{subject}/list"].parameters.keys() - {"after", "limit"}
-            assert query.parameters.keys() == of_list
+        listed = {"total": "list", "partners_total": "partners"}.get(kind)
+        if listed is not None:
+            of_list = catalogue[f"{subject}/{listed}"].parameters.keys()
+            assert query.parameters.keys() == {each for each in of_list if not PLACES_A_PAGE.fullmatch(each)}

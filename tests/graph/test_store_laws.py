@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.errors import BadParameter, StoreError, UnknownQuery, UnknownRecord
+from graph.errors import BadParameter, RevisionChanged, StoreError, UnknownQuery, UnknownRecord
 from graph.records import DocumentGraph, node_id
 from graph.schema import SCHEMA_VERSION
 from graph.store import GraphStore
@@ -427,3 +427,34 @@ def test_a_record_that_names_what_it_does_not_bring_is_refused_and_leaves_nothin
         store.replace_document(replace(PIRACY, covers=(CITY.id, node_id("r", "x"))))
     assert engine.everything(store) == before
     assert revision(store) == 1
+
+
+def test_a_dry_run_tells_what_would_be_and_leaves_no_trace(engine: Engine, store: GraphStore) -> None:
+    store.replace_document(PIRACY)
+    before = engine.everything(store)
+    foreseen = [
+        store.replace_document(FOOD, dry_run=True),
+        store.replace_document(FOOD, replaces=PIRACY.document.id, dry_run=True),
+        store.remove_document(PIRACY.document.id, dry_run=True),
+    ]
+    assert engine.everything(store) == before
+    assert revision(store) == 1
+    assert [(outcome.status, outcome.revision) for outcome in foreseen] == [
+        ("created", 1),
+        ("replaced", 1),
+        ("removed", 1),
+    ]
+    assert [old.id for old in foreseen[1].replaced] == [PIRACY.document.id]
+    assert foreseen[2].went == len(PIRACY.tasks)
+    assert store.replace_document(FOOD).details == foreseen[0].details
+
+
+def test_a_write_for_another_revision_leaves_no_trace(engine: Engine, store: GraphStore) -> None:
+    store.replace_document(PIRACY)
+    before = engine.everything(store)
+    with pytest.raises(RevisionChanged):
+        store.replace_document(FOOD, at_revision=0)
+    with pytest.raises(RevisionChanged):
+        store.remove_document(PIRACY.document.id, at_revision=2)
+    assert engine.everything(store) == before
+    assert store.replace_document(FOOD, at_revision=1).revision == 2

@@ -110,7 +110,8 @@ def test_store_path_that_cannot_be_written_is_said(run: Run, plan: Path, tmp_pat
         (["documents", "--loud"], "没有“--loud”这个选项"),
         (["documents", "--format"], "选项 --format 后面缺少值"),
         (["documents", "--store", "bolt://localhost"], "bolt://localhost"),
-        (["serve", "--host", "0.0.0.0"], "只能是本机回环地址"),
+        (["key", "new", "local"], "名称不能用"),
+        (["key", "new", "office", "--scope", "all"], "权限只能是 read、write、cypher"),
         (["serve", "--port", "99999"], "不得大于 65535"),
     ],
 )

@@ -22,7 +22,7 @@ from tests.api.cli.conftest import COMMAND, Run, environment
 
 COMMANDS = {
     *("parse", "ingest", "rebuild", "documents", "remove", "agencies", "ask", "queries", "query", "cypher"),
-    *("serve", "check", "copy", "prepare", "export"),
+    *("serve", "check", "copy", "prepare", "export", "key"),
 }
 
 

@@ -55,17 +55,6 @@ def test_server_prints_its_link_answers_and_ends_cleanly(
     assert out.endswith("已停止。\n")
 
 
-def test_writing_beside_a_server_is_refused_with_its_link(
-    run: Run, graph: Path, plan: Path, tmp_path: Path
-) -> None:
-    store = shutil.copy(graph, tmp_path / "g.lbug")
-    with serving(Path(store)) as (server, link):
-        ended = run("ingest", plan.name, "--store", "g.lbug")
-        assert ended.code == 2
-        assert link in ended.complaints[0]
-        assert str(server.pid) in ended.complaints[0]
-
-
 def test_port_that_is_taken_is_one_line(run: Run, graph: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

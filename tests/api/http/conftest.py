@@ -52,3 +52,10 @@ def filled(folder: Path, *plans: Plan) -> GraphStore:
     for plan in plans:
         store.replace_document(graph_of(plan))
     return store
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[GraphStore]:
+    """A new store with nothing in it."""
+    with filled(tmp_path) as store:
+        yield store

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.keys import new_secret
 from api.models.cypher import CypherLimits
 from api.problems import TooBusy
 from api.routes.cypher import Slots, limits_of
@@ -31,7 +32,9 @@ URL = "/api/v1/cypher"
 def running(held: GraphStore, **settings: float) -> Iterator[TestClient]:
     """A client of a server over the three plans that runs statements."""
     set_to = Settings.model_validate({"cypher": True, **settings})
-    with TestClient(create_app(set_to, held), base_url=HERE) as client:
+    key = new_secret()
+    with TestClient(create_app(set_to, held, key), base_url=HERE) as client:
+        client.headers["authorization"] = f"Bearer {key}"
         yield client
 
 
@@ -47,6 +50,11 @@ def test_it_is_off_unless_a_setting_turns_it_on(client: TestClient, cypher: Test
     assert URL not in client.get("/openapi.json").json()["paths"]
     assert cypher.post(URL, json=body).status_code == 200
     assert URL in cypher.get("/openapi.json").json()["paths"]
+
+
+def test_it_needs_a_key_for_it(cypher: TestClient) -> None:
+    del cypher.headers["authorization"]
+    assert cypher.post(URL, json={"statement": "RETURN 1 AS n"}).status_code == 401
 
 
 def test_rows_come_with_columns_limits_and_the_revision(cypher: TestClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.keys import new_secret
 from api.settings import Settings
 from tests.api.http.attacks import HARMLESS, REFUSED, End
 from tests.api.http.conftest import HERE, filled
@@ -59,8 +60,10 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     (canary / "bait.csv").write_text("a,b\n1,2\n", "utf-8")
     folder = tmp_path_factory.mktemp("attacked")
     with filled(folder, *PLANS) as store:
-        app = create_app(Settings(cypher=True, cypher_memory_mb=256, cypher_seconds=60), store)
+        key = new_secret()
+        app = create_app(Settings(cypher=True, cypher_memory_mb=256, cypher_seconds=60), store, key)
         with TestClient(app, base_url=HERE) as client:
+            client.headers["authorization"] = f"Bearer {key}"
             yield Target(client, folder / "graph.lbug", canary)
 
 

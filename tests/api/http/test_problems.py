@@ -26,6 +26,17 @@ def test_each_kind_of_error_has_a_type_of_its_own_name() -> None:
         "unknown-query": 404,
         "ambiguous-name": 422,
         "bad-parameter": 422,
+        "bad-request": 400,
+        "unreadable-file": 422,
+        "record-exists": 409,
+        "revision-changed": 412,
+        "no-key": 401,
+        "wrong-scope": 403,
+        "foreign-origin": 403,
+        "too-often": 429,
+        "too-large": 413,
+        "wrong-media-type": 415,
+        "no-precondition": 428,
         "statement-refused": 422,
         "statement-failed": 422,
         "limit-reached": 422,
@@ -79,6 +90,8 @@ def test_another_method_is_405_and_says_which_are_allowed(client: TestClient) ->
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
     assert answer.json()["type"] == "urn:dutygraph:problem:method-not-allowed"
+    assert client.put("/api/v1/documents").headers["allow"] == "GET, POST"
+    assert client.put("/api/v1/documents/d_x").headers["allow"] == "DELETE, GET, PATCH"
 
 
 @pytest.mark.parametrize(
@@ -87,10 +100,24 @@ def test_another_method_is_405_and_says_which_are_allowed(client: TestClient) ->
         ("/api/v1/tasks?yaer=2024", "yaer"),
         ("/api/v1/tasks?year=MMXXIV", "year"),
         ("/api/v1/tasks?year=99999999999999999999999", "year"),
-        ("/api/v1/tasks?year=2016&year=2024", "year"),
+        ("/api/v1/tasks?due_before=2024-01-01&due_before=2024-02-01", "due_before"),
+        ("/api/v1/tasks?sort=due_on&sort=year", "sort"),
+        ("/api/v1/ask?q=市公安局有哪些任务&year=2016&year=2024", "year"),
         ("/api/v1/tasks?role=leader", "role"),
         ("/api/v1/tasks?role=lead&role=boss", "role"),
-        ("/api/v1/tasks?basis=named&basis=sole", "basis"),
+        ("/api/v1/tasks?q=a&q=b", "q"),
+        ("/api/v1/tasks?due_before=2024-02-30", "due_before"),
+        ("/api/v1/tasks?due_before=1700000000", "due_before"),
+        ("/api/v1/tasks?issued_to=2024", "issued_to"),
+        ("/api/v1/tasks?due=soon", "due"),
+        ("/api/v1/tasks?collective=maybe", "collective"),
+        ("/api/v1/tasks?scope=all", "scope"),
+        ("/api/v1/tasks?facets=colour", "facets"),
+        ("/api/v1/tasks?sort=text", "sort"),
+        ("/api/v1/tasks?system=没有这条线", "system"),
+        ("/api/v1/tasks?offset_unit=bytes", "offset_unit"),
+        ("/api/v1/regions?region=没有这个市", "region"),
+        ("/api/v1/changes?since=-1", "since"),
         ("/api/v1/tasks?limit=0", "limit"),
         ("/api/v1/tasks?limit=501", "limit"),
         ("/api/v1/tasks?q=", "q"),

@@ -1,0 +1,130 @@
+"""Each request seen from outside: its id, how long it took, and a line in the log.
+
+Neither metrics nor log lines hold what users wrote: routes are told by their template
+(`/api/v1/tasks/{id}`), never by the address, and questions, filters and keys by nothing at all.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import uuid
+from contextvars import ContextVar
+from time import perf_counter
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("api.requests")
+
+REQUEST_ID: Final = ContextVar[str | None]("request_id", default=None)
+"""The id of the request that is being answered."""
+
+_SANE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_BUCKETS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+class Metrics:
+    """The figures of one application, as Prometheus reads them."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self.requests = Histogram(
+            "dutygraph_request_seconds",
+            "Time to answer a request, by the route's template, method and status.",
+            ("route", "method", "status"),
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+        self.queries = Histogram(
+            "dutygraph_query_seconds",
+            "Time of a query of the catalogue, by its name.",
+            ("query",),
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+        self.failures = Counter(
+            "dutygraph_query_failures_total",
+            "Queries of the catalogue that raised an error, by name.",
+            ("query",),
+            registry=self._registry,
+        )
+
+    def text(self) -> bytes:
+        """All figures in the text format 0.0.4."""
+        return generate_latest(self._registry)
+
+
+class Observer:
+    """Gives each request its id, counts it, and logs it when it has been answered."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        id = request_id(Headers(scope=scope).get("x-request-id"))
+        token = REQUEST_ID.set(id)
+        began, status = perf_counter(), 500
+
+        async def with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_id)
+        finally:
+            took = perf_counter() - began
+            route = getattr(scope.get("route"), "path", "none")
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self.metrics.requests.labels(route, method, str(status)).observe(took)
+            log.info(
+                "answered",
+                extra={"route": route, "method": method, "status": status, "ms": round(took * 1000, 1)},
+            )
+            REQUEST_ID.reset(token)
+
+
+def request_id(given: str | None) -> str:
+    """The id that a client or proxy gave, if it is short and plain; else a new one."""
+    if given is not None and _SANE_ID.fullmatch(given):
+        return given
+    return uuid.uuid4().hex
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, the request's id, and what is known of it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told: dict[str, object] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": REQUEST_ID.get(),
+        }
+        told |= {
+            name: vars(record)[name] for name in ("route", "method", "status", "ms") if name in vars(record)
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def log_json_lines() -> None:
+    """Let everything that is logged go to standard error as JSON lines."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for noisy in ("neo4j", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,75 @@
+"""The log: what came, went or changed at each write."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from api.columns import text
+from api.models.changes import Change
+from api.openapi import READS
+from api.paging import Page, Paging
+from api.parameters import ChangeParameters
+from api.reading import CurrentReading
+from graph.store import Row
+
+router = APIRouter(prefix="/api/v1/changes", tags=["changes"])
+
+
+@router.get("", operation_id="list_changes", summary="What came, went or changed", responses=READS)
+def list_changes(
+    request: Request, asked: Annotated[ChangeParameters, Query()], reading: CurrentReading
+) -> Page[Change]:
+    """What each write after the revision `since` did, oldest first, with tasks and duties before and after.
+
+    Entries are never altered: who keeps the `as_of` of an answer can later ask for what happened after it.
+    """
+    paging = Paging.of(request, asked.limit, asked.cursor)
+    return paging.read(
+        reading,
+        "changes",
+        {"since": asked.since, "document": asked.document},
+        lambda _, rows: [_change(row) for row in rows],
+    )
+
+
+def _change(row: Row) -> Change:
+    same = ("revision", "at", "event", "came", "went", "changed")
+    return Change.model_validate(
+        {
+            "id": row["change"],
+            "document_id": row["document"],
+            "document": row["title"],
+            **{name: row[name] for name in same},
+            "tasks": [
+                {
+                    "task_id": each["task"],
+                    "change": each["change"],
+                    "before": _state(each["before"]),
+                    "after": _state(each["after"]),
+                }
+                for each in json.loads(text(row, "details"))
+            ],
+        }
+    )
+
+
+def _state(told: dict[str, object] | None) -> dict[str, object] | None:
+    if told is None:
+        return None
+    duties = told["duties"]
+    assert isinstance(duties, list)
+    return {
+        **told,
+        "duties": [
+            {
+                "agency_id": duty["agency"],
+                "agency": duty["name"],
+                "role": duty["role"],
+                "basis": duty["basis"],
+            }
+            for duty in duties
+        ],
+    }

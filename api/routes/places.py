@@ -1,0 +1,82 @@
+"""Regions and lines of work, as far as the graph knows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from api.columns import text
+from api.models.places import Region, Succession, System
+from api.names import region_ids
+from api.openapi import READS
+from api.paging import Page, Paging
+from api.parameters import RegionParameters, SystemParameters
+from api.reading import CurrentReading
+from graph.store import Row
+
+router = APIRouter(prefix="/api/v1", tags=["regions and systems"])
+
+
+@router.get("/regions", operation_id="list_regions", summary="Regions by code and name", responses=READS)
+def list_regions(
+    request: Request, asked: Annotated[RegionParameters, Query()], reading: CurrentReading
+) -> Page[Region]:
+    """Every region that a document or an agency is in, and those above."""
+    inside = region_ids(reading, asked.region, asked.scope)
+    rows = [
+        {**row, "sort_key": f"{row['code'] or '~'}-{row['name']}-{row['region']}"}
+        for row in reading.kept("regions/list", {})
+        if (asked.q is None or asked.q in text(row, "name"))
+        and asked.level in (None, row["level"])
+        and (not inside or row["region"] in inside)
+    ]
+    paging = Paging.of(request, asked.limit, asked.cursor)
+    beyond = paging.cut(rows)
+    items = [_region(row) for row in beyond[: paging.limit]]
+    return paging.page(items, beyond, len(rows), reading.revision)
+
+
+@router.get("/systems", operation_id="list_systems", summary="Lines of work by name", responses=READS)
+def list_systems(
+    request: Request, asked: Annotated[SystemParameters, Query()], reading: CurrentReading
+) -> Page[System]:
+    """The lines of work (条线), each with its agencies in number and with what became of its functions."""
+    rows = [
+        {**row, "sort_key": f"{row['name']}-{row['system']}"}
+        for row in reading.kept("systems/list", {})
+        if asked.q is None or asked.q in text(row, "name")
+    ]
+    passed: dict[str, list[Succession]] = defaultdict(list)
+    for row in reading.kept("systems/lineage", {}):
+        passed[text(row, "predecessor")].append(_succession(row))
+    paging = Paging.of(request, asked.limit, asked.cursor)
+    beyond = paging.cut(rows)
+    items = [_system(row, passed[text(row, "system")]) for row in beyond[: paging.limit]]
+    return paging.page(items, beyond, len(rows), reading.revision)
+
+
+def _region(row: Row) -> Region:
+    same = ("name", "level", "code", "part_of", "documents", "agencies")
+    return Region.model_validate({"id": row["region"], **{name: row[name] for name in same}})
+
+
+def _succession(row: Row) -> Succession:
+    return Succession.model_validate(
+        {
+            "successor_id": row["successor"],
+            "successor": row["successor_name"],
+            "function": row["function"],
+            "kind": row["kind"],
+            "year": row["year"],
+            "region": row["region_name"],
+            "source": row["source"],
+        }
+    )
+
+
+def _system(row: Row, passed: list[Succession]) -> System:
+    return System.model_validate(
+        {"id": row["system"], "name": row["name"], "agencies": row["agencies"], "succeeded_by": passed}
+    )

@@ -1,0 +1,48 @@
+"""A browser's session: a key is exchanged for a cookie, and given back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.bodies import read_small
+from api.callers import key_shown
+from api.parameters import NoParameters
+from api.refusals import ForeignOrigin, NoKey
+from api.sessions import Sessions, set_cookie, token_of
+
+router = APIRouter(prefix="/session", include_in_schema=False)
+
+_MOST_BYTES: Final = 4_000
+
+
+@router.post("")
+async def begin_session(request: Request, _: Annotated[NoParameters, Query()]) -> Response:
+    """Begin a session with the key in the header, or in the field `key` of a form; then to the page."""
+    shown = request.headers.getlist("authorization")
+    if not shown:
+        if "origin" not in request.headers:
+            raise ForeignOrigin("浏览器没有说明请求来自哪个页面（Origin）")
+        form = parse_qs((await read_small(request, _MOST_BYTES)).decode("ascii", "replace"))
+        shown = [f"Bearer {secret.strip()}" for secret in form.get("key", [])]
+        if not shown:
+            raise NoKey("没有给出密钥")
+    key = key_shown(request, shown)
+    sessions: Sessions = request.app.state.sessions
+    response = Response(status_code=303, headers={"location": "/"})
+    set_cookie(request, response, sessions.begin(key))
+    return response
+
+
+@router.delete("")
+def end_session(request: Request, _: Annotated[NoParameters, Query()]) -> Response:
+    """End the session, if there is one."""
+    token = token_of(request)
+    if token is not None:
+        sessions: Sessions = request.app.state.sessions
+        sessions.end(token)
+    response = Response(status_code=204)
+    set_cookie(request, response, None)
+    return response

@@ -1,0 +1,89 @@
+"""The API keeps to its own description, whatever is sent: no 5xx, no status that is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis.generation.modes import GenerationMode
+
+from api.app import create_app
+from api.settings import Settings
+from graph import Access, open_store
+from tests.api.http.conftest import HERE
+from tests.api.http.plans import PLANS, graph_of
+from tools.neo4j_server import Login
+
+EXAMPLES = 15
+FEW = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def described(client: TestClient) -> Any:
+    """The description of the API over the embedded engine."""
+    return schemathesis.openapi.from_asgi("/openapi.json", client.app, headers={"host": "127.0.0.1"})
+
+
+@pytest.fixture(scope="module")
+def described_on_neo4j(neo4j_server: Login) -> Iterator[Any]:
+    """The same over a real Neo4j."""
+    access = Access(user=neo4j_server.user, password=neo4j_server.password)
+    with open_store(neo4j_server.uri, access=access) as store:
+        for plan in PLANS:
+            store.replace_document(graph_of(plan))
+        with TestClient(create_app(Settings(), store), base_url=HERE) as client:
+            yield schemathesis.openapi.from_asgi("/openapi.json", client.app, headers={"host": "127.0.0.1"})
+        for plan in PLANS:
+            store.remove_document(graph_of(plan).document.id)
+
+
+OPERATIONS = [
+    (method, path) for path, item in create_app(Settings()).openapi()["paths"].items() for method in item
+]
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_the_api_keeps_to_its_description(
+    described: Any, method: str, path: str, mode: GenerationMode
+) -> None:
+    keeps(described[path][method], mode)
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.neo4j
+def test_the_api_keeps_to_its_description_on_neo4j(
+    described_on_neo4j: Any, method: str, path: str, mode: GenerationMode
+) -> None:
+    keeps(described_on_neo4j[path][method], mode)
+
+
+def keeps(operation: Any, mode: GenerationMode) -> None:
+    """Send what fits the description, or what does not, and check the answers in every way there is."""
+
+    @FEW
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def check(case: Any) -> None:
+        # A name or a cursor may be well formed and still mean nothing here, which is 422 by design.
+        case.call_and_validate(
+            headers={"host": "127.0.0.1"},
+            excluded_checks=[schemathesis.checks.CHECKS.get_one("positive_data_acceptance")],
+        )
+
+    try:
+        check()
+    except Unsatisfiable:
+        pytest.skip("nothing can be sent that does not fit")
