@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from graph.neo4j.server import Transaction
@@ -20,6 +21,9 @@ CHUNK = 10_000
 
 WAITING = 2
 """Statements that may wait for the server: enough to keep it busy."""
+
+_ONE_PLAN = "CYPHER replan=skip"
+"""The best plan is the same however much there is; without this it is made anew as the graph grows."""
 
 Part = TypeVar("Part", Row, Edge)
 Send = Callable[[str, list[list[Value]]], None]
@@ -78,21 +82,28 @@ class UnwindSink(Sink):
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties
-        statement = f"UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
+        statement = f"{_ONE_PLAN} UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
         values = itemgetter(*(item.name for item in properties))
         for part in _parts(rows):
             self._send(statement, [list(values(row)) for row in part])
 
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
+        """Of the ends that many share, each is looked up once."""
         relation = RELATION[type_]
         names = [item.name for item in relation.properties]
+        ends = {"start": relation.start, "stop": relation.end}
+        once, each = sorted(ends, key=lambda end: len(set(map(attrgetter(end), edges))))
         statement = (
-            f"UNWIND $rows AS row MATCH (a:{relation.start} {{id: row[0]}})"
-            f" MATCH (b:{relation.end} {{id: row[1]}})"
-            f" CREATE (a)-[:{type_} {_map(relation.properties, 2)}]->(b)"
+            f"{_ONE_PLAN} UNWIND $rows AS of_one MATCH ({once}:{ends[once]} {{id: of_one[0]}})"
+            f" UNWIND of_one[1] AS row MATCH ({each}:{ends[each]} {{id: row[0]}})"
+            f" CREATE (start)-[:{type_} {_map(relation.properties, 1)}]->(stop)"
         )
-        for part in _parts(edges):
-            self._send(statement, [[e.start, e.stop, *map(e.properties.__getitem__, names)] for e in part])
+        shared, other = attrgetter(once), attrgetter(each)
+        for part in _parts(sorted(edges, key=shared)):
+            rows: list[list[Value]] = []
+            for id_, those in groupby(part, key=shared):
+                rows.append([id_, [[other(e), *map(e.properties.__getitem__, names)] for e in those]])
+            self._send(statement, rows)
 
 
 def _parts(rows: Sequence[Part]) -> Iterator[Sequence[Part]]:
