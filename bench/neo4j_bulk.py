@@ -118,14 +118,14 @@ Made = dict[str, list[list[Value]]]
 
 
 def by_hand(graphs: Sequence[DocumentGraph], held: dict[str, list[Row]]) -> Made:
-    """The rows of everything that the documents bring: ends, then properties. Those of the log as held."""
-    loaded = datetime.fromisoformat(str(held["Document"][0]["ingested_at"]))
+    """The rows of everything that the documents bring: ends, then properties. What was loaded when, and the log, are as held."""
+    loaded = {row["id"]: datetime.fromisoformat(str(row["ingested_at"])) for row in held["Document"]}
     nodes: dict[str, dict[str, Row]] = {node.label: {} for node in NODES}
     edges: dict[str, dict[tuple[str, str], Row]] = {"LOCATED_IN": {}, "IN_SYSTEM": {}, "PART_OF": {}}
     own: list[Edge] = []
     for graph in graphs:
         document = graph.document.id
-        nodes["Document"][document] = document_row(graph.document, loaded)
+        nodes["Document"][document] = document_row(graph.document, loaded[document])
         for row in task_rows(graph):
             nodes["Task"][str(row["id"])] = row
             own.append(Edge("HAS_TASK", document, str(row["id"]), {}))
