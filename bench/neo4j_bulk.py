@@ -118,7 +118,10 @@ Made = dict[str, list[list[Value]]]
 
 
 def by_hand(graphs: Sequence[DocumentGraph], held: dict[str, list[Row]]) -> Made:
-    """The rows of everything that the documents bring: ends, then properties. What was loaded when, and the log, are as held."""
+    """The rows of everything that the documents bring: ends, then properties.
+
+    When a document was loaded, and the log, are as held.
+    """
     loaded = {row["id"]: datetime.fromisoformat(str(row["ingested_at"])) for row in held["Document"]}
     nodes: dict[str, dict[str, Row]] = {node.label: {} for node in NODES}
     edges: dict[str, dict[tuple[str, str], Row]] = {"LOCATED_IN": {}, "IN_SYSTEM": {}, "PART_OF": {}}

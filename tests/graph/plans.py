@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.folding import fold
+from graph.folding import searched
 from graph.records import (
     Agency,
     AgencyKind,
@@ -93,7 +93,7 @@ def plan(
                 number=f"{n}.",
                 path=("一、重点任务", f"{n}."),
                 text=line.words,
-                search=fold(line.words),
+                search=searched(line.words),
                 clause=clause,
                 deadline=None,
                 due_kind="none",

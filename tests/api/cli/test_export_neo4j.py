@@ -44,8 +44,7 @@ def odd_plan() -> DocumentGraph:
         item = words.replace("\x1f", "")
         paths = ((), (item,), ("", item), (item, "一、\n“二”"), ("",), ("", ""))
         day = date(1 + 700 * (n % 15), 2, 28) if n % 2 else None
-        search = task.search[:9_000]  # Neo4j takes no more into an index for CONTAINS
-        tasks.append(replace(task, search=search, text=words, clause=words, deadline=words if n % 3 else None,
+        tasks.append(replace(task, text=words, clause=words, deadline=words if n % 3 else None,
                              path=paths[n % len(paths)], due_on=day, due_ongoing=bool(n % 2)))  # fmt: skip
     document = replace(
         graph.document,
