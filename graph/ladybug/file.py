@@ -211,7 +211,7 @@ class GraphFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable(
-                f"无法为图文件 {self.path} 建立文件夹：{error.strerror}；请检查路径和写入权限"
+                f"无法为图文件 {self.path} 建立文件夹：{error.strerror}；请检查路径、写入权限和磁盘空间"
             ) from None
 
     def _check_open(self) -> None:
