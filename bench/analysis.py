@@ -86,7 +86,7 @@ def beside_py2neo(tasks: int, rounds: int) -> bool:
     """The load table against py2neo reading every duty."""
     import py2neo
 
-    from graph.schema import DUTY_TYPES
+    from graph.records import RELATION_OF_ROLE
     from tools.neo4j_server import Server
 
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as place, Server(Path(place)) as login:  # noqa: SIM117
@@ -98,7 +98,7 @@ def beside_py2neo(tasks: int, rounds: int) -> bool:
 
             def row_by_row() -> Counter[tuple[str, str, str | None]]:
                 counted: Counter[tuple[str, str, str | None]] = Counter()
-                for kind in DUTY_TYPES:
+                for kind in RELATION_OF_ROLE.values():
                     for duty in own.relationships.match(r_type=kind):
                         counted[duty.start_node["id"], duty["role"], duty["basis"]] += 1
                 return counted
