@@ -80,6 +80,7 @@ $(FOR_USE): pyproject.toml constraints.txt
 $(FOR_WORK): $(FOR_USE)
 	@echo '正在安装开发工具 · installing the developers'"'"' tools'
 	@$(PIP_INSTALL) -e '.[dev]'
+	@tools/chromium
 	@touch $@
 
 $(STORE): $(FOR_USE) $(SAMPLES)

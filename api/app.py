@@ -18,7 +18,7 @@ from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_problems
 from api.pages.compare import KeptComparisons
-from api.pages.examples import Examples
+from api.pages.later import Later
 from api.pages.load import KeptLoads
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
@@ -71,9 +71,12 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     """
     holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
 
+    later = Later()
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(later.close)
         if store is None:
             await run_in_threadpool(holder.close)
 
@@ -92,7 +95,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     metrics = Metrics()
     app.state.metrics = metrics
     app.state.kept = Kept()
-    app.state.examples = Examples()
+    app.state.later = later
     app.state.views = KeptViews()
     app.state.loads = KeptLoads()
     app.state.comparisons = KeptComparisons()

@@ -66,6 +66,7 @@ class Proof:
 class Counted:
     """A body with its tasks counted by role, and what proves the first ones."""
 
+    agency_id: str
     agency: str
     region: str
     counts: list[tuple[str, int]]
@@ -183,6 +184,7 @@ def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
 def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
     return [
         Counted(
+            agency_id=row.agency_id,
             agency=row.agency,
             region=row.region,
             counts=[

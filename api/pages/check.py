@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.columns import number, text
 from api.models.documents import Diagnostic
 from api.pages.cards import card_of
+from api.pages.later import Later
 from api.pages.links import with_query
 from api.pages.rendering import render
 from api.pages.tidy import tidy
@@ -38,8 +39,11 @@ class CheckParameters(Parameters):
 
 
 @router.get("/check")
-def check(asked: Annotated[CheckParameters, Query()], reading: FreshReading) -> HTMLResponse:
+def check(
+    request: Request, asked: Annotated[CheckParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
     """The documents with something to be checked, or the tasks."""
+    later: Later = request.app.state.later
     cards, more = [], None
     if asked.show != "notes":
         found = _tasks(reading, asked.show, asked.after)
@@ -53,9 +57,14 @@ def check(asked: Annotated[CheckParameters, Query()], reading: FreshReading) -> 
         documents=noted(reading) if asked.show == "notes" else [],
         cards=cards,
         more=more,
-        settle=reading.kept("tasks/to_settle", {})[0],
+        settle=later.of("to settle", reading, to_settle),
         most=DOCUMENTS,
     )
+
+
+def to_settle(reading: Reading) -> Row:
+    """How many tasks there are of either kind."""
+    return reading.rows("tasks/to_settle")[0]
 
 
 def noted(reading: Reading) -> list[tuple[Row, list[Diagnostic]]]:

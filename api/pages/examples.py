@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from api.columns import number, text
@@ -14,22 +14,13 @@ SHOWN: Final = 4
 LOOKED_AT: Final = 500
 """From how many agencies and campaigns the names are taken."""
 
+MOST_TASKS: Final = 500
+"""A campaign of more tasks has an answer that nobody reads, and that takes minutes in a big graph."""
 
-class Examples:
-    """The examples of the last revision seen; they are made again when the graph has changed."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._revision: int | None = None
-        self._questions: tuple[str, ...] = ()
-
-    def of(self, reading: Reading) -> tuple[str, ...]:
-        """The examples of the graph as it stands, none while it is empty."""
-        with self._lock:
-            if self._revision != reading.revision:
-                self._questions = tuple(_answered(reading))[:SHOWN]
-                self._revision = reading.revision
-            return self._questions
+def examples_of(reading: Reading) -> tuple[str, ...]:
+    """The examples of the graph as it stands, none while it is empty."""
+    return tuple(islice(_answered(reading), SHOWN))
 
 
 def _answered(reading: Reading) -> Iterator[str]:
@@ -53,7 +44,11 @@ def _proposed(reading: Reading) -> Iterator[str]:
         return names[text(max(of_kind, key=lambda row: number(row, "tasks")), "agency")]
 
     leader, helper = busiest("lead", "named"), busiest("assist", "named")
-    campaigns = reading.rows("campaigns/list", limit=LOOKED_AT, kind="code")
+    campaigns = [
+        row
+        for row in reading.rows("campaigns/list", limit=LOOKED_AT, kind="code")
+        if number(row, "tasks") <= MOST_TASKS
+    ]
     campaign = max(campaigns, key=lambda row: number(row, "tasks"), default=None)
     if leader:
         yield f"{leader}牵头哪些任务"

@@ -12,8 +12,9 @@ from pydantic import Field
 from api.columns import number, text
 from api.limits import MOST_ROWS
 from api.pages.answers import arranged
-from api.pages.check import DOCUMENTS
-from api.pages.examples import LOOKED_AT, Examples
+from api.pages.check import DOCUMENTS, to_settle
+from api.pages.examples import LOOKED_AT, examples_of
+from api.pages.later import Later
 from api.pages.rendering import render
 from api.pages.tidy import tidy
 from api.parameters import Parameters
@@ -42,7 +43,7 @@ class PageParameters(Parameters):
 def home(request: Request, asked: Annotated[PageParameters, Query()], reading: FreshReading) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()
-    examples: Examples = request.app.state.examples
+    later: Later = request.app.state.later
     found = (
         answer(reading.store, question, limit=asked.limit, own_unit=request.app.state.own_unit)
         if question
@@ -55,11 +56,11 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         question=question,
         answer=arranged(reading, found, asked.limit) if found else None,
         more=f"/?{urlencode({'q': question, 'limit': MOST_ROWS})}" if more else None,
-        examples=examples.of(reading),
+        examples=later.of("examples", reading, examples_of) or (),
         counts=counts,
         documents=[] if found else _recent(reading),
         campaigns=[] if found else _busiest(reading),
-        settle=reading.kept("tasks/to_settle", {})[0] if counts["tasks"] and not found else None,
+        settle=None if found else later.of("to settle", reading, to_settle),
         notes=[] if found else reading.kept("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )

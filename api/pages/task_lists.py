@@ -9,8 +9,10 @@ from fastapi import Request
 from api.models.tasks import TaskPage
 from api.pages.cards import Card, card_of
 from api.pages.choices import Chosen, chosen
+from api.pages.later import Later
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.tallies import Tally, tallies
+from api.paging import Filters
 from api.parameters import (
     AgencyTaskParameters,
     CampaignTaskParameters,
@@ -19,6 +21,7 @@ from api.parameters import (
 )
 from api.reading import Reading
 from api.tasks import task_filters, task_page
+from graph.store import Row
 
 SHOWN = 20
 """How many tasks a page shows where its address does not say."""
@@ -75,7 +78,7 @@ def task_list(
     return TaskList(
         page=page,
         cards=[card_of(task, asked=[about] if isinstance(about, str) else []) for task in page.items],
-        tallies=tallies(reading.kept("tasks/tallies", filters), request, (asked.role, asked.basis)),
+        tallies=tallies(_counted(request, reading, filters), request, (asked.role, asked.basis)),
         chosen=force,
         downloads=_downloads(request, agency, campaign),
         kept=[
@@ -86,6 +89,14 @@ def task_list(
         first=narrowed(request) if asked.cursor else None,
         clear=narrowed(request, *TaskFilters.model_fields) if force else None,
     )
+
+
+def _counted(request: Request, reading: Reading, filters: Filters) -> list[Row]:
+    """The tasks by role and basis; all tasks of a big graph are counted beside the first visits."""
+    if any(value is not None for value in filters.values()):
+        return reading.kept("tasks/tallies", filters)
+    later: Later = request.app.state.later
+    return later.of("tallies", reading, lambda at: at.rows("tasks/tallies")) or []
 
 
 def _downloads(request: Request, agency: str | None, campaign: str | None) -> list[tuple[str, str]]:

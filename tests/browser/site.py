@@ -14,7 +14,7 @@ from api.pages.routers import PAGES
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Request
+    from playwright.sync_api import BrowserContext, Dialog, Page, Request
 
 KEY = "dg_browser-tests-of-the-pages-0123456789abcd"
 WATCH = """
@@ -57,16 +57,16 @@ class Visitor:
         self.context = context
         self.site = site
         self.troubles: list[str] = []
+        self.answered: list[Request] = []
         self._shots = shots
         self._expected: set[int] = set()
         context.add_init_script(WATCH)
         self.page: Page = context.new_page()
         self.page.on("console", lambda message: self._console(message.type, message.text))
         self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
-        self.page.on(
-            "dialog", lambda dialog: (self.troubles.append(f"dialog: {dialog.message}"), dialog.dismiss())
-        )
+        self.page.on("dialog", self._dialog)
         context.on("request", self._request)
+        context.on("requestfinished", self._finished)
 
     def open(self, path: str, status: int = 200) -> Page:
         """The page at the path; what it did is noted."""
@@ -87,7 +87,7 @@ class Visitor:
     def sign_in(self) -> None:
         """As the link does that the server prints."""
         self.page.goto(f"{self.site.url}/#key={KEY}")
-        self.page.wait_for_function("location.hash === ''")
+        self.page.wait_for_function("() => location.hash === ''")
         self.page.wait_for_load_state("load")
 
     def shot(self, name: str, *, whole: bool = False) -> None:
@@ -104,6 +104,13 @@ class Visitor:
             if each["impact"] in ("serious", "critical")
             for node in each["nodes"]
         ]
+
+    def _finished(self, request: Request) -> None:
+        self.answered.append(request)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.troubles.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not any(f"status of {code} " in text for code in self._expected):

@@ -84,7 +84,7 @@ def test_any_stretch_of_a_document_can_be_linked(site: Site, visit: Visit) -> No
             (len(whole) // 2, len(whole) // 2 + 40),
         ):
             visitor.page.evaluate(f"location.hash = '#{start}-{end}'")
-            visitor.page.wait_for_function("CSS.highlights.get('asked')")
+            visitor.page.wait_for_function("() => CSS.highlights.get('asked')")
             visitor.page.wait_for_timeout(30)
             lit = visitor.page.evaluate("[...CSS.highlights.get('asked')].map(String).join('')")
             assert "".join(lit.split()) == "".join(whole[start:end].split()), (start, end)
@@ -132,11 +132,11 @@ def test_from_a_campaign_to_its_network_and_to_a_task(site: Site, visit: Visit) 
 def test_filters_are_in_the_address_and_come_off_one_by_one(site: Site, visit: Visit) -> None:
     visitor = visit(site)
     page = visitor.open("/tasks")
-    page.get_by_label("年度", exact=True).select_option("2024")
-    page.get_by_label("文字").fill("网络")
+    page.get_by_role("combobox", name="年度").select_option("2024")
+    page.get_by_role("searchbox", name="文字").fill("网络")
     page.get_by_role("button", name="筛选").click()
     assert parse_qsl(urlsplit(page.url).query) == [("q", "网络"), ("year", "2024")]
-    assert all("网络" in each for each in page.locator(".task-text").all_inner_texts())
+    assert all("网络" in each for each in page.locator("li.task").all_inner_texts())
     fewer = page.locator("li.task").count()
     page.locator(".chosen a").first.click()
     assert parse_qsl(urlsplit(page.url).query) == [("year", "2024")]
@@ -178,7 +178,7 @@ def test_a_file_is_looked_at_and_then_loaded(site: Site, visit: Visit, tmp_path:
     assert visitor.faults() == []
     assert not site.store.read("regions/by_name", {"name": "云州市"})
     page.get_by_role("button", name="确认导入").click()
-    page.wait_for_function("document.getElementById('status').textContent === '完成。'")
+    page.wait_for_function("() => document.getElementById('status').textContent === '完成。'")
     page.locator("#reports a").first.click()
     page.wait_for_url("**/documents/d_*")
     assert page.locator("h1").inner_text() == "云州市2024年知识产权保护工作要点"

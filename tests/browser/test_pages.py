@@ -1,17 +1,13 @@
-"""Every page in a real browser: narrow and wide, light and dark, on paper, and for those who cannot see it."""
+"""Every page in a real browser: narrow and wide, light and dark, on paper, and for who cannot see it."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.conftest import Visit
 from tests.browser.site import Site
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Request
 
 MOST_BYTES = 300_000
 
@@ -47,11 +43,9 @@ def test_pages_are_light(site: Site, visit: Visit) -> None:
         if path.startswith("/network"):
             continue
         visitor = visit(site)
-        answered: list[Request] = []
-        visitor.page.on("requestfinished", answered.append)
         visitor.open(path)
         visitor.page.wait_for_load_state("networkidle")
-        assert 0 < sum(each.sizes()["responseBodySize"] for each in answered) < MOST_BYTES, path
+        assert 0 < sum(each.sizes()["responseBodySize"] for each in visitor.answered) < MOST_BYTES, path
 
 
 def test_what_is_not_there_has_a_page(site: Site, visit: Visit) -> None:
