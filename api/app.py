@@ -18,6 +18,7 @@ from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_keys_and_problems
 from api.pages.compare import KeptComparisons
+from api.pages.kept_pages import KeptPages
 from api.pages.later import Later
 from api.pages.load import KeptLoads
 from api.pages.rendering import PACKAGE
@@ -96,6 +97,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.metrics = metrics
     app.state.kept = Kept()
     app.state.later = later
+    app.state.kept_pages = KeptPages()
     app.state.views = KeptViews()
     app.state.loads = KeptLoads()
     app.state.comparisons = KeptComparisons()

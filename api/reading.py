@@ -11,14 +11,15 @@ from typing import Annotated, Any, Final, TypeVar, cast
 from fastapi import Depends, Request, Response
 
 from api.columns import number
+from api.kept import Lasting
 from api.observing import Metrics
 from api.refusals import NoPrecondition
 from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
 T = TypeVar("T")
-MOST_KEPT: Final = 2_000
-"""How many answers are kept of one revision."""
+MOST_KEPT: Final = 50_000
+"""How many rows are kept of one revision."""
 
 
 class StoreHolder:
@@ -57,26 +58,14 @@ class NotModified(Exception):
 
 
 class Kept:
-    """What was made of one revision of the graph, and would cost as much every time."""
+    """What was read of one revision of the graph, and would cost as much every time."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
-        self._revision = -1
-        self._lock = threading.Lock()
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._made: Lasting[Any] = Lasting(most, lambda made: len(made) + 1 if isinstance(made, list) else 1)
 
     def made(self, revision: int, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, from here where it was made under that key at this revision."""
-        with self._lock:
-            if revision > self._revision:
-                self._made.clear()
-                self._revision = revision
-            if revision == self._revision and key in self._made:
-                return cast("T", self._made[key])
-        made = make()
-        with self._lock:
-            if revision == self._revision and len(self._made) < MOST_KEPT:
-                self._made[key] = made
-        return made
+        return cast("T", self._made.of(revision, key, make))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,6 @@ def task_page(
     campaign: str | None = None,
 ) -> TaskPage:
     """A page of the tasks that all filters leave, each with all bodies of its clause.
-
     A task and its bodies are read by one statement: a write in between cannot part them.
     """
     facets = asked_facets(asked.facets)

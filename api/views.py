@@ -56,7 +56,7 @@ class KeptViews:
     """The views of one revision that were drawn last."""
 
     def __init__(self) -> None:
-        self._views: Lasting[View] = Lasting(MOST_KEPT)
+        self._views: Lasting[View] = Lasting(MOST_KEPT, in_turn=True)
 
     def of(self, reading: Reading, choice: Choice) -> View:
         """The view of that choice, from here where this revision's was drawn before."""

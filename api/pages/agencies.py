@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from api.columns import number, text
 from api.models.agencies import Agency
 from api.pages import choices
+from api.pages.kept_pages import KeptPages
 from api.pages.links import agency_path, narrowed, with_query
 from api.pages.rendering import render
 from api.pages.tallies import Tally, as_role, tallies
@@ -87,6 +88,11 @@ def agency(
     id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], reading: FreshReading
 ) -> HTMLResponse:
     """An agency and the tasks of it that the filters leave."""
+    pages: KeptPages = request.app.state.kept_pages
+    return pages.of(request, reading, lambda: _agency(id, request, asked, reading))
+
+
+def _agency(id: str, request: Request, asked: TasksOfAgency, reading: Reading) -> HTMLResponse:
     row = reading.one("Agency", "agencies/get", id)
     counts = reading.kept("agencies/counts", {"agency": id})
     documents = reading.kept("documents/list", {"agency": id, "limit": _TITLES_OFFERED})

@@ -11,13 +11,14 @@ from fastapi.responses import HTMLResponse
 
 from api.columns import number, text
 from api.pages import choices
+from api.pages.kept_pages import KeptPages
 from api.pages.links import narrowed
 from api.pages.rendering import render
 from api.pages.tallies import Tally, tallies
 from api.pages.task_lists import TasksOfCampaign, task_list
 from api.pages.tidy import tidy
 from api.parameters import CampaignParameters, Id
-from api.reading import FreshReading
+from api.reading import FreshReading, Reading
 from api.routes.campaigns import list_campaigns
 from graph.store import Row
 
@@ -73,6 +74,11 @@ def campaign(
     id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], reading: FreshReading
 ) -> HTMLResponse:
     """A campaign and the tasks of it that the filters leave."""
+    pages: KeptPages = request.app.state.kept_pages
+    return pages.of(request, reading, lambda: _campaign(id, request, asked, reading))
+
+
+def _campaign(id: str, request: Request, asked: TasksOfCampaign, reading: Reading) -> HTMLResponse:
     row = reading.one("Campaign", "campaigns/get", id)
     rounds = reading.kept("campaigns/years", {"campaign": id})
     return render(

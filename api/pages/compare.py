@@ -108,7 +108,7 @@ class KeptComparisons:
     """The comparisons of one revision that were made last."""
 
     def __init__(self) -> None:
-        self._held: Lasting[Told] = Lasting(12)
+        self._held: Lasting[Told] = Lasting(12, in_turn=True)
 
     def of(self, reading: Reading, asked: ComparePageParameters) -> Told:
         """The comparison that is asked for. Raises BadParameter, AmbiguousName."""

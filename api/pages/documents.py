@@ -9,12 +9,13 @@ from fastapi.responses import HTMLResponse
 
 from api.columns import text
 from api.pages import choices
+from api.pages.kept_pages import KeptPages
 from api.pages.links import narrowed, with_query
 from api.pages.marked_text import marked_text
 from api.pages.rendering import render
 from api.pages.tidy import tidy
 from api.parameters import DocumentParameters, Id, NoParameters, UnitParameters
-from api.reading import FreshReading
+from api.reading import FreshReading, Reading
 from api.routes.documents import get_document, list_documents
 from api.words import ROLE_WORDS
 
@@ -55,8 +56,15 @@ def documents(
 
 
 @router.get("/documents/{id}")
-def document(id: Id, _: Annotated[NoParameters, Query()], reading: FreshReading) -> HTMLResponse:
+def document(
+    id: Id, request: Request, _: Annotated[NoParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
     """A document: its facts, and its text with tasks, bodies, campaigns and what is to be checked."""
+    pages: KeptPages = request.app.state.kept_pages
+    return pages.of(request, reading, lambda: _document(id, reading))
+
+
+def _document(id: str, reading: Reading) -> HTMLResponse:
     found = get_document(id, UnitParameters(), reading)
     whole = text(reading.one("Document", "documents/text", id), "text")
     tasks = reading.rows("documents/tasks", document=id)

@@ -158,7 +158,7 @@ class KeptLoads:
     """The tables of one revision that were made last."""
 
     def __init__(self) -> None:
-        self._held: Lasting[_Measured] = Lasting(12)
+        self._held: Lasting[_Measured] = Lasting(12, in_turn=True)
 
     def of(self, reading: Reading, scope: Scope, asked: LoadPageParameters, by: Unit) -> _Measured:
         """The table by that unit, with all schemes."""

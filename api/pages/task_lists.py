@@ -93,8 +93,11 @@ def task_list(
 
 def _counted(request: Request, reading: Reading, filters: Filters) -> list[Row]:
     """The tasks by role and basis; all tasks of a big graph are counted beside the first visits."""
-    if any(value is not None for value in filters.values()):
-        return reading.kept("tasks/tallies", filters)
+    given = {name: value for name, value in filters.items() if value is not None}
+    if set(given) == {"agency"}:
+        return reading.kept("agencies/counts", given)
+    if given:
+        return reading.kept("tasks/tallies", given)
     later: Later = request.app.state.later
     return later.of("tallies", reading, lambda at: at.rows("tasks/tallies")) or []
 
