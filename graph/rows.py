@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from graph.changes import moment
 from graph.mentions import Mention
@@ -28,8 +28,7 @@ _PROPERTIES = {node.label: node.properties for node in NODES} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation between two nodes, by their ids."""
 
     type: str

@@ -23,7 +23,7 @@ from graph.writing.transaction import Transaction
 class Neo4jStore(WritingStore):
     """A graph on a server. Made by `graph.open.open_store`; see there for the parameters and errors."""
 
-    batch_tasks = 10_000  # a transaction is held in the server's memory
+    batch_tasks = 5_000  # a transaction is held in the server's memory, and more of it makes it slower
     fewest_tasks = 1  # each statement is a round trip
 
     def __init__(

@@ -154,7 +154,8 @@ class BatchLoader:
         for agency in agencies.values():
             joined = join_mentions(mentions[agency.id])
             if agency.id in known:
-                if join_mentions([known[agency.id], joined]) != known[agency.id]:
+                before = known[agency.id]
+                if joined != before and join_mentions([before, joined]) != before:
                     shared.join_agency(agency.id, joined)
                 continue
             rows.append(agency_row(agency, joined))
