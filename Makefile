@@ -1,7 +1,7 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test venv format lint types tests neo4j test-neo4j-current bench readme constraints clean
+.PHONY: help run test venv format lint types tests neo4j test-neo4j-current bench gallery readme constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,7 +53,11 @@ test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） ·
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
+	$(BIN)/python -m bench.analysis --check --keep .bench --py2neo 6000
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
+
+gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
+	$(BIN)/python -m tools.notebooks gallery
 
 readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
 	$(BIN)/python -m tools.readme

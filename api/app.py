@@ -11,14 +11,16 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.callers import may_read
+from api.callers import WITHOUT_KEY, may_read
 from api.compression import Compressed
 from api.failures import add_handlers, refuse_host, refuse_origin
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
-from api.openapi import describe_problems
+from api.openapi import describe_keys_and_problems
+from api.pages.compare import KeptComparisons
 from api.pages.kept_pages import KeptPages
 from api.pages.later import Later
+from api.pages.load import KeptLoads
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
 from api.parameters import each_once
@@ -97,6 +99,8 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.later = later
     app.state.kept_pages = KeptPages()
     app.state.views = KeptViews()
+    app.state.loads = KeptLoads()
+    app.state.comparisons = KeptComparisons()
     app.state.own_unit = settings.own_unit
     app.state.settings = settings
     keys = read_keys(settings.keys.get_secret_value())
@@ -124,7 +128,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
-    describe_problems(app)
+    describe_keys_and_problems(app, open_reading=app.state.open_reading, open_paths=WITHOUT_KEY)
     # The last one added stands outermost.
     app.add_middleware(Compressed)
     app.add_middleware(Guard, ours=hosts_of(settings), refuse_host=refuse_host, refuse_origin=refuse_origin)

@@ -16,7 +16,9 @@ from api.refusals import ForeignOrigin, NoKey, WrongScope
 from api.sessions import Sessions, token_of
 
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
-_WITHOUT_KEY: Final = frozenset(("/health", "/ready", "/session"))
+WITHOUT_KEY: Final = frozenset(("/health", "/ready", "/session"))
+"""The paths that nobody needs a key for."""
+
 _SCOPE_WORDS: Final[dict[Scope, str]] = {"read": "读取", "write": "写入", "cypher": "运行 Cypher"}
 _described = HTTPBearer(auto_error=False, description="A key, from `dutygraph key new`.")
 
@@ -72,5 +74,5 @@ MayCypher = Annotated[Key, Depends(needs("cypher"))]
 
 async def may_read(request: Request, key: Caller) -> None:
     """Let everybody read, or, where reading needs a key, only keys for it."""
-    if not request.app.state.open_reading and request.url.path not in _WITHOUT_KEY:
+    if not request.app.state.open_reading and request.url.path not in WITHOUT_KEY:
         await needs("read")(key)

@@ -1,8 +1,8 @@
-"""The description of the API: problems under their own media type, and no model that is never sent."""
+"""The description of the API: problems under their own media type, keys, and no model that is never sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from fastapi import FastAPI
@@ -39,10 +39,15 @@ READS: Responses = {
 READS_ONE: Responses = {404: _problem("No record of that id."), **READS}
 """The same, of a route that takes an id."""
 
-WRITES: Responses = {
-    400: _problem("A body that is cut off, or not what its type says."),
+NEEDS_KEY: Responses = {
     401: _problem("A key is needed, or it is wrong."),
     403: _problem("The key has not the scope, or the request comes from a page of another site."),
+}
+"""What every route may answer besides where a key is needed; a wrong key is refused everywhere."""
+
+WRITES: Responses = {
+    400: _problem("A body that is cut off, or not what its type says."),
+    **NEEDS_KEY,
     413: _problem("More bytes or files than are taken."),
     415: _problem("A body of a type that is not taken."),
     422: READS_AFRESH[422],
@@ -61,7 +66,9 @@ WRITES_ONE: Responses = {
 """The same, of a route that changes the record of an id."""
 
 RUNS_CYPHER: Responses = {
-    **{status: WRITES[status] for status in (401, 403, 429)},
+    400: TAKES_BODY[400],
+    **NEEDS_KEY,
+    429: WRITES[429],
     422: _problem("A statement that does more than read, fails, or reaches a limit; or a bad parameter."),
     503: _problem(
         "The store is away, or too many statements run; then `Retry-After` says when to come back."
@@ -73,8 +80,12 @@ TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 """A route that touches no store and takes no parameter."""
 
 
-def describe_problems(app: FastAPI) -> None:
-    """Let the application's OpenAPI hold the schema of Problem, which no return type mentions."""
+def describe_keys_and_problems(app: FastAPI, *, open_reading: bool, open_paths: Container[str]) -> None:
+    """Let the application's OpenAPI tell what no route declares itself.
+
+    That is the schema of Problem; that reading needs no key where it is open, nor ever at
+    `open_paths`; and what is answered to a wrong one.
+    """
     plain: Callable[[], dict[str, Any]] = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -82,6 +93,14 @@ def describe_problems(app: FastAPI) -> None:
         models = Problem.model_json_schema(ref_template=REF)
         parts = models.pop("$defs")
         schema.setdefault("components", {}).setdefault("schemas", {}).update(parts, Problem=models)
+        for path, item in schema["paths"].items():
+            for operation in item.values():
+                answers = operation["responses"]
+                if "403" in answers:  # it declares itself that it needs a key
+                    continue
+                if open_reading or path in open_paths:
+                    operation["security"] = [{}, *operation["security"]]
+                answers |= {str(status): said for status, said in NEEDS_KEY.items()}
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, TypeVar, cast
 
 from fastapi import Depends, Request, Response
 
 from api.columns import number
+from api.kept import Lasting
 from api.observing import Metrics
 from api.refusals import NoPrecondition
 from graph.errors import RevisionChanged, UnknownRecord
 from graph.store import GraphStore, Row, Value
 
+T = TypeVar("T")
 MOST_KEPT: Final = 50_000
 """How many rows are kept of one revision."""
 
@@ -57,35 +58,14 @@ class NotModified(Exception):
 
 
 class Kept:
-    """Rows of one revision of the graph that would be read again and again; the longest unused go first."""
+    """What was read of one revision of the graph, and would cost as much every time."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._rows: OrderedDict[str, list[Row]] = OrderedDict()
-        self._held = 0
-        self._revision = -1
-        self._lock = threading.Lock()
+        self._made: Lasting[Any] = Lasting(most, lambda made: len(made) + 1 if isinstance(made, list) else 1)
 
-    def rows(self, reading: Reading, query: str, filters: Mapping[str, Value]) -> list[Row]:
-        """The rows of the query, from here where they were read at this revision."""
-        given = {name: value for name, value in filters.items() if value is not None}
-        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
-        with self._lock:
-            if reading.revision > self._revision:
-                self._rows.clear()
-                self._held = 0
-                self._revision = reading.revision
-            if reading.revision == self._revision and key in self._rows:
-                self._rows.move_to_end(key)
-                return self._rows[key]
-        found = reading.rows(query, **filters)
-        with self._lock:
-            if reading.revision == self._revision and key not in self._rows:
-                self._rows[key] = found
-                self._held += len(found) + 1
-                while self._held > self._most and len(self._rows) > 1:
-                    self._held -= len(self._rows.popitem(last=False)[1]) + 1
-        return found
+    def made(self, revision: int, key: str, make: Callable[[], T]) -> T:
+        """What `make` gives, from here where it was made under that key at this revision."""
+        return cast("T", self._made.of(revision, key, make))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +94,9 @@ class Reading:
 
     def kept(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
         """The rows of a query that costs more than a page, read once a revision."""
-        return self.cache.rows(self, query, filters)
+        given = {name: value for name, value in filters.items() if value is not None}
+        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
+        return self.cache.made(self.revision, key, lambda: self.rows(query, **given))
 
     def one(self, label: str, query: str, id: str) -> Row:
         """The one row of a query about a record, which is called by its kind of node, `label`.

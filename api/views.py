@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from api.columns import optional, text
+from api.kept import Lasting
 from api.measuring import scope_of
-from api.parameters import DutiesMeasured
+from api.names import campaign_ids, region_ids, system_ids
+from api.parameters import DutiesMeasured, TasksMeasured
 from api.reading import Reading
 from graph.analysis import Scope
 from graph.store import Row
@@ -53,38 +53,14 @@ class ViewParameters(DutiesMeasured):
 
 
 class KeptViews:
-    """The views of one revision that were drawn last; one is drawn at a time, since it takes seconds."""
+    """The views of one revision that were drawn last."""
 
     def __init__(self) -> None:
-        self._views: OrderedDict[Choice, View] = OrderedDict()
-        self._revision = -1
-        self._lock = threading.Lock()
-        self._drawing = threading.Lock()
+        self._views: Lasting[View] = Lasting(MOST_KEPT, in_turn=True)
 
     def of(self, reading: Reading, choice: Choice) -> View:
         """The view of that choice, from here where this revision's was drawn before."""
-        if (found := self._kept(reading.revision, choice)) is not None:
-            return found
-        with self._drawing:
-            if (found := self._kept(reading.revision, choice)) is not None:
-                return found
-            view = draw(reading.store, choice)
-        with self._lock:
-            if view.revision > self._revision:
-                self._views.clear()
-                self._revision = view.revision
-            if view.revision == self._revision:
-                self._views[choice] = view
-                while len(self._views) > MOST_KEPT:
-                    self._views.popitem(last=False)
-        return view
-
-    def _kept(self, revision: int, choice: Choice) -> View | None:
-        with self._lock:
-            if revision != self._revision or choice not in self._views:
-                return None
-            self._views.move_to_end(choice)
-            return self._views[choice]
+        return self._views.of(reading.revision, choice, lambda: draw(reading.store, choice))
 
 
 def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
@@ -97,6 +73,15 @@ def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
         max_bodies=asked.max_bodies,
         most=asked.most,
     )
+
+
+def chosen_ids(asked: TasksMeasured, reading: Reading) -> dict[str, list[str]]:
+    """What the fields of a form hold: ids, where the address gives names or codes."""
+    return {
+        "region": region_ids(reading, asked.region),
+        "campaign": campaign_ids(reading, asked.campaign),
+        "system": system_ids(reading, asked.system) if isinstance(asked, DutiesMeasured) else [],
+    }
 
 
 def scene_of(view: View, reading: Reading) -> Scene:

@@ -213,7 +213,6 @@ def _agency(region: Region, name: str, collective: bool) -> tuple[Agency, System
         id=id_,
         sort_key=sort_key(id_, region.code or "", full),
         name=full,
-        names=full,
         aliases=(full,),
         kind="collective" if collective else "government",
         level=region.level,

@@ -12,3 +12,12 @@ def fold(text: str) -> str:
     letters, and never mean anything by them.
     """
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+LONGEST_SEARCHED = 8_000
+"""Characters: Neo4j's index for CONTAINS takes 32,766 bytes, and a character has four at most."""
+
+
+def searched(words: str) -> str:
+    """What is kept of the words to be searched in: folded, and not beyond what an index takes."""
+    return fold(words)[:LONGEST_SEARCHED]

@@ -17,7 +17,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one document brings about a body, or what all of them do, joined."""
+    """What one document brings about a body, or what all of them do, joined.
+
+    Aliases are in code-point order, each once.
+    """
 
     aliases: tuple[str, ...]
     kind: str | None
@@ -28,6 +31,8 @@ class Mention:
 def join_mentions(mentions: Iterable[Mention]) -> Mention:
     """The join; the order of the mentions and their repetition make no difference."""
     met = list(mentions)
+    if len(met) == 1:
+        return met[0]
     return Mention(
         aliases=tuple(sorted({alias for mention in met for alias in mention.aliases})),
         kind=first_known((mention.kind for mention in met), unknown="other"),

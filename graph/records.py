@@ -35,7 +35,6 @@ AgencyKind = Literal[
 CampaignKind = Literal["code", "descriptive"]
 SuccessionKind = Literal["renamed", "merged", "split", "moved"]
 
-ROLES: tuple[Role, ...] = ("lead", "assist", "joint", "supervise", "assess")
 RELATION_OF_ROLE: dict[Role, str] = {
     "lead": "LEADS",
     "assist": "ASSISTS",
@@ -43,6 +42,7 @@ RELATION_OF_ROLE: dict[Role, str] = {
     "supervise": "SUPERVISES",
     "assess": "ASSESSES",
 }
+ROLES: tuple[Role, ...] = tuple(RELATION_OF_ROLE)
 
 
 def node_id(prefix: str, *natural_key: str) -> str:
@@ -104,14 +104,13 @@ class Succession:
 class Agency:
     """A body, or a collective of bodies (kind `collective`).
 
-    `aliases` are all spellings met, the canonical name among them; `names` joins them by U+000A
-    for CONTAINS. `region` and `system` are ids.
+    `aliases` are all spellings met, the canonical name among them; `region` and
+    `system` are ids.
     """
 
     id: str
     sort_key: str
     name: str
-    names: str
     aliases: tuple[str, ...]
     kind: AgencyKind
     level: str | None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from graph.changes import moment
 from graph.mentions import Mention
@@ -21,13 +23,12 @@ from graph.records import (
 from graph.schema import NODES, RELATIONS, SCHEMA_VERSION
 from graph.store import Row, Value
 
-_PROPERTIES = {node.label: tuple(item.name for item in node.properties) for node in NODES} | {
-    relation.type: tuple(item.name for item in relation.properties) for relation in RELATIONS
+_PROPERTIES = {node.label: node.properties for node in NODES} | {
+    relation.type: relation.properties for relation in RELATIONS
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation between two nodes, by their ids."""
 
     type: str
@@ -36,14 +37,21 @@ class Edge:
     properties: Row
 
 
-def _value(value: object) -> Value:
-    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]
-
-
 def _row(label: str, record: object, **others: Value) -> Row:
-    return {
-        name: others[name] if name in others else _value(getattr(record, name)) for name in _PROPERTIES[label]
-    }
+    names, values, lists = _read(label, *others)
+    row: Row = dict(zip(names, values(record), strict=True))
+    for name in lists:
+        row[name] = list(row[name])  # type: ignore[arg-type]
+    row.update(others)
+    return row
+
+
+@cache
+def _read(label: str, *others: str) -> tuple[list[str], attrgetter[tuple[Value, ...]], list[str]]:
+    """What is read of the records of a label or type, how, and which of that are tuples; not the others."""
+    read = [item for item in _PROPERTIES[label] if item.name not in others]
+    names = [item.name for item in read]
+    return names, attrgetter(*names), [item.name for item in read if item.type.endswith("[]")]
 
 
 STORE_ID = "store"
@@ -65,7 +73,7 @@ def document_row(document: Document, at: datetime) -> Row:
 
 def stub_row(document: str, title: str | None, doc_number: str | None) -> Row:
     """The properties of a document that is only cited."""
-    row: Row = dict.fromkeys(_PROPERTIES["Document"])
+    row: Row = dict.fromkeys(item.name for item in _PROPERTIES["Document"])
     return row | {
         "id": document,
         "sort_key": document,

@@ -139,7 +139,7 @@ NODES = (
             Property("path", "string[]", "the headings above it, outermost first, then its number"),
             *_strings(
                 text="its words, without number and clause",
-                search="its words folded for search",
+                search="its words folded for search, 8,000 characters at most",
                 clause="its responsibility clause as printed",
                 deadline="完成时限 as printed",
                 due_kind="by, period, recurring, ongoing or none",
@@ -237,8 +237,6 @@ NODES = (
         (_range("sort_key"), _range("revision"), _range("document")),
     ),
 )
-
-DUTY_TYPES = ("LEADS", "ASSISTS", "SHARES", "SUPERVISES", "ASSESSES")
 
 RELATIONS = (
     Relation("LEADS", "Agency", "Task", "The body leads (牵头, or alone)", DUTY_PROPERTIES),

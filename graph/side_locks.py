@@ -17,6 +17,7 @@ that dies lets go of them, and closing another handle of the same file does not.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -42,16 +43,16 @@ class SideLocks:
     def shared(self) -> Iterator[int]:
         """Held while reading, together with other readers; gives the generation of the file."""
         with self._access(alone=False) as file:
-            yield _generation(file)
+            with self._usable():
+                generation = _generation(file)
+            yield generation
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Held around a write, alone. What was read before it counts as stale from now on."""
         with self._access(alone=True) as file:
-            generation = _generation(file) + 1
-            file.seek(0)
-            file.write(b"%020d" % generation)
-            file.flush()
+            with self._usable():
+                _set_generation(file, _generation(file) + 1)
             yield
 
     def own(self, address: str | None) -> IO[bytes]:
@@ -62,7 +63,7 @@ class SideLocks:
         file = self._open("owner")
         try:
             deadline = time.monotonic() + self._wait
-            while not _try_lock(file, alone=True):
+            while not self._try_lock(file, alone=True):
                 holder = self._holder()
                 if time.monotonic() > deadline or holder.get("address"):
                     raise self._busy("正在写入", holder)
@@ -83,19 +84,41 @@ class SideLocks:
             yield file
 
     def _lock(self, file: IO[bytes], deadline: float, *, alone: bool) -> None:
-        while not _try_lock(file, alone=alone):
+        while not self._try_lock(file, alone=alone):
             if time.monotonic() > deadline:
                 raise self._busy("正在读写", self._holder())
             time.sleep(_PAUSE)
 
     def _open(self, name: str) -> IO[bytes]:
-        try:
+        with self._usable():
             self._folder.mkdir(parents=True, exist_ok=True)
-            return os.fdopen(os.open(self._folder / name, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+            descriptor = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+            return os.fdopen(descriptor, "r+b", buffering=0)  # a failed write is not tried again by `close`
+
+    def _try_lock(self, file: IO[bytes], *, alone: bool) -> bool:
+        with self._usable():
+            import portalocker  # asks for a temporary folder, which a full disk has not
+
+            flags = portalocker.LockFlags.EXCLUSIVE if alone else portalocker.LockFlags.SHARED
+            try:
+                portalocker.lock(file, flags | portalocker.LockFlags.NON_BLOCKING)
+            except portalocker.AlreadyLocked:
+                return False
+            except portalocker.LockException as error:  # a file system without locks
+                raise (
+                    error.__cause__ if isinstance(error.__cause__, OSError) else OSError(str(error))
+                ) from None
+        return True
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        """Turn what the file system raises into an error of ours."""
+        try:
+            yield
         except OSError as error:
             raise StoreUnavailable(
-                f"图文件 {self._graph} 旁的锁 {self._folder} 无法使用：{error.strerror}；"
-                "请检查路径和写入权限，或换一个位置"
+                f"图文件 {self._graph} 旁的锁 {self._folder} 无法使用：{error.strerror or error}；"
+                "请检查路径、写入权限和磁盘空间，或换一个位置"
             ) from None
 
     def _busy(self, doing: str, holder: dict[str, object]) -> StoreBusy:
@@ -117,8 +140,13 @@ class SideLocks:
     def _write_holder(self, address: str | None) -> None:
         said = json.dumps({"pid": os.getpid(), "address": address})
         written = self._folder / f"holder.{os.getpid()}"
-        written.write_text(said, "utf-8")
-        written.replace(self._folder / "holder")
+        with self._usable():
+            try:
+                written.write_text(said, "utf-8")
+                written.replace(self._folder / "holder")
+            except OSError:
+                written.unlink(missing_ok=True)
+                raise
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -129,12 +157,7 @@ def _generation(file: IO[bytes]) -> int:
     return int(file.read(20) or b"0")
 
 
-def _try_lock(file: IO[bytes], *, alone: bool) -> bool:
-    import portalocker
-
-    flags = portalocker.LockFlags.EXCLUSIVE if alone else portalocker.LockFlags.SHARED
-    try:
-        portalocker.lock(file, flags | portalocker.LockFlags.NON_BLOCKING)
-    except portalocker.AlreadyLocked:
-        return False
-    return True
+def _set_generation(file: IO[bytes], generation: int) -> None:
+    file.seek(0)
+    if file.write(b"%020d" % generation) != 20:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

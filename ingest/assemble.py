@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.folding import fold
+from graph.folding import searched
 from graph.records import (
     Agency,
     Campaign,
@@ -139,7 +139,7 @@ class _Assembly:
             number=task.number,
             path=task.path,
             text=task.text,
-            search=fold("".join((*task.path, task.text))),
+            search=searched("".join((*task.path, task.text))),
             clause=task.clause,
             deadline=task.deadline,
             due_kind=task.due.kind,
@@ -227,7 +227,6 @@ class _Assembly:
             id=id_,
             sort_key=sort_key(id_, region.code or region.name, canonical),
             name=canonical,
-            names="\n".join(aliases),
             aliases=aliases,
             kind=identity.kind,
             level=identity.level or (self.facts.level if identity.kind != "collective" else None),

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("api", "graph", "ingest", "queries")
 ENGINES = {"ladybug", "neo4j", "py2neo"}
 INGEST_MAY_IMPORT = {"graph.errors", "graph.folding", "graph.records", "graph.store"}
-SLOW = ("ladybug", "neo4j", "pandas", "pyvis", "networkx")
+SLOW = ("ladybug", "neo4j", "pandas", "pyvis", "networkx", "rustworkx")
 
 
 def sources(package: str) -> Iterator[Path]:

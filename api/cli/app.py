@@ -17,6 +17,7 @@ import typer
 from api.cli import (
     agencies,
     ask,
+    audit,
     check,
     compare,
     copy,
@@ -24,6 +25,7 @@ from api.cli import (
     documents,
     export,
     export_neo4j,
+    freeze,
     ingest,
     keys,
     load,
@@ -67,6 +69,7 @@ for group in (
     copy,
     load,
     compare,
+    freeze,
 ):
     for function, name in group.COMMANDS:
         app.command(
@@ -86,6 +89,17 @@ exports = typer.Typer(
 for function, name in (*export.COMMANDS, (export_neo4j.export_neo4j, export_neo4j.FORMAT)):
     exports.command(name, cls=Command, rich_help_panel="格式", options_metavar="[选项]")(function)
 app.add_typer(exports, rich_help_panel="命令")
+
+audits = typer.Typer(
+    name="audit",
+    cls=Group,
+    options_metavar="[选项]",
+    subcommand_metavar="[命令 [参数]…]",
+)
+audits.callback(invoke_without_command=True)(audit.audit)
+for function, name in audit.COMMANDS:
+    audits.command(name, cls=Command, rich_help_panel="命令", options_metavar="[选项]")(function)
+app.add_typer(audits, rich_help_panel="命令")
 
 
 app.add_typer(keys.app, rich_help_panel="命令")

@@ -22,13 +22,21 @@ OPTIONS: Final = {
     "agency": ("单位", "只要这个单位的任务（名称、简称或编号）。"),
     "role": (
         "角色",
-        "只要这种角色：lead 牵头，assist 责任或配合，joint 共同负责，supervise 督办，assess 考核；可写多次。",
+        "只要这种角色：lead 牵头，assist 责任或配合，joint 共同负责，supervise 督办，assess 考核。",
     ),
     "basis": ("依据", "只要这种依据：牵头的 named、sole、first，责任或配合的 named、duty、rule。"),
+    "collective": ("统称", "各有关部门之类的统称：include 算作单位（默认），exclude 不算，only 只要它们。"),
     "year": ("年", "只要这一年度的文件。"),
+    "issued_from": ("日期", "只要这一天及以后印发的文件。"),
+    "issued_to": ("日期", "只要这一天及以前印发的文件。"),
     "region": ("地区", "只要这个地区（名称、代码或编号）。"),
+    "scope": ("范围", "地区：exact 只要本级（默认），subtree 连同下级。"),
     "campaign": ("专项行动", "只要这个专项行动（名称或编号）。"),
+    "edition": ("届次", "只要专项行动的这一年度或届次。"),
     "document": ("文件编号", "只要这个文件，编号由 dutygraph documents 列出。"),
+    "system": ("条线", "只要这个条线的单位。"),
+    "due_before": ("日期", "只要在这一天及以前到期的任务。"),
+    "due": ("时限", "none 只要没有完成时限的任务，ongoing 只要持续推进的。"),
     "q": ("词", "只要写有这些词的任务，用空格隔开，引号内为词组。"),
     "layout": ("样式", "ledger 任务台账（默认），gaps 查漏表；xlsx 还有 per_agency，每个单位一张表。"),
     "table": ("表", "duties 责任分工（默认）、tasks 任务、documents 文件或 agencies 单位。"),
@@ -37,6 +45,11 @@ OPTIONS: Final = {
 
 ONLY: Final = {"layout": ("csv", "xlsx"), "table": ("parquet",)}
 """The formats of a parameter that not all take."""
+
+REPEATABLE: Final = frozenset(
+    ("role", "basis", "year", "region", "campaign", "edition", "document", "system")
+)
+"""The parameters that may be given several times."""
 
 FORMATS: Final = {
     "csv": "任务台账或查漏表，CSV 格式，Excel 可以直接打开。\n\n"
@@ -91,9 +104,11 @@ def _taking_parameters(command: Callable[..., None], names: Sequence[str]) -> Ca
     kept = [one for one in own.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
     for name in names:
         metavar, words = OPTIONS[name]
-        flags = ("-q", "--q") if name == "q" else (f"--{name}",)
+        if name in REPEATABLE:
+            words = words.removesuffix("。") + "；可写多次。"
+        flags = ("-q", "--q") if name == "q" else (f"--{name.replace('_', '-')}",)
         option = typer.Option(*flags, metavar=metavar, help=words, rich_help_panel="选项", show_default=False)
-        kind: Any = list[str] | None if name == "role" else str | None
+        kind: Any = list[str] | None if name in REPEATABLE else str | None
         kept.append(
             inspect.Parameter(
                 name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
@@ -142,7 +157,8 @@ def _asked(given: dict[str, Any]) -> ExportParameters:
         return ExportParameters.model_validate({name: one for name, one in given.items() if one is not None})
     except ValidationError as error:
         detail = error.errors()[0]
-        raise BadParameter(f"--{detail['loc'][0]}", said_of({**detail})) from None
+        name = str(detail["loc"][0]).replace("_", "-")
+        raise BadParameter(f"--{name}", said_of({**detail})) from None
 
 
 def _print(pieces: Iterator[bytes]) -> None:

@@ -12,7 +12,7 @@ from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.pages.tidy import tidy
 from api.reading import FreshReading
-from api.views import KeptViews, ViewParameters, choice_of, scene_of
+from api.views import KeptViews, ViewParameters, choice_of, chosen_ids, scene_of
 from graph.views import MODES, MOST_NODES, NODES
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -52,6 +52,7 @@ def network(
     return render(
         "network.html",
         asked=asked,
+        chosen=chosen_ids(asked, reading),
         scene=scene_of(view, reading),
         modes=MODES,
         years=choices.years(reading),

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.pages import agencies, campaigns, check, documents, home, network, search, tasks, upload
+from api.pages import (
+    agencies,
+    campaigns,
+    check,
+    compare,
+    documents,
+    home,
+    load,
+    network,
+    search,
+    tasks,
+    upload,
+)
 
 PAGES: Final = tuple(
-    page.router for page in (home, tasks, agencies, campaigns, documents, network, upload, search, check)
+    page.router
+    for page in (home, tasks, agencies, campaigns, documents, load, compare, network, upload, search, check)
 )

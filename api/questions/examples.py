@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, permutations
+from itertools import islice
 
 from api.questions import answer
 from api.questions.directory import Directory, read_directory
 from api.questions.intents import INTENTS
-from graph.store import GraphStore
+from graph.store import GraphStore, Row, Value
 
-_TRIED = 40
+_TRIED = 8
 """How many names are tried for an example before it is left out."""
+
+_PARTNERS = 3
+"""How many partners of a body are tried beside it."""
 
 
 def answered_examples(store: GraphStore) -> dict[str, list[str]]:
     """The examples of each intent that are answered; none where the graph holds nothing of the kind."""
     directory = read_directory(store)
-    names = _names(store)
+    names, pairs = _names(store), _pairs(store)
     found: dict[str, list[str]] = {}
     for intent in INTENTS:
         found[intent.name] = []
         for example in intent.examples:
-            for question in islice(_filled(directory, names, example), _TRIED):
+            for question in islice(_filled(directory, names, pairs, example), _TRIED):
                 given = answer(store, question, limit=1)
                 if given.status == "answered" and given.intent == intent.name:
                     found[intent.name].append(question)
@@ -31,20 +34,48 @@ def answered_examples(store: GraphStore) -> dict[str, list[str]]:
 
 
 def _names(store: GraphStore) -> list[str]:
-    """The bodies with most tasks, by their names with the place."""
-    rows = store.read("agencies/busiest", {"limit": 12, "without": "collective"})
-    names = [f"{row['region_name']}的{row['name']}" for row in rows]
-    helpers = store.read("agencies/busiest", {"limit": 3, "without": "collective", "roles": ["supervise"]})
-    names += [f"{row['region_name']}的{row['name']}" for row in helpers]
-    others = store.read("agencies/busiest", {"limit": 3, "without": "collective", "roles": ["assess"]})
-    return names + [f"{row['region_name']}的{row['name']}" for row in others]
+    """Bodies by their names with the place: those with most tasks, one that supervises, one that assesses."""
+    asked: list[tuple[Value, int]] = [(None, 6), (["supervise"], 1), (["assess"], 1)]
+    rows = [
+        row
+        for roles, most in asked
+        for row in store.read("agencies/busiest", {"limit": most, "without": "collective", "roles": roles})
+    ]
+    return list(dict.fromkeys(_placed(row) for row in rows))
 
 
-def _filled(directory: Directory, names: list[str], example: str) -> Iterator[str]:
+def _pairs(store: GraphStore) -> list[tuple[str, str]]:
+    """Bodies that lead much, each with those that lead or assist beside it most often."""
+    lead: list[Value] = ["lead"]
+    leaders = store.read("agencies/busiest", {"limit": 3, "without": "collective", "roles": lead})
+    return [
+        (_placed(row), _placed(partner))
+        for helping in ("lead", "assist")
+        for row in leaders
+        for partner in store.read(
+            "agencies/partners",
+            {
+                "agency": row["agency"],
+                "roles": lead,
+                "partner_roles": [helping],
+                "without": "collective",
+                "limit": _PARTNERS,
+            },
+        )
+    ]
+
+
+def _placed(row: Row) -> str:
+    return f"{row['region_name']}的{row['name']}"
+
+
+def _filled(
+    directory: Directory, names: list[str], pairs: list[tuple[str, str]], example: str
+) -> Iterator[str]:
     campaigns = [one.name.removesuffix("行动") for one in directory.operations]
     papers = [paper.name for paper in directory.papers]
     if "{other}" in example:
-        yield from (example.format(agency=one, other=other) for one, other in permutations(names, 2))
+        yield from (example.format(agency=one, other=other) for one, other in pairs)
     elif "{agency}" in example:
         yield from (example.format(agency=name) for name in names)
     elif "{campaign}" in example:

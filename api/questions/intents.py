@@ -189,7 +189,10 @@ OF_BODIES: Final = (
         name="agency_assists",
         cues="配合 协助 参与 参加 协办",
         slots=("agency",),
-        forms=AGENCY_FORMS,
+        forms=(
+            *AGENCY_FORMS,
+            r"{agency}<ALL><SHOULD><ASSIST>(?:别人|别的|其他|其它|人家)(?:单位|部门)?的?(?:<DO><WHAT><TASK>?|<WHAT><TASK>|<TASK>(?:<ALL><IS><WHAT>)?)",
+        ),
         verb="<ASSIST>",
         noun=_HELPER,
         english=(
@@ -234,7 +237,7 @@ OF_BODIES: Final = (
             *AGENCY_FORMS,
             r"{agency}<ALL><SHOULD>(?:有|完成|承担了?|负责|管|抓|做|干|办|摊上了?|干完|办完|做完|领了?|分到了?|分了|落了?)(?:<WHAT><TASK>?|<TASK><ALL><IS><WHAT>)",
             r"{agency}(?:要|应|该|需要?)?(?:完成|承担|负责|办|做|干|管|抓)?的?(?:全部|所有|各项)?<TASK>(?:<ALL><IS><WHAT>|清单|列表|台账|名单)?",
-            r"{agency}<WHAT><TASK>",
+            r"{agency}<ALL><WHAT><TASK>",
             r"{agency}(?:身上|手上|手里|名下|头上)<ALL>有<WHAT><TASK>?",
             r"{agency}的?<TASK>(?:数量|总数|数)(?:是|有)?(?:多少)?",
             r"(?:有)?<WHAT><TASK>(?:归|属于|算|落在|分给了?|交给了?){agency}(?:头上|身上|名下)?(?:的)?",
@@ -289,6 +292,7 @@ OF_CAMPAIGNS: Final = (
             r"(?:有)?<WHO>(?:都)?(?:在)?(?:参加|参与|加入)了?(?:到)?{campaign}(?:中|里)?",
             r"{campaign}(?:中|里)?<ALL>(?:有|涉及|包括|牵涉)了?(?:谁|哪些|哪几[个家]|多少[个家]?|几[个家])<BODIES>?(?:参加|参与)?了?",
             r"{campaign}<BY><WHO>(?:都)?(?:参加|参与)了?",
+            r"(?:参加|参与|加入)了?{campaign}的<BODIES>?(?:<ALL><IS>?(?:<WHO>|<WHAT>)<BODIES>?)?",
             r"{campaign}的(?:参与|参加|成员|相关|有关|责任)?<BODIES>(?:<ALL><IS>(?:<WHO>|<WHAT>))?",
         ),
         english=(
@@ -406,6 +410,7 @@ OF_SUBJECTS: Final = (
             r"(?:有)?<WHO>(?:来|在|都)?(?:具体)?<DO>{subject}(?:这[件项个](?:<TASK>)|这块(?:<TASK>)?)?",
             r"{subject}(?:这[件项个]<TASK>|这块(?:<TASK>)?|这方面)(?:到底|究竟)?<BY><WHO>(?:来|在)?(?:<DO>)?的?",
             r"{subject}涉及<WHO>",
+            r"<DO>?{subject}的是<WHO>",
         ),
         verb="(?:具体)?<DO>",
         noun="(?:责任单位|责任部门|负责单位|负责部门|主管部门|主管单位|分工)",

@@ -72,7 +72,5 @@ def ask(asked: Annotated[Question, Query()], reading: FreshReading, request: Req
 )
 def intents(_: Annotated[NoParameters, Query()], reading: FreshReading) -> list[IntentShown]:
     """Every kind of question, with examples true of the loaded graph: each has an answer in it."""
-    return [
-        IntentShown(name=name, examples=questions)
-        for name, questions in answered_examples(reading.store).items()
-    ]
+    found = reading.cache.made(reading.revision, "ask/intents", lambda: answered_examples(reading.store))
+    return [IntentShown(name=name, examples=questions) for name, questions in found.items()]

@@ -86,8 +86,9 @@ def load(
             case "custom":
                 found = {unit: _weighted(held, weights or {}) for unit, held in counts.items()}
         values[scheme] = {unit: found.get(unit, 0) for unit in about}
+    totals = {scheme: fsum(held.values()) for scheme, held in values.items()}
     rows = [
-        {**row, **{name: counts[unit].get(name, 0) for name in COUNTS}, **_measured(unit, values)}
+        {**row, **{name: counts[unit].get(name, 0) for name in COUNTS}, **_measured(unit, values, totals)}
         for unit, row in about.items()
     ]
     _rank(rows, schemes)
@@ -172,12 +173,13 @@ def _weighted(counts: Mapping[str, int], weights: Mapping[str, float]) -> float:
     )
 
 
-def _measured(unit: Value, values: Mapping[str, Mapping[Value, float]]) -> dict[str, Value]:
+def _measured(
+    unit: Value, values: Mapping[str, Mapping[Value, float]], totals: Mapping[str, float]
+) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for scheme, held in values.items():
-        total = fsum(held.values())
         found[scheme] = held[unit]
-        found[f"{scheme}_share"] = held[unit] / total if total else None
+        found[f"{scheme}_share"] = held[unit] / totals[scheme] if totals[scheme] else None
     return found
 
 

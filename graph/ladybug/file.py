@@ -109,9 +109,10 @@ class GraphFile:
     def write(self, *, settled: bool = False) -> Iterator[Transaction]:
         """A transaction: committed at the end, rolled back by an error. Writers queue here.
 
-        `settled` works the log into the file first. A COPY needs it: rolling it back while its
-        table has rows in the log corrupts the engine's memory (0.22.0: `free(): invalid next
-        size` at the next checkpoint).
+        `settled` works the log into the file first, and what was written at the end. A COPY needs
+        both: rolling it back while its table has rows in the log corrupts the engine's memory
+        (0.22.0: `free(): invalid next size` at the next checkpoint), and its rows never enter the
+        log: a process that is killed after the commit and before a checkpoint has lost them.
         """
         self._check_open()
         if self.read_only:
@@ -134,7 +135,7 @@ class GraphFile:
             except BaseException:
                 _roll_back(connection)
                 raise
-            if self._log_bytes() > _CHECKPOINT_BYTES:
+            if settled or self._log_bytes() > _CHECKPOINT_BYTES:
                 self._checkpoint(connection)
 
     def close(self) -> None:
@@ -210,7 +211,7 @@ class GraphFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable(
-                f"无法为图文件 {self.path} 建立文件夹：{error.strerror}；请检查路径和写入权限"
+                f"无法为图文件 {self.path} 建立文件夹：{error.strerror}；请检查路径、写入权限和磁盘空间"
             ) from None
 
     def _check_open(self) -> None:

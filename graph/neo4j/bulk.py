@@ -1,45 +1,113 @@
-"""Sends rows by thousands: one UNWIND a kind."""
+"""Sends rows by thousands: one UNWIND a kind, made while the server takes the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from graph.neo4j.server import Transaction
 from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property
-from graph.store import Row
+from graph.store import Row, Value
 from graph.writing.batches import Sink
 
 CHUNK = 10_000
 """Rows of a statement: they are held in memory on both sides."""
 
+WAITING = 2
+"""Statements that may wait for the server: enough to keep it busy."""
+
+_ONE_PLAN = "CYPHER replan=skip"
+"""The best plan is the same however much there is; without this it is made anew as the graph grows."""
+
+Part = TypeVar("Part", Row, Edge)
+Send = Callable[[str, list[list[Value]]], None]
+
+
+class QueuedTransaction:
+    """A write transaction that sends rows in their turn, on a thread of its own.
+
+    What asks for an answer waits until all that was sent before is done.
+    """
+
+    def __init__(self, transaction: Transaction, thread: ThreadPoolExecutor) -> None:
+        self._transaction = transaction
+        self._thread = thread
+        self._waiting: deque[Future[list[Row]]] = deque()
+
+    def run(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
+        """The rows of the statement."""
+        self.settle()
+        return self._transaction.run(statement, parameters)
+
+    def abandon(self) -> None:
+        """Let the transaction end without a trace."""
+        self._transaction.abandon()
+
+    def send(self, statement: str, rows: list[list[Value]]) -> None:
+        """Run the statement for the rows. Raises what one before it has met."""
+        while len(self._waiting) >= WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(self._transaction.run, statement, {"rows": rows}))
+
+    def settle(self) -> None:
+        """Wait until all is done. Raises what it has met."""
+        while self._waiting:
+            self._waiting.popleft().result()
+
+
+@contextmanager
+def queued(transaction: Transaction) -> Iterator[QueuedTransaction]:
+    """The transaction with a queue, which is empty at the end."""
+    with ThreadPoolExecutor(1, thread_name_prefix="neo4j-rows") as thread:
+        try:
+            queue = QueuedTransaction(transaction, thread)
+            yield queue
+            queue.settle()
+        except BaseException:
+            thread.shutdown(cancel_futures=True)
+            raise
+
 
 class UnwindSink(Sink):
     """Rows go as lists in the schema's order, which is half the size of maps."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
+    def __init__(self, send: Send) -> None:
+        self._send = send
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties
-        statement = f"UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
-        self._send(statement, [[row[item.name] for item in properties] for row in rows])
+        statement = f"{_ONE_PLAN} UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
+        values = itemgetter(*(item.name for item in properties))
+        for part in _parts(rows):
+            self._send(statement, [list(values(row)) for row in part])
 
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
+        """Of the ends that many share, each is looked up once."""
         relation = RELATION[type_]
+        names = [item.name for item in relation.properties]
+        ends = {"start": relation.start, "stop": relation.end}
+        once, each = sorted(ends, key=lambda end: len(set(map(attrgetter(end), edges))))
         statement = (
-            f"UNWIND $rows AS row MATCH (a:{relation.start} {{id: row[0]}})"
-            f" MATCH (b:{relation.end} {{id: row[1]}})"
-            f" CREATE (a)-[:{type_} {_map(relation.properties, 2)}]->(b)"
+            f"{_ONE_PLAN} UNWIND $rows AS of_one MATCH ({once}:{ends[once]} {{id: of_one[0]}})"
+            f" UNWIND of_one[1] AS row MATCH ({each}:{ends[each]} {{id: row[0]}})"
+            f" CREATE (start)-[:{type_} {_map(relation.properties, 1)}]->(stop)"
         )
-        self._send(
-            statement,
-            [[e.start, e.stop, *(e.properties[item.name] for item in relation.properties)] for e in edges],
-        )
+        shared, other = attrgetter(once), attrgetter(each)
+        for part in _parts(sorted(edges, key=shared)):
+            rows: list[list[Value]] = []
+            for id_, those in groupby(part, key=shared):
+                rows.append([id_, [[other(e), *map(e.properties.__getitem__, names)] for e in those]])
+            self._send(statement, rows)
 
-    def _send(self, statement: str, rows: Sequence[list[object]]) -> None:
-        for at in range(0, len(rows), CHUNK):
-            self._transaction.run(statement, {"rows": rows[at : at + CHUNK]})  # type: ignore[dict-item]
+
+def _parts(rows: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    return (rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK))
 
 
 def _map(properties: Sequence[Property], first: int) -> str:

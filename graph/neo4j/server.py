@@ -192,6 +192,8 @@ class Server:
             )
         if code.startswith("Neo.TransientError."):
             return StoreBusy(f"{self.place} 忙，操作没有完成：{_first_line(error)}；请稍后再试")
+        if "too large to index" in str(error):
+            return StoreError(f"{self.place} 不接受这样长的文本：名称、关键词等要建索引的内容最多 32766 字节")
         return StoreError(f"{self.place} 出错：{_first_line(error)}")
 
     def _unreachable(self) -> str:

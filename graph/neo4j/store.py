@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from graph.access import Access
-from graph.neo4j.bulk import UnwindSink
+from graph.neo4j.bulk import UnwindSink, queued
 from graph.neo4j.cypher import run_limited
 from graph.neo4j.inspection import ADVICE, differences, strangers
 from graph.neo4j.layout import prepare
 from graph.neo4j.server import Server
+from graph.neo4j.server import Transaction as ServerTransaction
 from graph.records import DocumentGraph
 from graph.rows import check_whole
 from graph.statement import admit
@@ -22,7 +23,7 @@ from graph.writing.transaction import Transaction
 class Neo4jStore(WritingStore):
     """A graph on a server. Made by `graph.open.open_store`; see there for the parameters and errors."""
 
-    batch_tasks = 10_000  # a transaction is held in the server's memory
+    batch_tasks = 5_000  # a transaction is held in the server's memory, and more of it makes it slower
     fewest_tasks = 1  # each statement is a round trip
 
     def __init__(
@@ -77,7 +78,11 @@ class Neo4jStore(WritingStore):
         return self._server.write(work)
 
     def _in_bulk(self, work: Callable[[Transaction, Sink], Result]) -> Result:
-        return self._server.write(lambda transaction: work(transaction, UnwindSink(transaction)))
+        def bulk(transaction: ServerTransaction) -> Result:
+            with queued(transaction) as queue:
+                return work(queue, UnwindSink(queue.send))
+
+        return self._server.write(bulk)
 
     def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
         return self._server.read(statement, parameters)

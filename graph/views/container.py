@@ -7,7 +7,7 @@ turns a title with "href" into HTML. `vis-network` itself is taken from the inst
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from math import sqrt
 from pathlib import Path
@@ -69,8 +69,12 @@ def network_of(view: View) -> Network:
     return net
 
 
-def data_of(view: View) -> dict[str, object]:
-    """What the script draws: the nodes and edges of the container as vis-network takes them."""
+@lru_cache(maxsize=8)
+def data_of(view: View) -> Mapping[str, object]:
+    """What the script draws: the nodes and edges of the container as vis-network takes them.
+
+    Kept, since pyvis looks through all nodes for each edge: a second for 2,000 of them.
+    """
     net = network_of(view)
     nodes, edges, *_ = net.get_network_data()
     return {"nodes": nodes, "edges": edges}

@@ -15,10 +15,8 @@ from graph.views.sizes import room, sized
 from graph.views.view import Choice, Chosen, LongLists, View
 
 _TRIES: Final = 5
-_FEW: Final = 1 / 6
-"""Long lists are told of where at most this part of the tasks …"""
-_MOST_PAIRS: Final = 0.5
-"""… makes at least this part of the pairs."""
+_UNEVEN: Final = 0.4
+"""Long lists are told of where their part of the pairs is by so much larger than their part of the tasks."""
 
 
 def draw(store: GraphStore, choice: Choice = Choice()) -> View:  # noqa: B008  frozen
@@ -58,18 +56,24 @@ def _laid_out(
 
 
 def _long_lists(store: GraphStore, choice: Choice) -> LongLists | None:
-    """The few longest lists, where they make most of the pairs of the whole scope."""
+    """The longest lists, cut where their part of the pairs is most beyond their part of the tasks."""
     held = records(sensitivity(store, choice.scope))
     if not held:
         return None
     joint = int(str(held[-1]["tasks_kept"]))
-    for row in held:
-        kept, share = int(str(row["tasks_kept"])), float(str(row["pairs_kept_share"]))
-        if 0 < joint - kept <= joint * _FEW:
-            if 1 - share < _MOST_PAIRS:
-                return None
-            return LongLists(int(str(row["bodies"])), joint - kept, joint, 1 - share)
-    return None
+
+    def gap(row: dict[str, object]) -> float:
+        return float(str(row["tasks_kept_share"])) - float(str(row["pairs_kept_share"]))
+
+    row = max(held, key=gap)
+    if gap(row) < _UNEVEN:
+        return None
+    return LongLists(
+        bodies=int(str(row["bodies"])),
+        tasks=joint - int(str(row["tasks_kept"])),
+        joint=joint,
+        share=1 - float(str(row["pairs_kept_share"])),
+    )
 
 
 def _long_ones(store: GraphStore, choice: Choice) -> list[str]:

@@ -89,15 +89,15 @@ class BatchLoader:
     def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[Difference]:
         """Load everything the documents bring, and a Change of each, which is given."""
         shared = SharedNodes(self._run)
-        self._regions(graphs, shared)
-        self._agencies(graphs, shared)
-        self._campaigns(graphs, shared)
-        cited = self._documents(graphs, at)
+        self._sink.nodes("Task", [row for graph in graphs for row in task_rows(graph)])
         edges = [edge for graph in graphs for edge in (*task_edges(graph), *document_edges(graph))]
         edges += [
             Edge("HAS_TASK", graph.document.id, task.id, {}) for graph in graphs for task in graph.tasks
         ]
-        self._sink.nodes("Task", [row for graph in graphs for row in task_rows(graph)])
+        self._regions(graphs, shared)
+        self._agencies(graphs, shared)
+        self._campaigns(graphs, shared)
+        cited = self._documents(graphs, at)
         self._edges(edges)
         for document in cited:
             shared.settle_stub(document)
@@ -154,7 +154,8 @@ class BatchLoader:
         for agency in agencies.values():
             joined = join_mentions(mentions[agency.id])
             if agency.id in known:
-                if join_mentions([known[agency.id], joined]) != known[agency.id]:
+                before = known[agency.id]
+                if joined != before and join_mentions([before, joined]) != before:
                     shared.join_agency(agency.id, joined)
                 continue
             rows.append(agency_row(agency, joined))
@@ -172,14 +173,11 @@ class BatchLoader:
             key=lambda campaign: campaign.kind,
         ):
             met.setdefault(campaign.id, campaign)
-        known = self._known("Campaign", met)
-        rows: list[Row] = []
+        kinds = shared.known_campaigns(met)
         for campaign in met.values():
-            if campaign.id in known:
+            if campaign.id in kinds and kinds[campaign.id] > campaign.kind:
                 shared.put_campaign(campaign)
-            else:
-                rows.append(campaign_row(campaign))
-        self._sink.nodes("Campaign", rows)
+        self._sink.nodes("Campaign", [campaign_row(one) for one in met.values() if one.id not in kinds])
 
     def _documents(self, graphs: Sequence[DocumentGraph], at: datetime) -> set[str]:
         """Copy the documents and the stubs of what they cite; the ids of all that is cited."""

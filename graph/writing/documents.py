@@ -15,7 +15,7 @@ from datetime import datetime
 from graph.changes import Difference, DutyState, Event, TaskState, change_node
 from graph.errors import StoreUnavailable
 from graph.mentions import Mention, join_mentions
-from graph.records import DocumentGraph
+from graph.records import RELATION_OF_ROLE, DocumentGraph
 from graph.rows import (
     Edge,
     document_edges,
@@ -27,12 +27,11 @@ from graph.rows import (
     used_agencies,
     used_regions,
 )
-from graph.schema import DUTY_TYPES
 from graph.store import Row, Value
 from graph.writing.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
 from graph.writing.statements import create_duties, create_node, create_relation, create_tasks, merge_node
 
-_DUTIES = "|".join(DUTY_TYPES)
+_DUTIES = "|".join(RELATION_OF_ROLE.values())
 _OWN_RELATIONS = ("COVERS", "ISSUED_BY", "CITES")
 
 

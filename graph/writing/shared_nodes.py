@@ -123,6 +123,13 @@ class SharedNodes:
         if not rows or str(rows[0]["kind"]) > campaign.kind:
             self._run(merge_node("Campaign"), campaign_row(campaign))
 
+    def known_campaigns(self, ids: Iterable[str]) -> dict[str, str]:
+        """The kinds of those of the campaigns that the graph holds, by id."""
+        rows = self._run(
+            "MATCH (c:Campaign) WHERE c.id IN $ids RETURN c.id AS id, c.kind AS kind", {"ids": list(ids)}
+        )
+        return {str(row["id"]): str(row["kind"]) for row in rows}
+
     def put_stub(self, document: str) -> None:
         """Make a stub of a document that is cited and not there."""
         if not self._run("MATCH (d:Document {id: $id}) RETURN d.id AS id", {"id": document}):

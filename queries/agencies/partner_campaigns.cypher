@@ -4,6 +4,7 @@
 // column campaign: string   id of the campaign
 // column name: string   name of the campaign
 // column tasks: integer   number of distinct tasks
+WITH DISTINCT b, t
 MATCH (t)-[:IN_CAMPAIGN]->(c:Campaign)
 RETURN b.id AS partner, c.id AS campaign, c.name AS name,
   count(DISTINCT coalesce(t.repeats, t.id)) AS tasks

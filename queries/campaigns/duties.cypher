@@ -33,12 +33,14 @@ WHERE t.sort_key > $after
   AND t.region = $region   //? region
   AND t.document = $document   //? document
 WITH DISTINCT t ORDER BY t.sort_key LIMIT $limit
-MATCH (h:Region)<-[:LOCATED_IN]-(a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
-MATCH (d:Document)-[:HAS_TASK]->(t)
+MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
 WHERE t.n > 0
   AND a.id = $agency   //? agency
   AND r.role IN $roles   //? roles
   AND r.basis = $basis   //? basis
+WITH t, a, r
+MATCH (d:Document)-[:HAS_TASK]->(t)
+MATCH (a)-[:LOCATED_IN]->(h:Region)
 RETURN t.id AS task, t.sort_key AS sort_key, t.document AS document, d.title AS title,
   a.id AS agency, a.name AS name, h.id AS agency_region, h.name AS agency_region_name,
   r.role AS role, r.basis AS basis, r.verb AS verb, r.surface AS surface,

@@ -9,6 +9,7 @@
 // column edition: string   届次 or year printed with its name
 // column document: string   id of the document
 // column tasks: integer   number of distinct tasks
+WITH DISTINCT t
 MATCH (t)-[n:IN_CAMPAIGN]->(k:Campaign)
 WHERE k.id > ''
   AND k.kind = $kind   //? kind

@@ -5,6 +5,7 @@
 // column field: string   id of the campaign
 // column field_name: string   its name
 // column tasks: integer   number of distinct tasks
+WITH a, t
 MATCH (t)-[:IN_CAMPAIGN]->(k:Campaign)
 RETURN a.id AS unit, a.name AS name, k.id AS field, k.name AS field_name,
   count(DISTINCT coalesce(t.repeats, t.id)) AS tasks

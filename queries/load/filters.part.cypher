@@ -1,4 +1,5 @@
 // What narrows duties: different parameters narrow together, a list means any of its values.
+// A query goes on with WITH: a further MATCH right behind these lines is counted wrongly by the embedded engine.
 // param agency: string?   id of the body
 // param roles: string[]?   role is one of these
 // param bases: string[]?   basis is one of these

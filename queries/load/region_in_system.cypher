@@ -5,6 +5,7 @@
 // column field: string   id of the system
 // column field_name: string   its name
 // column tasks: integer   number of distinct tasks
+WITH a, t
 MATCH (g:Region {id: t.region})
 MATCH (a)-[:IN_SYSTEM]->(w:System)
 RETURN g.id AS unit, g.name AS name, w.id AS field, w.name AS field_name,

@@ -5,6 +5,7 @@
 // column field: string   id of the campaign
 // column field_name: string   its name
 // column tasks: integer   number of distinct tasks
+WITH a, t
 MATCH (a)-[:IN_SYSTEM]->(w:System)
 MATCH (t)-[:IN_CAMPAIGN]->(k:Campaign)
 RETURN w.id AS unit, w.name AS name, k.id AS field, k.name AS field_name,

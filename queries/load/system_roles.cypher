@@ -4,6 +4,7 @@
 // column role: string   lead, assist, joint, supervise or assess
 // column basis: string   why: named, sole, first, duty, rule, or null
 // column tasks: integer   number of distinct tasks
+WITH a, r, t
 MATCH (a)-[:IN_SYSTEM]->(w:System)
 RETURN w.id AS unit, r.role AS role, r.basis AS basis,
   count(DISTINCT coalesce(t.repeats, t.id)) AS tasks

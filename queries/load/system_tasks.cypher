@@ -4,6 +4,7 @@
 // column name: string   name of the line of work
 // column tasks: integer   number of distinct tasks
 // column agencies: integer   number of its bodies that have one
+WITH a, t
 MATCH (a)-[:IN_SYSTEM]->(w:System)
 RETURN w.id AS unit, w.name AS name, count(DISTINCT coalesce(t.repeats, t.id)) AS tasks,
   count(DISTINCT a.id) AS agencies

@@ -23,7 +23,7 @@
 // param word: string?   its folded words contain this
 // param words: string[]?   its folded words contain each of these
 // switch duty: agency roles basis bases kind without systems   the body that has the duty
-// switch dated: issued_from issued_to   the document
+// switch dated: issued_from issued_to year years region regions   the document, of which there are few
 // switch enrolled: campaign campaigns editions   the campaign
 // switch several: agency roles basis bases kind without systems campaign campaigns editions   a task may be met more than once
 MATCH (t:Task)
@@ -45,10 +45,10 @@ WHERE t.n > 0
   AND t.document IN $documents   //? documents
   AND i.issued_on >= $issued_from   //? issued_from
   AND i.issued_on <= $issued_to   //? issued_to
-  AND t.year = $year   //? year
-  AND t.year IN $years   //? years
-  AND t.region = $region   //? region
-  AND t.region IN $regions   //? regions
+  AND i.year = $year   //? year
+  AND i.year IN $years   //? years
+  AND i.region = $region   //? region
+  AND i.region IN $regions   //? regions
   AND t.due_on <= $due_before   //? due_before
   AND t.due_kind = $due_kind   //? due_kind
   AND t.due_ongoing = $ongoing   //? ongoing

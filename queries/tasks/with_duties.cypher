@@ -16,6 +16,7 @@
 // param without_role: string?   no body has this role in it, such as lead
 // param leads: integer?   at least so many bodies lead it
 // param without_other_than: string?   it has no body of another kind than this, such as collective
+// switch dated: year region   the document, of which there are few
 // switch several: campaign   a task may be met more than once
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
@@ -45,12 +46,13 @@
 // column span_end: integer   where it ends, exclusive
 MATCH (t:Task)
 MATCH (:Document {id: $document})-[:HAS_TASK]->(t)   //? document
+MATCH (i:Document)-[:HAS_TASK]->(t)   //? dated
 MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
 WHERE t.sort_key > $after
   AND t.search CONTAINS $word   //? word
   AND ALL(w IN $words WHERE t.search CONTAINS w)   //? words
-  AND t.year = $year   //? year
-  AND t.region = $region   //? region
+  AND i.year = $year   //? year
+  AND i.region = $region   //? region
   AND EXISTS { MATCH (t)-[m:IN_CAMPAIGN]->(:Campaign) WHERE m.edition = $edition }   //? edition
   AND t.due_on >= $due_from   //? due_from
   AND t.due_on <= $due_to   //? due_to

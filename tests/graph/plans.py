@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.folding import fold
+from graph.folding import searched
 from graph.records import (
     Agency,
     AgencyKind,
@@ -94,7 +94,7 @@ def plan(
                 number=f"{n}.",
                 path=("一、重点任务", f"{n}."),
                 text=line.words,
-                search=fold(line.words),
+                search=searched(line.words),
                 clause=clause,
                 deadline=None,
                 due_kind="none",
@@ -210,7 +210,6 @@ def _agency(body: Body) -> Agency:
         id=body.id,
         sort_key=sort_key(body.id, body.region.code or "", body.name),
         name=body.name,
-        names="\n".join(aliases),
         aliases=aliases,
         kind=body.kind,
         level=body.level,

@@ -95,7 +95,7 @@ def test_a_path_that_cannot_be_written_says_so(
             open_store(path)
     said = str(caught.value)
     assert str(path) in said
-    assert re.search(f"{what}.*：{re.escape(refusal)}；请检查路径和写入权限", said), said
+    assert re.search(f"{what}.*：{re.escape(refusal)}；请检查路径、写入权限和磁盘空间", said), said
     assert not path.exists()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -54,6 +56,40 @@ def test_every_write_makes_what_was_read_before_stale(graph: Path) -> None:
         with locks(graph).exclusive():
             pass
     assert seen == [0, 1, 2]
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from graph.errors import StoreUnavailable
+from graph.side_locks import SideLocks
+
+graph, lock, imported = sys.argv[1:]
+if imported == "True":
+    import portalocker
+locks = SideLocks(Path(graph), wait=1)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # files are made, and take no byte
+try:
+    with locks.exclusive() if lock == "exclusive" else locks.own(None):
+        print("taken")
+except StoreUnavailable as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a full disk is played by a limit of POSIX")
+@pytest.mark.parametrize("lock", ["exclusive", "own"])
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_full_disk_is_told_in_one_line(graph: Path, lock: str, imported: bool) -> None:
+    command = [sys.executable, "-c", FULL_DISK, str(graph), lock, str(imported)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert "磁盘空间" in done.stdout
+    assert str(graph) in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    assert not list(graph.with_name("graph.lbug.lock").glob("holder*"))
+    with locks(graph).exclusive(), locks(graph).own(None):
+        pass
 
 
 def test_a_stream_of_readers_does_not_starve_a_writer(graph: Path) -> None:

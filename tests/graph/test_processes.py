@@ -191,3 +191,22 @@ def test_nothing_is_lost_or_half_written_when_the_writer_is_killed(tmp_path: Pat
             for place in found:
                 store.remove_document(edition(place, 0).document.id)
             assert store.read("store/counts")[0]["agencies"] == 0
+
+
+LOADS = """
+import os, sys
+from graph import open_store
+from tests.graph.busy_processes import edition
+with open_store(sys.argv[1]) as store:
+    store.load_many(edition(place, 0) for place in range(3))
+    os._exit(9)
+"""
+
+
+def test_what_was_loaded_in_bulk_outlives_a_process_that_dies_right_after(tmp_path: Path) -> None:
+    path = str(tmp_path / "graph.lbug")
+    ended = subprocess.run([sys.executable, "-c", LOADS, path], cwd=ROOT, check=False)
+    assert ended.returncode == 9
+    with open_store(path, read_only=True) as store:
+        assert editions(store) == {0: 0, 1: 0, 2: 0}
+        assert store.read("store/counts")[0]["tasks"] == 3 * TASKS

@@ -143,6 +143,19 @@ def test_odd_texts_come_back(engine: Engine, store: GraphStore, way: str, graph:
         store.remove_document(graph.document.id)
 
 
+def test_a_task_of_any_length_is_kept_and_found(store: GraphStore, way: str) -> None:
+    """The engine's index for CONTAINS has a limit in bytes; these characters have four."""
+    words = "开头" + "𠮷" * 70_000
+    long = plan("要点", [Line(words, ((CULTURE, "lead"),))])
+    if way == "single":
+        store.replace_document(long)
+    else:
+        store.load_many([long])
+    for word in ("开头𠮷", "𠮷" * 7_000):
+        found = store.read("tasks/list", {"word": word, "document": long.document.id, "limit": 2})
+        assert [row["text"] for row in found] == [words]
+
+
 def test_words_are_found_literally(store: GraphStore) -> None:
     odd = plan("要点", [Line(f"任务{n}：{text}。") for n, text in enumerate(ODD) if len(text) < 100])
     store.replace_document(PIRACY)

@@ -97,7 +97,8 @@
     },
   });
   const canvas = stage.querySelector("canvas");
-  canvas?.parentElement?.setAttribute("aria-hidden", "true");
+  canvas.parentElement.setAttribute("role", "application"); // it takes the arrow keys
+  canvas.parentElement.setAttribute("aria-label", stage.dataset.label);
   function paint() {
     const shown = names(net.getScale());
     nodes.update(data.nodes.map((node) => nodeStyle(node, shown.get(node.id))));
@@ -223,11 +224,18 @@
     paint();
     head(edge.title);
     const list = element("ul", undefined, details);
-    for (const end of [edge.from, edge.to]) {
+    const ends = [byId.get(edge.from), byId.get(edge.to)];
+    for (const end of ends) {
       const item = element("li", undefined, list);
-      const button = element("button", byId.get(end).name, item);
+      const button = element("button", end.name, item);
       button.type = "button";
-      button.addEventListener("click", () => show(end, true));
+      button.addEventListener("click", () => show(end.id, true));
+    }
+    if (linked && ends.every((end) => end.kind === "agency")) {
+      const links = element("p", undefined, details);
+      links.className = "net-links";
+      const asked = `${ends[0].facts[0][1]}的${ends[0].name}和${ends[1].name}有哪些共同任务`;
+      link("列出共同任务", `/?q=${encodeURIComponent(asked)}`, links);
     }
   }
 

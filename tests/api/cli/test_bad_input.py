@@ -76,7 +76,7 @@ def test_damaged_graph_is_said_and_left_alone(run: Run, tmp_path: Path, command:
 def test_store_path_that_cannot_be_written_is_said(run: Run, plan: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for where, said in (
-        ("file/g.lbug", "建立文件夹：.*；请检查路径和写入权限$"),
+        ("file/g.lbug", "建立文件夹：.*；请检查路径、写入权限和磁盘空间$"),
         (str(tmp_path), "是一个文件夹；请给出文件的路径$"),
     ):
         ended = run("ingest", plan.name, "--store", where)

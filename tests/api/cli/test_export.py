@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.export import FORMATS, ONLY, OPTIONS
+from api.cli.export import FORMATS, ONLY, OPTIONS, REPEATABLE
 from api.parameters import ExportParameters
 from graph.exports import catalogue
 from tests.api.cli.conftest import COMMAND, Run, environment
@@ -21,7 +21,9 @@ def lines(out: str) -> list[list[str]]:
 
 
 def test_there_is_an_option_for_every_parameter() -> None:
-    assert OPTIONS.keys() == ExportParameters.model_fields.keys()
+    fields = ExportParameters.model_fields
+    assert OPTIONS.keys() == fields.keys()
+    assert {name for name, field in fields.items() if field.default == []} == REPEATABLE
     assert FORMATS.keys() == catalogue.FORMATS.keys()
     assert {form: name for name, forms in ONLY.items() for form in forms} == catalogue.CHOSEN_BY
 
@@ -29,7 +31,7 @@ def test_there_is_an_option_for_every_parameter() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_has_a_help_page_with_its_options(run: Run, form: str) -> None:
     page = run("export", form, "--help").out
-    told = [name for name in OPTIONS if f"--{name}" in page]
+    told = [name for name in OPTIONS if f"--{name.replace('_', '-')} " in page]
     assert told == [name for name in OPTIONS if form in ONLY.get(name, (form,))]
 
 
@@ -52,6 +54,9 @@ def test_a_ledger_goes_to_standard_output(run: Run, graph: Path) -> None:
         (["--campaign", "铁拳"], 1),
         (["-q", "知识产权"], 1),
         (["--year", "2023"], 0),
+        (["--year", "2023", "--year", "2024"], 3),
+        (["--due", "ongoing"], 0),
+        (["--scope", "subtree", "--region", "云州市"], 3),
     ],
 )
 def test_filters_narrow(run: Run, graph: Path, arguments: list[str], numbers: int) -> None:

@@ -73,7 +73,6 @@ def agency_of(region: Region, name: str, kind: AgencyKind = "government") -> Age
         id=id,
         sort_key=f"{region.code or region.name}-{name}-{id}",
         name=name,
-        names=name,
         aliases=(name,),
         kind=kind,
         level="市",

@@ -200,3 +200,18 @@ def test_fractional_masses_are_those_of_the_duties_one_by_one(samples: GraphStor
             expected[body] = expected.get(body, 0) + part
     found = {unit: mass for unit, mass in column(load(samples, lead_share=0.7), "fractional").items() if mass}
     assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("by", ["agency", "system", "region", "year"])
+def test_filters_of_duties_leave_those_duties(samples: GraphStore, by: Unit) -> None:
+    """Every unit's tasks under a filter against the duties one by one: an engine once counted others, too."""
+    key = {"agency": "agency", "system": "system"}.get(by)
+    place = {row["task"]: row for row in samples.read("compare/tasks")}
+    expected: dict[object, set[object]] = {}
+    for row in samples.read("compare/duties", Scope().doers()):
+        if row["basis"] in ("named", "sole") and row["role"] == "lead":
+            unit = row[key] if key else place[row["task"]][by]
+            expected.setdefault(unit, set()).add(row["task"])
+    expected.pop(None, None)
+    table = load(samples, Scope(roles=("lead",), bases=("named", "sole")), by=by, schemes=())
+    assert column(table, "tasks") == {unit: len(tasks) for unit, tasks in expected.items()}

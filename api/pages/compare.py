@@ -1,0 +1,326 @@
+"""The page of comparisons (对照): what came, went, was changed and changed hands between two sides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Annotated, Any, Final, Literal, cast
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.columns import number, text
+from api.kept import Lasting
+from api.measuring import scope_of
+from api.names import document_ids, region_ids
+from api.pages import choices
+from api.pages.links import narrowed, pairs, with_query
+from api.pages.rendering import render
+from api.pages.tidy import tidy
+from api.parameters import TasksMeasured, Words
+from api.reading import FreshReading, Reading
+from api.views import chosen_ids
+from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
+from graph.analysis.comparable import reasons
+from graph.errors import BadParameter
+from graph.store import Row
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
+
+By = Literal["documents", "years", "regions"]
+Show = Literal["came", "went", "revised", "hands", "same"]
+
+BY: Final[dict[By, str]] = {"documents": "两个文件", "years": "两个年度", "regions": "两个地区"}
+SHOWS: Final[dict[Show, str]] = {
+    "came": "新增",
+    "went": "取消",
+    "revised": "调整",
+    "hands": "换牵头单位",
+    "same": "未变",
+}
+LISTED: Final = 40
+SUGGESTED: Final = 8
+OFFERED: Final = 500
+LOOKED_AT: Final = 40
+"""How many documents of one place are looked at for what may be compared."""
+_ALIKE: Final = 0.45
+"""Texts less alike than this are shown side by side without marks: most of them would be marked."""
+
+
+class ComparePageParameters(TasksMeasured):
+    """What the page takes."""
+
+    by: By = "documents"
+    left: Words | None = None
+    right: Words | None = None
+    show: Show | None = None
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words: kept, or on one side only (`changed`)."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A task on one side, with the names of its leads and of its other bodies."""
+
+    id: str
+    n: int
+    pieces: list[Piece]
+    leads: list[str]
+    others: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A task of one side or of both; `hands` says in words what became of its leads and bodies."""
+
+    kind: str
+    words: str
+    left: Side | None
+    right: Side | None
+    hands: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison as the page needs it."""
+
+    comparable: bool
+    reasons: list[str]
+    lineage: tuple[int, int] | None
+    left: list[Row]
+    right: list[Row]
+    tasks: list[dict[str, Any]]
+    bodies: list[dict[str, Any]]
+    unmatched: list[dict[str, Any]]
+
+
+class KeptComparisons:
+    """The comparisons of one revision that were made last."""
+
+    def __init__(self) -> None:
+        self._held: Lasting[Told] = Lasting(12, in_turn=True)
+
+    def of(self, reading: Reading, asked: ComparePageParameters) -> Told:
+        """The comparison that is asked for. Raises BadParameter, AmbiguousName."""
+        left, right = str(asked.left), str(asked.right)
+        scope = scope_of(asked, reading)
+        sides = _sides(reading, asked, left, right)
+        key = (asked.by, sides, scope)
+        return self._held.of(reading.revision, key, lambda: _told(_compared(reading, asked.by, sides, scope)))
+
+
+@router.get("/compare")
+def compare_page(
+    request: Request, asked: Annotated[ComparePageParameters, Query()], reading: FreshReading
+) -> HTMLResponse:
+    """Two documents, years or places; without them, what may be compared."""
+    documents = reading.rows("documents/list", limit=OFFERED)
+    offered = {
+        "documents": _document_choices(documents),
+        "years": choices.years(reading),
+        "regions": choices.regions(reading, "documents"),
+    }
+    values: dict[str, Any] = {
+        "asked": asked,
+        "chosen": chosen_ids(asked, reading),
+        "by_words": BY,
+        "tabs": [(by, words, with_query("/compare", [("by", by)])) for by, words in BY.items()],
+        "offered": offered[asked.by],
+        "regions": offered["regions"],
+        "years": offered["years"],
+        "clear": with_query("/compare", [("by", asked.by)]) if asked.left or asked.right else None,
+        "caveat": CAVEAT_WORDS,
+    }
+    if asked.left is None or asked.right is None:
+        return render("compare.html", **values, told=None, suggested=_suggested(documents, asked.by))
+    if asked.left == asked.right:
+        raise BadParameter("right", "两边是同一个，请另选一个")
+    kept: KeptComparisons = request.app.state.comparisons
+    told = kept.of(reading, asked)
+    groups = _groups(told.tasks)
+    first: Show = next((each for each in SHOWS if groups[each]), "same")
+    show = asked.show or first
+    rows = groups[show]
+    listed = rows if asked.all else rows[:LISTED]
+    return render(
+        "compare.html",
+        **values,
+        told=told,
+        counts=[
+            (each, words, len(groups[each]), narrowed(request, "all", show=each), each == show)
+            for each, words in SHOWS.items()
+        ],
+        shown=SHOWS[show],
+        changes=[_change(row, show) for row in listed],
+        rest=len(rows) - len(listed),
+        all_path=narrowed(request, all="true"),
+        bodies=[each for each in told.bodies if each["left_high"] or each["right"]],
+        sides_swapped=_swapped(request),
+        links=_links(request, asked),
+    )
+
+
+def _sides(
+    reading: Reading, asked: ComparePageParameters, left: str, right: str
+) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+    match asked.by:
+        case "documents":
+            found = [tuple(document_ids(reading, [each])) for each in (left, right)]
+        case "regions":
+            found = [tuple(region_ids(reading, [each], asked.scope)) for each in (left, right)]
+        case "years":
+            for name, year in (("left", left), ("right", right)):
+                if not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2999):
+                    raise BadParameter(name, f"应是年度，给的是“{year}”")
+            return (int(left),), (int(right),)
+    return found[0], found[1]
+
+
+def _compared(
+    reading: Reading, by: By, sides: tuple[tuple[str | int, ...], tuple[str | int, ...]], scope: Scope
+) -> Comparison:
+    left, right = sides
+    match by:
+        case "documents":
+            return compare(
+                reading.store,
+                replace(scope, documents=cast("tuple[str, ...]", left)),
+                replace(scope, documents=cast("tuple[str, ...]", right)),
+            )
+        case "years":
+            return compare_years(reading.store, int(left[0]), int(right[0]), scope)
+        case "regions":
+            return compare_regions(
+                reading.store, [str(each) for each in left], [str(each) for each in right], scope
+            )
+
+
+def _told(found: Comparison) -> Told:
+    rows = cast("Any", records)
+    return Told(
+        comparable=found.comparable,
+        reasons=[each.said for each in found.reasons],
+        lineage=found.lineage,
+        left=list(found.left),
+        right=list(found.right),
+        tasks=rows(found.tasks),
+        bodies=rows(found.bodies),
+        unmatched=rows(found.unmatched),
+    )
+
+
+def _groups(tasks: Iterable[dict[str, Any]]) -> dict[Show, list[dict[str, Any]]]:
+    """The tasks by what became of them; one whose leads changed stands in two groups."""
+    groups: dict[Show, list[dict[str, Any]]] = {show: [] for show in SHOWS}
+    for row in tasks:
+        groups[cast("Show", row["status"])].append(row)
+        if row["leads_changed"] in ("yes", "maybe"):
+            groups["hands"].append(row)
+    return groups
+
+
+def _change(row: Mapping[str, Any], show: Show) -> Change:
+    before, after = row["left_text"], row["right_text"]
+    left, right = _pieces(before, after)
+    return Change(
+        kind="hands" if show == "hands" else str(row["status"]),
+        words=SHOWS[cast("Show", row["status"])],
+        left=None if before is None else _side(row, "left", left),
+        right=None if after is None else _side(row, "right", right),
+        hands=_hands(row),
+    )
+
+
+def _side(row: Mapping[str, Any], side: str, pieces: list[Piece]) -> Side:
+    leads = list(row[f"{side}_leads"] or [])
+    return Side(
+        id=row[f"{side}_task"],
+        n=row[f"{side}_n"],
+        pieces=pieces,
+        leads=leads,
+        others=[name for name in row[f"{side}_bodies"] or [] if name not in leads],
+    )
+
+
+def _pieces(left: str | None, right: str | None) -> tuple[list[Piece], list[Piece]]:
+    """Both texts in stretches, those marked that the other does not have."""
+    if left is None or right is None:
+        return [Piece(left or "", changed=False)], [Piece(right or "", changed=False)]
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return [Piece(left, changed=False)], [Piece(right, changed=False)]
+    before, after = [], []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if b > a:
+            before.append(Piece(left[a:b], changed=kind != "equal"))
+        if d > c:
+            after.append(Piece(right[c:d], changed=kind != "equal"))
+    return before, after
+
+
+def _hands(row: Mapping[str, Any]) -> list[str]:
+    said = []
+    for name, words in (("leads", "牵头单位"), ("bodies", "单位")):
+        changed, plain = row[f"{name}_changed"], row[f"{name}_changed_plain"]
+        if changed == "yes":
+            said.append(f"{words}有变")
+        elif changed == "maybe":
+            said.append(f"{words}是否变化，机构沿革不能确定")
+        elif changed == "no" and plain == "yes":
+            said.append(f"{words}名称不同，按机构沿革是同一职能")
+    return said
+
+
+def _document_choices(documents: Sequence[Row]) -> choices.Choices:
+    def words(row: Row) -> str:
+        year = f"{row['year']} 年 · " if row["year"] is not None else ""
+        return f"{year}{row['region_name']} · {row['title'] or '（无标题）'}"
+
+    def place(row: Row) -> tuple[int, str, str]:
+        return 0 if row["year"] is None else -number(row, "year"), text(row, "region_name"), str(row["title"])
+
+    held = sorted(documents, key=place)
+    return [(text(row, "document"), words(row)) for row in held if row["tasks"]]
+
+
+def _suggested(documents: Sequence[Row], by: By) -> list[tuple[str, str]]:
+    """Documents of one place and subject in different years, the latest first, as links."""
+    if by != "documents":
+        return []
+    places: dict[str, list[Row]] = defaultdict(list)
+    for row in documents:
+        if row["year"] is not None and row["tasks"] and row["title"]:
+            places[text(row, "region")].append(row)
+    found: list[tuple[int, str, str]] = []
+    for held in places.values():
+        held.sort(key=lambda row: (-number(row, "year"), text(row, "document")))
+        for right, left in combinations(held[:LOOKED_AT], 2):
+            years = number(left, "year"), number(right, "year")
+            if years[0] < years[1] and not reasons([left], [right], across=("kind",)):
+                pair = [("left", left["document"]), ("right", right["document"])]
+                words = f"{left['title']}（{years[0]} 年）与 {right['title']}（{years[1]} 年）"
+                found.append((years[1], words, with_query("/compare", pair)))
+    found.sort(key=lambda each: (-each[0], each[1]))
+    return [(words, path) for _, words, path in found[:SUGGESTED]]
+
+
+def _swapped(request: Request) -> str:
+    given = dict(pairs(request, "show", "all"))
+    given["left"], given["right"] = given["right"], given["left"]
+    return with_query("/compare", given.items())
+
+
+def _links(request: Request, asked: ComparePageParameters) -> dict[str, str]:
+    """The same comparison as JSON."""
+    given = [pair for pair in pairs(request) if pair[0] not in ("by", "show", "all")]
+    return {"json": with_query(f"/api/v1/compare/{asked.by}", given)}
