@@ -78,10 +78,16 @@ def served(store: GraphStore) -> Iterator[str]:
         listening.close()
 
 
-@pytest.fixture(scope="module", params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+ON_EACH_ENGINE = pytest.mark.parametrize(
+    "site", ["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)], indirect=True, scope="module"
+)
+
+
+@pytest.fixture(scope="module")
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server over the samples, on each engine."""
-    with samples_on(request.param, request, tmp_path_factory) as store, served(store) as url:
+    """A server over the samples, on the embedded engine or on the one that a test's mark names."""
+    engine: Literal["ladybug", "neo4j"] = getattr(request, "param", "ladybug")
+    with samples_on(engine, request, tmp_path_factory) as store, served(store) as url:
         yield Site(url, store)
 
 

@@ -70,13 +70,11 @@ def test_nothing_runs_on_the_page_of_any_record(hostile: Site, visit: Visit, kin
 
 def test_what_people_type_is_words_too(hostile: Site, visit: Visit) -> None:
     visitor = visit(hostile)
-    for attack in ATTACKS:
+    for number, attack in enumerate(ATTACKS):
         said = quote(attack, safe="")
-        visitor.open(f"/search?q={said}")
-        visitor.open(f"/?q={said}")
-        visitor.page.goto(f"{hostile.url}/tasks?agency={said}&document={said}")
-        visitor.troubles = [each for each in visitor.troubles if "status of 422" not in each]
-        visitor.look()
+        visitor.open(f"/search?q={said}" if number % 2 else f"/?q={said}")
+        if number % 5 == 0:
+            visitor.open(f"/tasks?agency={said}&document={said}", status=422)
 
 
 def test_a_document_shows_attacks_as_printed(hostile: Site, visit: Visit) -> None:

@@ -7,8 +7,10 @@ import zipfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.browser.conftest import SAMPLES, Visit
+from tests.browser.conftest import ON_EACH_ENGINE, SAMPLES, Visit
 from tests.browser.site import KEY, Site
+
+pytestmark = ON_EACH_ENGINE
 
 PLAN = """\
 云州市2024年知识产权保护工作要点
