@@ -31,6 +31,11 @@ def marked(text: str, path: str) -> str:
 def test_from_a_question_to_evidence_to_an_agency_to_a_ledger(site: Site, visit: Visit) -> None:
     visitor = visit(site)
     page = visitor.open("/")
+    for _ in range(60):  # a slow store has them at a later visit
+        if page.locator(".examples a").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
     page.locator(".examples a").first.click()
     assert page.locator("mark").count()
     card = page.locator("li.task").first

@@ -64,7 +64,10 @@ def test_the_page_counts_and_lists_what_the_graph_holds(client: TestClient) -> N
 
 
 def test_the_examples_are_true_of_the_graph(client: TestClient) -> None:
-    examples = [link for link in seen(client).links if link.startswith("/?q=")]
+    for _ in range(30):  # a slow machine has them at a later visit
+        examples = [link for link in seen(client).links if link.startswith("/?q=")]
+        if examples:
+            break
     assert examples
     for link in examples:
         assert "<mark>" in client.get(link).text
