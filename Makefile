@@ -55,6 +55,7 @@ bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; 
 	$(BIN)/python -m bench.store --check --keep .bench
 	$(BIN)/python -m bench.analysis --check --keep .bench --py2neo 6000
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
+	$(BIN)/python -m bench.pages --check --keep .bench
 
 gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
 	$(BIN)/python -m tools.notebooks gallery
