@@ -56,7 +56,10 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(pip, capture_output=True, text=True, check=False)
     if done.returncode:
         unavailable(f"{GENERATOR} cannot be installed: {done.stderr[-300:]}")
-    (folder / "config.yml").write_text("content_type_overrides: {text/plain: application/octet-stream}\n")
+    plain = "application/octet-stream"
+    (folder / "config.yml").write_text(
+        json.dumps({"content_type_overrides": {"text/plain": plain, "application/graphml+xml": plain}})
+    )
     (folder / "openapi.json").write_text(json.dumps(create_app(Settings()).openapi()), "utf-8")
     command = [str(python), "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     done = subprocess.run(
