@@ -352,8 +352,9 @@ def test_a_megabyte_is_read_whole_in_linear_time(
     """Eight times the page takes some eight times the work; where work grew as its square, 64 times."""
     times, small = 8, page(content(count // 8))
     least = min(work(small)[0] for _ in range(3))
-    most, parts = work(page(content(count)))
-    assert most < 3 * times * least
+    tries = [work(page(content(count))) for _ in range(3)]
+    parts = tries[0][1]
+    assert min(seconds for seconds, _ in tries) < 3 * times * least
     assert [part.text for part in parts if isinstance(part, Paragraph)] == [TITLE, *paragraphs(count)]
     assert [(len(part.rows), len(part.rows[0])) for part in tables(parts)] == sizes
 
