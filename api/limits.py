@@ -9,6 +9,9 @@ from pydantic import WithJsonSchema
 MOST_ROWS: Final = 500
 """The largest `limit`."""
 
+LONGEST_CONTEXT: Final = 400
+"""Signs of the question that another one follows."""
+
 EXACT_TOTAL: Final = 1000
 """The largest total that is given exactly."""
 

@@ -95,6 +95,8 @@ class AnswerPage:
     table: Table | None
     rest: str | None
     cypher: str | None
+    context: str | None
+    """What a question that leaves out what was said goes on from."""
 
 
 def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
@@ -114,6 +116,7 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
         table=_table([row for row in answer.rows if not isinstance(row, TaskRow | BodyRow)]),
         rest=_rest(answer, limit),
         cypher=answer.cypher,
+        context=answer.context,
     )
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.columns import number, text
-from api.limits import MOST_ROWS
+from api.limits import LONGEST_CONTEXT, MOST_ROWS
 from api.pages.answers import arranged
 from api.pages.check import DOCUMENTS, to_settle
 from api.pages.examples import LOOKED_AT, examples_of
@@ -33,9 +33,10 @@ STRIP: Final = 12
 
 
 class PageParameters(Parameters):
-    """What the page takes: the question, and how much of its answer to show."""
+    """What the page takes: the question, the one that it follows, and how much of its answer to show."""
 
     q: str | None = Field(default=None, max_length=200)
+    context: str | None = Field(default=None, max_length=LONGEST_CONTEXT)
     limit: int = Field(default=50, ge=1, le=MOST_ROWS)
 
 
@@ -45,7 +46,13 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
     question = (asked.q or "").strip()
     later: Later = request.app.state.later
     found = (
-        answer(reading.store, question, limit=asked.limit, own_unit=request.app.state.own_unit)
+        answer(
+            reading.store,
+            question,
+            limit=asked.limit,
+            context=asked.context or None,
+            own_unit=request.app.state.own_unit,
+        )
         if question
         else None
     )
@@ -55,7 +62,7 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         "home.html",
         question=question,
         answer=arranged(reading, found, asked.limit) if found else None,
-        more=f"/?{urlencode({'q': question, 'limit': MOST_ROWS})}" if more else None,
+        more=f"/?{urlencode(_asked(asked) | {'limit': MOST_ROWS})}" if more else None,
         examples=later.of("examples", reading, examples_of) or (),
         counts=counts,
         documents=[] if found else _recent(reading),
@@ -64,6 +71,10 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         notes=[] if found else reading.kept("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )
+
+
+def _asked(asked: PageParameters) -> dict[str, object]:
+    return {name: value for name, value in (("q", asked.q), ("context", asked.context)) if value}
 
 
 def _recent(reading: Reading) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeVar
 
 from api.columns import number, text
@@ -159,7 +160,7 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
     proofs = _proofs(store, about, asked)
     for agency in first[:_PROVED]:
         if agency not in proofs:
-            proofs |= _proofs(store, about | {"agency": agency}, asked)
+            proofs[agency] = _first_proofs(store, about | {"agency": agency}, asked)
     rows = tuple(
         BodyRow.model_validate(
             {"agency_id": agency, "agency": named[agency]["name"], "region": named[agency]["region_name"]}
@@ -186,6 +187,13 @@ def _proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> dict
         if asked.takes(*part(row)) and len(own) < _PROOFS:
             own.append(proof(row))
     return {agency: own for agency, own in proofs.items() if own}
+
+
+def _first_proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> list[Evidence]:
+    """The printed words of one body's first tasks of the campaign that fit."""
+    wanted: dict[str, Value] = {"roles": list[Value](asked.roles), "limit": AT_MOST}
+    fitting = (row for row in store.read("agencies/tasks", {**about, **wanted}) if asked.takes(*part(row)))
+    return [proof(row) for row in islice(fitting, _PROOFS)]
 
 
 def _by_words(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from api.columns import number, optional, text
 from api.questions.answer import ChangedTaskRow, CitationRow, EditionRow, PartnerRow
 from api.questions.directory import Body, Directory, Paper
-from api.questions.fetch import AT_MOST, Fetched, filters, given
+from api.questions.fetch import AT_MOST, Fetched, filters, given, merged
 from api.questions.fetch_graph import document_row
 from api.questions.papers import plain as plain_title
 from api.questions.reading import Reading
@@ -183,45 +184,62 @@ def _editions(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
     return Fetched("campaigns/years", plain(about), rows, tasks=0, said=said)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of two that are compared: how it is called, and what narrows a body's tasks to it."""
+
+    name: str
+    narrow: Mapping[str, Value]
+
+
 def _changes(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
-    """The tasks of two years side by side. Equal words are the same task; what differs is only said to."""
+    """The tasks of two years or documents side by side. Equal words are the same task; what differs is
+    only said to."""
     body = given(reading.body)
     name = f"{body.name}（{body.region_name}）"
-    years = reading.years or _first_and_last(store, body)
-    if years is None:
+    sides = _sides(store, reading, body)
+    if sides is None:
         said = f"{name}的任务只见于一个年度的文件，没有可以对照的另一个年度。"
         return Fetched("agencies/tasks", plain({"agency": body.id}), (), tasks=0, said=said)
-    held = [_of_year(store, body, reading, year) for year in years]
+    held = [store.read("agencies/tasks", {**side.narrow, "limit": AT_MOST}) for side in sides]
     words = [{fold(str(row["text"])) for row in rows} for rows in held]
+    both, one = ("两份文件都有", "份文件") if reading.compared else ("两年都有", "年")
     rows: list[ChangedTaskRow] = []
     told: list[str] = []
-    for year, found, others in zip(years, held, reversed(words), strict=True):
+    for side, found, others in zip(sides, held, reversed(words), strict=True):
         for row in sorted(found, key=lambda row: role_order(*part(row))):
-            both = fold(str(row["text"])) in others
-            seen = "两年都有" if both else f"只见于{year}年"
+            seen = both if fold(str(row["text"])) in others else f"只见于{side.name}"
             rows.append(ChangedTaskRow.model_validate({**duty_of(body, row).model_dump(), "seen": seen}))
-        about: dict[str, Value] = {"agency": body.id, "year": year, **_place(reading)}
-        tally = counts(store.read("agencies/tasks_by_role", about))
-        told.append(f"{year}年{_tally(tally) or '没有任务'}")
+        tally = counts(store.read("agencies/tasks_by_role", side.narrow))
+        told.append(f"{side.name}{_tally(tally) or '没有任务'}")
     same = len(words[0] & words[1])
-    said = f"{name}：{'；'.join(told)}。两年文字相同的任务 {same} 项，其余各自只见于一年。"
-    lacking = [f"{year}年" for year in years if year not in directory.years]
+    said = f"{name}：{'；'.join(told)}。两{one}文字相同的任务 {same} 项，其余各自只见于一{one}。"
+    lacking = [f"{year}年" for year in reading.years or () if year not in directory.years]
     if lacking:
         said += (
             f"图中没有{'、'.join(lacking)}的文件；"
             f"已有的年度是{'、'.join(f'{year}年' for year in directory.years)}。"
         )
     elif not held[0] and not held[1]:
-        said = f"{name}在{years[0]}年和{years[1]}年的文件中都没有任务。"
+        said = f"{name}在{sides[0].name}和{sides[1].name}{'' if reading.compared else '的文件'}中都没有任务。"
     elif not held[0] or not held[1]:
-        said += "没有任务的年度，可能是机构名称不同，可以问“后来变成了什么”。"
-    shown = plain({"agency": body.id, **_place(reading)}) | {"year": [str(year) for year in years]}
+        said += "没有任务的那一边，可能是机构名称不同，可以问“后来变成了什么”。"
+    shown = merged([plain(side.narrow) for side in sides])
     return Fetched("agencies/tasks", shown, tuple(rows), tasks=len(rows), said=said)
 
 
-def _of_year(store: GraphStore, body: Body, reading: Reading, year: int) -> list[Row]:
-    about: dict[str, Value] = {"agency": body.id, "year": year, **_place(reading), "limit": AT_MOST}
-    return store.read("agencies/tasks", about)
+def _sides(store: GraphStore, reading: Reading, body: Body) -> tuple[_Side, _Side] | None:
+    """The two documents or years that are named, else the body's first and last year."""
+    about: dict[str, Value] = {"agency": body.id}
+    if reading.compared is not None:
+        first, second = (_Side(paper.name, {**about, "document": paper.id}) for paper in reading.compared)
+        return first, second
+    years = reading.years or _first_and_last(store, body)
+    if years is None:
+        return None
+    about |= _place(reading)
+    first, second = (_Side(f"{year}年", {**about, "year": year}) for year in years)
+    return first, second
 
 
 def _place(reading: Reading) -> dict[str, Value]:

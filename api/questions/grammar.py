@@ -47,7 +47,7 @@ WORDS: Final[dict[str, str]] = {
 }
 """Shared vocabulary; one spelling of it serves every form."""
 
-Narrowed = Literal["year", "place", "campaign", "document", "due", "topic", "years"]
+Narrowed = Literal["year", "place", "campaign", "document", "documents", "due", "topic", "years"]
 TASKS: Final[frozenset[Narrowed]] = frozenset(("year", "place", "campaign", "document", "due", "topic"))
 """What narrows tasks."""
 

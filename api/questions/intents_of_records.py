@@ -169,7 +169,7 @@ OF_RECORDS: Final = (
         ),
         english=(r"what changed for {agency}",),
         examples=("{agency}的任务有什么变化",),
-        narrows=frozenset(("years", "place")),
+        narrows=frozenset(("years", "documents", "place")),
     ),
     Intent(
         name="lineage_after",

@@ -22,10 +22,11 @@ from api.questions.due import Due, find_due
 from api.questions.grammar import WORDS
 from api.questions.papers import KIND, NUMBER, find_papers
 
-Narrow = Literal["place", "campaign", "document", "due", "topic"]
+Narrow = Literal["place", "campaign", "document", "documents", "due", "topic"]
 
 _MOST: Final = 4
 _WAYS: Final = 60
+_BOTH: Final = 2
 _BEHIND_PLACE: Final = re.compile(
     rf"(?:的文件(?:里|中)?|的|,)?(?=,?(?:{WORDS['WHAT']}|{WORDS['WHO']}|有|没|未|无|一共|总共|共|各|最|多少|所有|全部|{WORDS['TASK']}"
     r"|文件|方案|专项|牵头|挑头|不止|只|多|单位|部门|机构|收录|导入|长期|持续|责任单位|完成|要|需要|第))"
@@ -47,6 +48,11 @@ _TITLE: Final = re.compile(
     rf"(?:在|按照?|根据|从)?《(?P<title>[^》]+)》(?:这[个份])?(?:文件|方案|要点)?{_IN}的?,?"
 )
 _NUMBERED: Final = re.compile(rf"(?:在|按照?|根据|从)?(?P<title>{NUMBER.pattern}){_IN}的?,?")
+_TITLE_OR_NUMBER: Final = rf"《[^》]+》|{NUMBER.pattern}"
+_TWO: Final = re.compile(
+    rf"(?:在|从|对比|比较|对照)?(?P<first>{_TITLE_OR_NUMBER}){_IN}(?:和|与|跟|同|及|到|至|比|相比|对比|、|,)+"
+    rf"(?P<second>{_TITLE_OR_NUMBER})(?:这?(?:两|二)[个份](?:文件|方案|要点)?)?(?:之间|相比|比较|对比)?{_IN}的?,?"
+)
 _TOPICS: Final = (
     re.compile(r"在(?P<t>[^,的在]{2,14}?)(?:方面的?|领域的?|工作(?:中|里|上)的?|问题上的?),?"),
     re.compile(rf"(?:关于|涉及|有关)(?P<t>[^,的]{{2,14}}?)(?:方面|领域|问题)?的(?={WORDS['TASK']})"),
@@ -64,6 +70,7 @@ class Narrowing:
     places: tuple[Place, ...] = ()
     campaign: Named | None = None
     papers: tuple[Paper, ...] = ()
+    compared: tuple[Paper, Paper] | None = None
     due: Due | None = None
     topic: str | None = None
     said: tuple[tuple[Narrow, str], ...] = ()
@@ -96,6 +103,7 @@ def _further(
     directory: Directory, text: str, taken: Narrowing, year: int | None
 ) -> Iterator[tuple[str, Narrowing]]:
     if "document" not in taken.kinds:
+        yield from _two_documents(directory, text, taken)
         yield from _document(directory, text, taken, year)
     if "place" not in taken.kinds:
         yield from _place(directory, text, taken)
@@ -153,6 +161,24 @@ def _campaign(directory: Directory, text: str, taken: Narrowing) -> Iterator[tup
                     _without(text, found.start(), found.end()),
                     taken.with_("campaign", f"在{found['said']}中", campaign=named),
                 )
+
+
+def _two_documents(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
+    """Two that are compared, each of which is one document of the graph."""
+    if "documents" in taken.kinds or sum(text.count(mark) for mark in "《号") < _BOTH:
+        return
+    for found in filter(None, (_TWO.match(text, start) for start in range(len(text)))):
+        meant = [find_papers(directory, found[side].strip("《》")) for side in ("first", "second")]
+        first, second = ([] if one is None else one.papers for one in meant)
+        if len(first) == len(second) == 1 and first != second:
+            yield (
+                _without(text, found.start(), found.end()),
+                taken.with_(
+                    "documents",
+                    f"在{found['first']}和{found['second']}中",
+                    compared=(first[0], second[0]),
+                ),
+            )
 
 
 def _document(

@@ -59,6 +59,7 @@ class Reading:
     number: str | None = None
     top: int | None = None
     years: tuple[int, int] | None = None
+    compared: tuple[Paper, Paper] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,10 @@ def _fill(
             topic=taken.topic,
             top=_top(frame.said.get("top")),
             years=frame.years,
+            compared=taken.compared,
         )
-        here = _regions_of(directory, paper) if paper is not None else places
+        named = (paper,) if paper is not None else taken.compared or ()
+        here = _regions_of(directory, named) if named else places
         filled = _fill_slot(directory, reading, frame.said, here)
         if not isinstance(filled, Understood):
             return filled
@@ -202,8 +205,9 @@ def _top(said: str | None) -> int | None:
     return int(said) if said.isdigit() else "〇一二三四五六七八九十".find(said.replace("两", "二"))
 
 
-def _regions_of(directory: Directory, paper: Paper) -> tuple[Place, ...]:
-    return tuple(place for place in directory.places if place.id == paper.region)
+def _regions_of(directory: Directory, papers: Sequence[Paper]) -> tuple[Place, ...]:
+    regions = {paper.region for paper in papers}
+    return tuple(place for place in directory.places if place.id in regions)
 
 
 def _narrowed_to(reading: Reading, taken: Narrowing) -> Reading:
@@ -387,6 +391,7 @@ def _task_places(frame: Reading, found: Found, body: Body, places: Sequence[Plac
     """Tasks are narrowed to a place only where the body itself is not of it: 省公安厅 in a city's plans."""
     if (
         frame.paper is not None
+        or frame.compared is not None
         or found.placed
         or not places
         or any(place.id == body.region for place in places)

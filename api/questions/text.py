@@ -30,6 +30,7 @@ _RELATIVE_YEAR: Final = re.compile(
     "(今年|本年度|去年|上年度|前年|明年)(?![底末初前后内中来以之至到起上下第])[,里]?"
 )
 _CHANGE: Final = re.compile("变|不同|区别|差别|差异|不一样|增加|减少|调整|多了|少了|增减|changed")
+_IN_NUMBER: Final = re.compile(r"[〔\[(【](?:19|20)\d\d[〕\])】]")
 _EITHER_YEAR: Final = re.compile(
     r"(?:从|自|跟|和|与|同|较|比|相比|到|至|相较于|对比|,| between | and | from | to |-|—|~)*"
     r"((?:19|20)\d\d)年?"
@@ -103,7 +104,7 @@ def _compared(text: str) -> tuple[str, tuple[int, int] | None]:
     """The text without the two years that it compares, if it does."""
     if not _CHANGE.search(text):
         return text, None
-    if _TITLE.search(text):
+    if _TITLE.search(text) or _IN_NUMBER.search(text):
         return text, None
     years = sorted({int(found[1]) for found in _EITHER_YEAR.finditer(text)})
     if len(years) != 2 or len(_EITHER_YEAR.findall(text)) != 2:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
-from api.limits import MOST_ROWS
+from api.limits import LONGEST_CONTEXT, MOST_ROWS
 from api.openapi import READS_AFRESH, WRITES
 from api.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
@@ -27,7 +27,7 @@ class Question(Parameters):
     year: YearFilter = None
     context: str | None = Field(
         default=None,
-        max_length=400,
+        max_length=LONGEST_CONTEXT,
         description="The question that this one follows, or the `context` of its answer.",
     )
     limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most rows.")

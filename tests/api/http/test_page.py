@@ -82,6 +82,15 @@ def test_an_answer_shows_its_words_in_the_clause_and_in_the_document(client: Tes
     assert page.marked == ["市检察院", "市检察院"]
 
 
+def test_a_question_may_leave_out_what_the_one_before_said(client: TestClient) -> None:
+    first = client.get("/", params={"q": "市检察院牵头哪些任务"}).text
+    (context,) = re.findall(r'name="context" value="([^"]+)"', first)
+    page = client.get("/", params={"q": "那配合的呢", "context": html.unescape(context)})
+    assert "加强行刑衔接。" in page.text
+    assert "接着上一个问题理解" in page.text
+    assert "没有读懂" in client.get("/", params={"q": "那配合的呢"}).text
+
+
 def test_bodies_of_one_name_are_shown_by_region(client: TestClient) -> None:
     answer = client.get("/", params={"q": "市市场监管局牵头哪些任务"}).text
     headings = re.findall(r'<h2 class="group-region">(\w+)', answer)
