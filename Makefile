@@ -53,9 +53,10 @@ test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） ·
 bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
-	$(BIN)/python -m bench.analysis --check --keep .bench --py2neo 6000
+	$(BIN)/python -m bench.analysis --check --keep .bench --tasks 300000 --py2neo 6000
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
-	$(BIN)/python -m bench.pages --check --keep .bench
+	$(BIN)/python -m bench.http --check --keep .bench --tasks 300000
+	$(BIN)/python -m bench.pages --check --keep .bench --tasks 300000
 
 gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
 	$(BIN)/python -m tools.notebooks gallery

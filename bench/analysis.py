@@ -11,7 +11,6 @@ With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the gr
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bench.arguments import parser
 from bench.generate import Shape, documents
 from bench.store import filled
 from graph import Access, open_store
@@ -34,13 +34,9 @@ PY2NEO_BAR = 5.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--tasks", type=int, default=1_000_000, help="tasks of the big graph")
-    parser.add_argument("--keep", type=Path, help="folder in which the graph is kept")
-    parser.add_argument("--rounds", type=int, default=3, help="timings of each; the shortest counts")
-    parser.add_argument("--py2neo", type=int, default=0, metavar="N", help="compare with py2neo on N tasks")
-    given = parser.parse_args(arguments)
+    options = parser(__doc__, rounds=3, tasks=1_000_000)
+    options.add_argument("--py2neo", type=int, default=0, metavar="N", help="compare with py2neo on N tasks")
+    given = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         with filled(given.keep or Path(passing), given.tasks) as store:
             kept = aggregates(store, given.rounds)

@@ -13,7 +13,6 @@ With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the gr
 
 from __future__ import annotations
 
-import argparse
 import base64
 import multiprocessing
 import socket
@@ -33,6 +32,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.models.tasks import TaskPage
 from api.settings import Settings
+from bench.arguments import parser
 from bench.generate import Shape, document
 from bench.neo4j_bulk import opened
 from bench.store import filled, graph_path, say
@@ -49,13 +49,9 @@ QUERY = "tasks/list_duties"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--tasks", type=int, default=1_000_000, help="tasks of the graph")
-    parser.add_argument("--keep", type=Path, help="folder in which the graph is kept")
-    parser.add_argument("--rounds", type=int, default=200, help="requests of each")
-    parser.add_argument("--no-neo4j", action="store_true", help="leave out (b)")
-    given = parser.parse_args(arguments)
+    options = parser(__doc__, rounds=200, tasks=1_000_000)
+    options.add_argument("--no-neo4j", action="store_true", help="leave out (b)")
+    given = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = given.keep or Path(passing)
         agency = document(Shape(given.tasks // 60), 0).duties[0].agency

@@ -18,7 +18,6 @@ With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the bi
 
 from __future__ import annotations
 
-import argparse
 import gc
 import statistics
 import sys
@@ -27,6 +26,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from bench.arguments import parser
 from bench.generate import Shape, document, documents
 from bench.store import filled, say, timed
 from graph import Access, open_store
@@ -58,14 +58,10 @@ TABLES = (*(node.label for node in NODES), *(relation.type for relation in RELAT
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--tasks", type=int, default=30_000, help="tasks of (a)")
-    parser.add_argument("--import-tasks", type=int, default=1_000_000, help="tasks of (b); 0 leaves it out")
-    parser.add_argument("--keep", type=Path, help="folder in which the big graph is kept")
-    parser.add_argument("--rounds", type=int, default=3, help="timings of each in (a)")
-    parser.add_argument("--batch", type=int, default=10_000, help="rows that py2neo sends at once")
-    given = parser.parse_args(arguments)
+    options = parser(__doc__, rounds=3, tasks=30_000)
+    options.add_argument("--import-tasks", type=int, default=1_000_000, help="tasks of (b); 0 leaves it out")
+    options.add_argument("--batch", type=int, default=10_000, help="rows that py2neo sends at once")
+    given = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = Path(passing)
         with Server(folder / "loaded", heap="2g") as server:

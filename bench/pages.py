@@ -11,7 +11,6 @@ With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the gr
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
 from api.pages.links import agency_path
+from bench.arguments import parser
 from bench.generate import Shape, document
 from bench.http import HERE, ours, served
 from bench.store import filled, graph_path, say
@@ -38,12 +38,7 @@ SETTLING = 30
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure both pages and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--tasks", type=int, default=1_000_000, help="tasks of the graph")
-    parser.add_argument("--keep", type=Path, help="folder in which the graph is kept")
-    parser.add_argument("--rounds", type=int, default=200, help="requests of each")
-    given = parser.parse_args(arguments)
+    given = parser(__doc__, rounds=200, tasks=1_000_000).parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = given.keep or Path(passing)
         agency = document(Shape(given.tasks // 60), 0).duties[0].agency

@@ -13,7 +13,6 @@ With `--check` a bar that is missed makes the exit code 1.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import statistics
 import sys
@@ -22,6 +21,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.arguments import parser
 from ingest.parse import parse_text
 from ingest.read.text import decode
 
@@ -56,11 +56,9 @@ NASTY = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all three and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("paths", nargs="*", type=Path, help="texts, or folders of them")
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--rounds", type=int, default=5, help="timings of each")
-    given = parser.parse_args(arguments)
+    options = parser(__doc__, rounds=5)
+    options.add_argument("paths", nargs="*", type=Path, help="texts, or folders of them")
+    given = options.parse_args(arguments)
     texts = [
         decode(path.read_bytes())[0]
         for path in _files(given.paths or [CORPUS if CORPUS.is_dir() else SAMPLES])

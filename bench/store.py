@@ -12,7 +12,6 @@ With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the gr
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest import mock
 
+from bench.arguments import parser
 from bench.generate import Shape, document, documents
 from graph import open_store
 from graph.catalogue import load_catalogue
@@ -43,12 +43,7 @@ Statement = tuple[str, "Parameters | None"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--tasks", type=int, default=300_000, help="tasks of the big graph")
-    parser.add_argument("--keep", type=Path, help="folder in which the graphs are kept")
-    parser.add_argument("--rounds", type=int, default=15, help="timings of each")
-    given = parser.parse_args(arguments)
+    given = parser(__doc__, rounds=15, tasks=300_000).parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = given.keep or Path(passing)
         few = max(1, Shape(0).regions * SMALL_TASKS // given.tasks)
