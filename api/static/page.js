@@ -25,6 +25,11 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// On a telephone the fields of a filter would fill the first screen.
+if (innerWidth < 640) {
+  for (const fields of document.querySelectorAll(".narrowing")) fields.open = false;
+}
+
 for (const button of document.querySelectorAll("button.print")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
