@@ -9,10 +9,10 @@
 // param system: string?   id of its line of work
 // param systems: string[]?   id of its line of work is one of these
 MATCH (a:Agency)
+MATCH (a)-[:LOCATED_IN]->(:Region {id: $region})   //? region
 WHERE a.sort_key > ''
   AND a.id = $agency   //? agency
   AND a.names CONTAINS $q   //? q
-  AND a.region = $region   //? region
   AND a.region IN $regions   //? regions
   AND a.kind = $kind   //? kind
   AND a.kind <> $without   //? without

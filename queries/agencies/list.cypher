@@ -11,8 +11,10 @@
 // column region_name: string   name of its region
 // column system: string   id of the line of work (条线)
 // column system_name: string   name of the line of work
-MATCH (a)-[:LOCATED_IN]->(g:Region)
 OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System)
+WITH a, s
+MATCH (g:Region)
+WHERE g.id = a.region
 RETURN a.id AS agency, a.sort_key AS sort_key, a.name AS name, a.kind AS kind, a.level AS level,
   a.aliases AS aliases, g.id AS region, g.name AS region_name, s.id AS system, s.name AS system_name
 ORDER BY
