@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from graph.checking import FAULTS
 from graph.errors import BadParameter, CatalogueError, UnknownQuery
 from graph.records import Succession, System, node_id
 from graph.store import GraphStore, Value
+from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import FOOD, MARKET, PIRACY, POLICE
 
 GOOD = """\
@@ -280,12 +282,19 @@ MERGER = Succession(
 )
 
 
-@pytest.fixture
-def filled(store: GraphStore) -> GraphStore:
-    store.replace_document(PIRACY)
-    store.replace_document(FOOD)
-    store.load_lineage([MERGER])
-    return store
+@pytest.fixture(scope="module", params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """One graph for all: the tests of this module only read."""
+    engine: Engine = (
+        LadybugEngine(tmp_path_factory.mktemp("catalogue"))
+        if request.param == "ladybug"
+        else Neo4jEngine(iter([request.getfixturevalue("neo4j_server")]))
+    )
+    with engine.open() as store:
+        store.replace_document(PIRACY)
+        store.replace_document(FOOD)
+        store.load_lineage([MERGER])
+        yield store
 
 
 def samples(query: Query) -> dict[str, Value]:
