@@ -5,7 +5,9 @@
 // column name: string   name of the campaign
 // column tasks: integer   number of distinct tasks
 WITH DISTINCT b, t
-MATCH (t)-[:IN_CAMPAIGN]->(c:Campaign)
+OPTIONAL MATCH (t)-[:IN_CAMPAIGN]->(c:Campaign)
+WITH b, t, c
+WHERE c.id IS NOT NULL
 RETURN b.id AS partner, c.id AS campaign, c.name AS name,
   count(DISTINCT coalesce(t.repeats, t.id)) AS tasks
 ORDER BY partner, tasks DESC, campaign

@@ -9,6 +9,7 @@
 // column tasks: integer   number of distinct tasks in common
 WITH b, count(DISTINCT coalesce(t.repeats, t.id)) AS tasks
 ORDER BY tasks DESC, b.id LIMIT $limit
-MATCH (b)-[:LOCATED_IN]->(g:Region)
+MATCH (g:Region)
+WHERE g.id = b.region
 RETURN b.id AS partner, b.name AS name, b.kind AS kind, g.id AS region, g.name AS region_name, tasks AS tasks
 ORDER BY tasks DESC, partner
