@@ -70,15 +70,7 @@ def cowork_edges(
     Source: Newman, Physical Review E 64 (2001) 016132.
     Caveat: being named in one clause is no proof of having worked together.
     """
-    given = {**scope.doers(), "max_bodies": max_bodies}
-    edges: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    if projection == "lead_star":
-        for row in store.read("cowork/stars", given):
-            edges[text(row, "left"), text(row, "right")].append((number(row, "tasks"), 2))
-    else:
-        for row in store.read("cowork/pairs", given):
-            pair = text(row, "left"), text(row, "right")
-            edges[pair].append((number(row, "tasks"), number(row, "bodies")))
+    pairs = _weighed(store, scope, projection, max_bodies)
     named = {text(row, "agency"): row["name"] for row in store.read("cowork/bodies", scope.doers())}
     rows = [
         {
@@ -86,12 +78,11 @@ def cowork_edges(
             "right": right,
             "left_name": named[left],
             "right_name": named[right],
-            "tasks": sum(tasks for tasks, _ in held),
-            "weight": _weight(held, projection),
+            "tasks": tasks,
+            "weight": weight,
         }
-        for (left, right), held in edges.items()
+        for (left, right), (tasks, weight) in sorted(pairs.items(), key=lambda pair: (-pair[1][1], pair[0]))
     ]
-    rows.sort(key=lambda row: (-float(str(row["weight"])), str(row["left"]), str(row["right"])))
     return frame(rows, EDGES, projection=projection, max_bodies=max_bodies, unit="tasks on paper")
 
 
@@ -170,15 +161,16 @@ def cowork_graph(
     """
     import networkx as nx
 
-    edges = cowork_edges(store, scope, projection=projection, max_bodies=max_bodies)
     made: networkx.Graph = nx.DiGraph() if projection == "lead_star" else nx.Graph()
     made.graph.update(
         projection=projection, max_bodies=max_bodies, left_out=left_out(store, scope, max_bodies=max_bodies)
     )
     for row in store.read("cowork/bodies", scope.doers()):
         made.add_node(text(row, "agency"), **_about(row))
-    held = sorted(zip(edges["left"], edges["right"], edges["tasks"], edges["weight"], strict=True))
-    made.add_edges_from((left, right, {"tasks": int(n), "weight": float(w)}) for left, right, n, w in held)
+    pairs = sorted(_weighed(store, scope, projection, max_bodies).items())
+    made.add_edges_from(
+        (left, right, {"tasks": tasks, "weight": weight}) for (left, right), (tasks, weight) in pairs
+    )
     return made
 
 
@@ -219,10 +211,26 @@ def _about(row: Row) -> Row:
     return {name: row[name] for name in NODES if name != "agency"}
 
 
-def _weight(held: Sequence[tuple[int, int]], projection: Projection) -> float:
-    if projection == "newman":
-        return fsum(tasks / (bodies - 1) for tasks, bodies in held)
-    return float(sum(tasks for tasks, _ in held))
+def _weighed(
+    store: GraphStore, scope: Scope, projection: Projection, max_bodies: int | None
+) -> dict[tuple[str, str], tuple[int, float]]:
+    """Distinct tasks and weight of each pair of bodies (from, to in a lead_star)."""
+    given = {**scope.doers(), "max_bodies": max_bodies}
+    if projection == "lead_star":
+        rows = store.read("cowork/stars", given)
+        return {
+            (text(row, "left"), text(row, "right")): (number(row, "tasks"), float(number(row, "tasks")))
+            for row in rows
+        }
+    held: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for row in store.read("cowork/pairs", given):
+        held[text(row, "left"), text(row, "right")].append((number(row, "tasks"), number(row, "bodies")))
+    weighed = {}
+    for pair, lists in held.items():
+        tasks = sum(times for times, _ in lists)
+        weight = fsum(times / (bodies - 1) for times, bodies in lists) if projection == "newman" else tasks
+        weighed[pair] = (tasks, float(weight))
+    return weighed
 
 
 def _pairs(lengths: Sequence[tuple[int, int]]) -> int:
