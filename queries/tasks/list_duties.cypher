@@ -34,15 +34,17 @@
 // column surface_start: integer   where the surface begins in the document's text, in code points
 // column surface_end: integer   where it ends, exclusive
 // column position: integer   place among the bodies of the clause, from 1
-OPTIONAL MATCH (b:Agency)-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
-WITH t, b, x
-MATCH (d:Document)-[:HAS_TASK]->(t)
-MATCH (d)-[:COVERS]->(g:Region)
+OPTIONAL MATCH (d:Document)-[:HAS_TASK]->(t)
+WITH t, d.id AS document, d.title AS title, d.doc_number AS doc_number
+MATCH (g:Region)
 WHERE g.id = t.region
+WITH t, document, title, doc_number, g.id AS region, g.name AS region_name
+OPTIONAL MATCH (b:Agency)-[x:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)
 RETURN t.id AS task, t.sort_key AS sort_key, t.n AS n, t.number AS number, t.path AS path,
   t.text AS text, t.clause AS clause, t.deadline AS deadline, t.due_kind AS due_kind,
   t.due_from AS due_from, t.due_on AS due_on, t.due_ongoing AS due_ongoing,
-  d.id AS document, d.title AS title, d.doc_number AS doc_number, g.id AS region, g.name AS region_name, t.year AS year,
+  document AS document, title AS title, doc_number AS doc_number, region AS region,
+  region_name AS region_name, t.year AS year,
   t.span_start AS span_start, t.span_end AS span_end, t.clause_start AS clause_start, t.clause_end AS clause_end,
   b.id AS agency, b.name AS name, b.kind AS kind, x.role AS role, x.basis AS basis, x.verb AS verb,
   x.surface AS surface, x.span_start AS surface_start, x.span_end AS surface_end, x.position AS position
