@@ -50,13 +50,13 @@ neo4j: $(FOR_USE) ## 启动本机 Neo4j（数据在 data/neo4j） · run a Neo4j
 test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） · run the tests of Neo4j on its current release
 	@$(BIN)/python -m tools.neo4j_server.current
 
-bench: $(FOR_WORK) ## 性能测试（几分钟） · measure against the peers; graphs are kept in .bench
+bench: $(FOR_WORK) ## 性能测试（到一百万项任务，很久） · measure against the peers, up to a million tasks; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check
 	$(BIN)/python -m bench.store --check --keep .bench
-	$(BIN)/python -m bench.analysis --check --keep .bench --tasks 300000 --py2neo 6000
+	$(BIN)/python -m bench.analysis --check --keep .bench --py2neo 6000
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
-	$(BIN)/python -m bench.http --check --keep .bench --tasks 300000
-	$(BIN)/python -m bench.pages --check --keep .bench --tasks 300000
+	$(BIN)/python -m bench.http --check --keep .bench
+	$(BIN)/python -m bench.pages --check --keep .bench
 
 gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
 	$(BIN)/python -m tools.notebooks gallery
