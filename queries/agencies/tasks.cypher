@@ -16,7 +16,8 @@
 // param due_kinds: string[]?   kind of its deadline is one of these
 // param ongoing: boolean?   whether it goes on without an end
 // param listed: integer?   how many bodies its clause holds
-// param edition: string?   届次 or year printed with a campaign that the task is in
+// param edition: string?   届次 or year printed with that campaign's name, or with any
+// switch enrolled: campaign edition   the campaign
 // column task: string   id of the task
 // column sort_key: string   order of the rows and cursor of the page
 // column n: integer   place in the document's reading order, from 1
@@ -42,7 +43,7 @@
 // column span_start: integer   where the surface begins in the document's text, in code points
 // column span_end: integer   where it ends, exclusive
 MATCH (a:Agency {id: $agency})-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
-MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
+MATCH (t)-[m:IN_CAMPAIGN]->(c:Campaign)   //? enrolled
 WHERE t.sort_key > $after
   AND r.role IN $roles   //? roles
   AND r.basis = $basis   //? basis
@@ -56,7 +57,8 @@ WHERE t.sort_key > $after
   AND t.due_kind IN $due_kinds   //? due_kinds
   AND t.due_ongoing = $ongoing   //? ongoing
   AND r.listed = $listed   //? listed
-  AND EXISTS { MATCH (t)-[m:IN_CAMPAIGN]->(:Campaign) WHERE m.edition = $edition }   //? edition
+  AND c.id = $campaign   //? campaign
+  AND m.edition = $edition   //? edition
 WITH DISTINCT a, t ORDER BY t.sort_key LIMIT $limit
 MATCH (a)-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t)<-[:HAS_TASK]-(d:Document)-[:COVERS]->(g:Region)
 WHERE g.id = t.region

@@ -14,12 +14,13 @@
 // param due_kinds: string[]?   kind of its deadline is one of these
 // param ongoing: boolean?   whether it goes on without an end
 // param listed: integer?   how many bodies its clause holds
-// param edition: string?   届次 or year printed with a campaign that the task is in
+// param edition: string?   届次 or year printed with that campaign's name, or with any
+// switch enrolled: campaign edition   the campaign
 // column role: string   lead, assist, joint, supervise or assess
 // column basis: string   why: named, sole, first, duty, rule, or null
 // column tasks: integer   number of distinct tasks
 MATCH (a:Agency {id: $agency})-[r:LEADS|ASSISTS|SHARES|SUPERVISES|ASSESSES]->(t:Task)
-MATCH (t)-[:IN_CAMPAIGN]->(:Campaign {id: $campaign})   //? campaign
+MATCH (t)-[m:IN_CAMPAIGN]->(c:Campaign)   //? enrolled
 WHERE t.n > 0
   AND r.role IN $roles   //? roles
   AND r.basis = $basis   //? basis
@@ -33,6 +34,7 @@ WHERE t.n > 0
   AND t.due_kind IN $due_kinds   //? due_kinds
   AND t.due_ongoing = $ongoing   //? ongoing
   AND r.listed = $listed   //? listed
-  AND EXISTS { MATCH (t)-[m:IN_CAMPAIGN]->(:Campaign) WHERE m.edition = $edition }   //? edition
+  AND c.id = $campaign   //? campaign
+  AND m.edition = $edition   //? edition
 RETURN r.role AS role, r.basis AS basis, count(DISTINCT coalesce(t.repeats, t.id)) AS tasks
 ORDER BY role, basis

@@ -458,3 +458,22 @@ def test_a_write_for_another_revision_leaves_no_trace(engine: Engine, store: Gra
         store.remove_document(PIRACY.document.id, at_revision=2)
     assert engine.everything(store) == before
     assert store.replace_document(FOOD, at_revision=1).revision == 2
+
+
+def test_a_campaign_and_an_edition_are_of_one_mention(store: GraphStore) -> None:
+    """A task in the 2023 edition of one campaign and the 2020 one of another is not in the first's 2020."""
+    graph = plan("两个行动", [Line("查处盗版。", ((MARKET, "lead"),), ("剑网", "铁拳"))])
+    of_old, of_new = graph.enrolments[1].campaign, graph.enrolments[0].campaign
+    old = replace(graph.enrolments[1], edition="2020")
+    store.replace_document(replace(graph, enrolments=(graph.enrolments[0], old)))
+    for campaign, edition, held in (
+        (of_new, "2023", True),
+        (of_new, "2020", False),
+        (of_old, "2020", True),
+        (None, "2020", True),
+        (of_new, None, True),
+    ):
+        asked = {"agency": MARKET.id, "campaign": campaign, "edition": edition}
+        given = {name: value for name, value in asked.items() if value is not None}
+        assert bool(store.read("agencies/tasks", given)) is held
+        assert bool(store.read("agencies/tasks_by_role", given)) is held
