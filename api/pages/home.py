@@ -50,7 +50,7 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
             reading.store,
             question,
             limit=asked.limit,
-            context=asked.context or None,
+            context=asked.context,
             own_unit=request.app.state.own_unit,
         )
         if question
@@ -62,7 +62,7 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         "home.html",
         question=question,
         answer=arranged(reading, found, asked.limit) if found else None,
-        more=f"/?{urlencode(_asked(asked) | {'limit': MOST_ROWS})}" if more else None,
+        more=f"/?{urlencode(asked.model_dump(exclude_none=True) | {'limit': MOST_ROWS})}" if more else None,
         examples=later.of("examples", reading, examples_of) or (),
         counts=counts,
         documents=[] if found else _recent(reading),
@@ -71,10 +71,6 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         notes=[] if found else reading.kept("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )
-
-
-def _asked(asked: PageParameters) -> dict[str, object]:
-    return {name: value for name, value in (("q", asked.q), ("context", asked.context)) if value}
 
 
 def _recent(reading: Reading) -> list[Row]:

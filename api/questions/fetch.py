@@ -157,10 +157,11 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
             named[text(row, "agency")] = row
             parts[text(row, "agency")][part(row)] = number(row, "tasks")
     first = sorted(parts, key=lambda agency: ([-parts[agency].get(p, 0) for p in ROLE_WORDS], agency))
-    proofs = _proofs(store, about, asked)
+    wanted = about | {"roles": list[Value](asked.roles), "limit": AT_MOST}
+    proofs = _proofs(store, wanted, asked)
     for agency in first[:_PROVED]:
         if agency not in proofs:
-            proofs[agency] = _first_proofs(store, about | {"agency": agency}, asked)
+            proofs[agency] = _first_proofs(store, wanted | {"agency": agency}, asked)
     rows = tuple(
         BodyRow.model_validate(
             {"agency_id": agency, "agency": named[agency]["name"], "region": named[agency]["region_name"]}
@@ -178,21 +179,19 @@ def _bodies_of_campaign(store: GraphStore, reading: Reading) -> Fetched:
     )
 
 
-def _proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> dict[str, list[Evidence]]:
+def _proofs(store: GraphStore, wanted: Mapping[str, Value], asked: Asked) -> dict[str, list[Evidence]]:
     """The printed words of each body's first tasks, from the first tasks of the campaign that fit."""
     proofs: dict[str, list[Evidence]] = defaultdict(list)
-    wanted: dict[str, Value] = {"roles": list[Value](asked.roles), "limit": AT_MOST}
-    for row in store.read("campaigns/duties", {**about, **wanted}):
+    for row in store.read("campaigns/duties", wanted):
         own = proofs[text(row, "agency")]
         if asked.takes(*part(row)) and len(own) < _PROOFS:
             own.append(proof(row))
     return {agency: own for agency, own in proofs.items() if own}
 
 
-def _first_proofs(store: GraphStore, about: Mapping[str, Value], asked: Asked) -> list[Evidence]:
+def _first_proofs(store: GraphStore, wanted: Mapping[str, Value], asked: Asked) -> list[Evidence]:
     """The printed words of one body's first tasks of the campaign that fit."""
-    wanted: dict[str, Value] = {"roles": list[Value](asked.roles), "limit": AT_MOST}
-    fitting = (row for row in store.read("agencies/tasks", {**about, **wanted}) if asked.takes(*part(row)))
+    fitting = (row for row in store.read("agencies/tasks", wanted) if asked.takes(*part(row)))
     return [proof(row) for row in islice(fitting, _PROOFS)]
 
 

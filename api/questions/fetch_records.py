@@ -193,8 +193,10 @@ class _Side:
 
 
 def _changes(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
-    """The tasks of two years or documents side by side. Equal words are the same task; what differs is
-    only said to."""
+    """The tasks of two years or documents side by side.
+
+    Equal words are the same task; what differs is only said to.
+    """
     body = given(reading.body)
     name = f"{body.name}（{body.region_name}）"
     sides = _sides(store, reading, body)
@@ -203,12 +205,12 @@ def _changes(store: GraphStore, directory: Directory, reading: Reading) -> Fetch
         return Fetched("agencies/tasks", plain({"agency": body.id}), (), tasks=0, said=said)
     held = [store.read("agencies/tasks", {**side.narrow, "limit": AT_MOST}) for side in sides]
     words = [{fold(str(row["text"])) for row in rows} for rows in held]
-    both, one = ("两份文件都有", "份文件") if reading.compared else ("两年都有", "年")
+    one = "份文件" if reading.compared else "年"
     rows: list[ChangedTaskRow] = []
     told: list[str] = []
     for side, found, others in zip(sides, held, reversed(words), strict=True):
         for row in sorted(found, key=lambda row: role_order(*part(row))):
-            seen = both if fold(str(row["text"])) in others else f"只见于{side.name}"
+            seen = f"两{one}都有" if fold(str(row["text"])) in others else f"只见于{side.name}"
             rows.append(ChangedTaskRow.model_validate({**duty_of(body, row).model_dump(), "seen": seen}))
         tally = counts(store.read("agencies/tasks_by_role", side.narrow))
         told.append(f"{side.name}{_tally(tally) or '没有任务'}")

@@ -26,7 +26,6 @@ Narrow = Literal["place", "campaign", "document", "documents", "due", "topic"]
 
 _MOST: Final = 4
 _WAYS: Final = 60
-_BOTH: Final = 2
 _BEHIND_PLACE: Final = re.compile(
     rf"(?:的文件(?:里|中)?|的|,)?(?=,?(?:{WORDS['WHAT']}|{WORDS['WHO']}|有|没|未|无|一共|总共|共|各|最|多少|所有|全部|{WORDS['TASK']}"
     r"|文件|方案|专项|牵头|挑头|不止|只|多|单位|部门|机构|收录|导入|长期|持续|责任单位|完成|要|需要|第))"
@@ -102,8 +101,9 @@ def narrowed(directory: Directory, text: str, year: int | None) -> Iterator[tupl
 def _further(
     directory: Directory, text: str, taken: Narrowing, year: int | None
 ) -> Iterator[tuple[str, Narrowing]]:
-    if "document" not in taken.kinds:
+    if taken.kinds.isdisjoint(("document", "documents")) and text.count("《") + text.count("号") > 1:
         yield from _two_documents(directory, text, taken)
+    if "document" not in taken.kinds:
         yield from _document(directory, text, taken, year)
     if "place" not in taken.kinds:
         yield from _place(directory, text, taken)
@@ -165,8 +165,6 @@ def _campaign(directory: Directory, text: str, taken: Narrowing) -> Iterator[tup
 
 def _two_documents(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
     """Two that are compared, each of which is one document of the graph."""
-    if "documents" in taken.kinds or sum(text.count(mark) for mark in "《号") < _BOTH:
-        return
     for found in filter(None, (_TWO.match(text, start) for start in range(len(text)))):
         meant = [find_papers(directory, found[side].strip("《》")) for side in ("first", "second")]
         first, second = ([] if one is None else one.papers for one in meant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
@@ -137,6 +138,18 @@ def test_campaign_has_bodies_with_counts(ask: Asker) -> None:
         ("市公安局", "云州市", {"assist_duty": 1, "assist_named": 1}),
         ("市委网信办", "云州市", {"assist_duty": 1}),
     ]
+
+
+def test_the_words_that_prove_a_body_are_the_same_read_from_the_campaign_or_the_body(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A campaign of very many tasks is not read whole: what its first tasks do not prove, the body's do."""
+    for question in ("哪些单位参加剑网", "剑网由谁牵头", "谁配合剑网"):
+        from_campaign = [row.evidence for row in ask(question).rows]
+        assert all(from_campaign)
+        with monkeypatch.context() as patched:
+            patched.setattr(import_module("api.questions.fetch"), "_proofs", lambda *_: {})
+            assert [row.evidence for row in ask(question).rows] == from_campaign
 
 
 def test_campaign_is_led_by_region_and_year(ask: Asker) -> None:
