@@ -1,4 +1,5 @@
 // The campaigns of the tasks that one agency has in common with each other body, the busiest first.
+// OPTIONAL: behind a plain MATCH the embedded engine (0.22.0) reads every task's campaigns.
 // with agencies/partner_filters
 // column partner: string   id of the other agency
 // column campaign: string   id of the campaign

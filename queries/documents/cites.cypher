@@ -1,4 +1,5 @@
 // The documents that one document names, and whether they are loaded too.
+// OPTIONAL: for a plain MATCH the embedded engine (0.22.0) reads every document.
 // param document: string   id of the document
 // column cited: string   id of the cited document
 // column title: string   its title as cited

@@ -46,8 +46,10 @@ WHERE t.n > 0
   AND i.issued_on >= $issued_from   //? issued_from
   AND i.issued_on <= $issued_to   //? issued_to
   AND i.year = $year   //? year
+  AND t.year = i.year   //? year
   AND i.year IN $years   //? years
   AND i.region = $region   //? region
+  AND t.region = i.region   //? region
   AND i.region IN $regions   //? regions
   AND t.due_on <= $due_before   //? due_before
   AND t.due_kind = $due_kind   //? due_kind

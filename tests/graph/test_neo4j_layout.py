@@ -54,8 +54,8 @@ def test_two_nodes_of_one_id_are_refused(neo4j_store: Neo4jStore) -> None:
         ("agencies/tasks", {"agency": MARKET.id}, {"NodeUniqueIndexSeek"}),
         ("documents/get", {"document": FOOD.document.id}, {"NodeUniqueIndexSeek"}),
         ("tasks/list", {"word": "网络"}, {"NodeIndexContainsScan", "NodeIndexSeekByRange"}),
-        ("tasks/list", {"region": "r"}, {"NodeIndexSeek", "NodeIndexSeekByRange"}),
-        ("tasks/list", {"year": 2023}, {"NodeIndexSeek", "NodeIndexSeekByRange"}),
+        ("tasks/list", {"region": "r"}, {"NodeIndexSeek"}),
+        ("tasks/list", {"year": 2023}, {"NodeIndexSeek"}),
         ("agencies/list", {"q": "监管"}, {"NodeIndexContainsScan", "NodeIndexSeekByRange"}),
     ],
 )
@@ -63,7 +63,7 @@ def test_two_nodes_of_one_id_are_refused(neo4j_store: Neo4jStore) -> None:
 def test_a_query_begins_at_an_index(
     neo4j_server: Login, query: str, given: dict[str, Value], operators: set[str]
 ) -> None:
-    """So no list reads all nodes; what little holds may be read in the list's order and looked through."""
+    """So no list reads all nodes; what a word is looked for in may be read in the list's order."""
     found = find_query(query)
     bound = found.bind(given)
     with neo4j.GraphDatabase.driver(
