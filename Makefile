@@ -20,6 +20,9 @@ STORE := data/samples.lbug
 SAMPLES := $(wildcard samples/*.txt)
 .PRECIOUS: $(STORE)
 
+# Tests run in two processes, each with a Neo4j of its own, unless one is given for all.
+AT_ONCE := $(if $(NEO4J_URI),,--numprocesses=2 --dist=loadfile)
+
 help: ## 列出可用的命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -42,7 +45,7 @@ types: $(FOR_WORK) ## 查类型 · check types
 	$(BIN)/mypy
 
 tests: $(FOR_WORK) ## 只跑测试 · run the tests only
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
 neo4j: $(FOR_USE) ## 启动本机 Neo4j（数据在 data/neo4j） · run a Neo4j on this machine until Ctrl-C
 	@$(BIN)/python -m tools.neo4j_server

@@ -15,7 +15,7 @@ from typing import NoReturn
 import neo4j
 import pytest
 
-from tools.neo4j_server import Login, Neo4jUnavailable, Server
+from tools.neo4j_server import QUICK, SMALL, Login, Neo4jUnavailable, Server
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,7 +42,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         yield login
         empty(login)
         return
-    server = started(Server(tmp_path_factory.mktemp("neo4j"), quick=True))
+    server = started(Server(tmp_path_factory.mktemp("neo4j"), options=SMALL))
     yield server.login
     server.close()
 
@@ -50,7 +50,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
 @pytest.fixture(scope="session")
 def neo4j_second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     """Another one beside it: the community edition holds one graph a server."""
-    server = started(Server(tmp_path_factory.mktemp("neo4j"), quick=True))
+    server = started(Server(tmp_path_factory.mktemp("neo4j"), options=SMALL))
     yield server.login
     server.close()
 
@@ -68,7 +68,7 @@ def neo4j_private(tmp_path: Path) -> Iterator[Callable[[], Server]]:
     servers: list[Server] = []
 
     def start() -> Server:
-        servers.append(started(Server(tmp_path / f"neo4j-{len(servers)}", quick=True)))
+        servers.append(started(Server(tmp_path / f"neo4j-{len(servers)}", options=QUICK)))
         return servers[-1]
 
     yield start

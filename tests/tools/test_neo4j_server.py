@@ -79,8 +79,8 @@ def test_what_was_committed_outlives_a_kill_on_the_same_ports(neo4j_private: Cal
 def test_it_ends_with_the_process_that_started_it(tmp_path: Path, end: signal.Signals) -> None:
     """The fixture is there so that this is skipped where there can be no Neo4j."""
     code = (
-        "import sys, time, pathlib\nfrom tools.neo4j_server import Server\n"
-        "server = Server(pathlib.Path(sys.argv[1]), quick=True).start()\n"
+        "import sys, time, pathlib\nfrom tools.neo4j_server import QUICK, Server\n"
+        "server = Server(pathlib.Path(sys.argv[1]), options=QUICK).start()\n"
         "print(server._process.pid, flush=True)\ntime.sleep(600)"
     )
     parent = subprocess.Popen(

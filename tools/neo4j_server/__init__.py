@@ -10,7 +10,17 @@ with the process that started it, however that ends.
 """
 
 from tools.neo4j_server.release import CURRENT, LONG_TERM, Release, chosen_release
-from tools.neo4j_server.server import Login, Server
+from tools.neo4j_server.server import QUICK, SMALL, Login, Server
 from tools.neo4j_server.unavailable import Neo4jUnavailable
 
-__all__ = ["CURRENT", "LONG_TERM", "Login", "Neo4jUnavailable", "Release", "Server", "chosen_release"]
+__all__ = [
+    "CURRENT",
+    "LONG_TERM",
+    "QUICK",
+    "SMALL",
+    "Login",
+    "Neo4jUnavailable",
+    "Release",
+    "Server",
+    "chosen_release",
+]

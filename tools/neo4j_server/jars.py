@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
@@ -12,7 +11,7 @@ import portalocker
 
 from tools.neo4j_server.release import Release
 from tools.neo4j_server.unavailable import Neo4jUnavailable
-from tools.packages import found_or_installed
+from tools.packages import cache, found_or_installed
 
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 TRIES = 4
@@ -31,11 +30,6 @@ PROJECT = """\
   </dependencies>
 </project>
 """
-
-
-def cache() -> Path:
-    """The folder that downloads are kept in, outside the checkout: the Makefile's CACHE."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dutygraph"
 
 
 def jars(release: Release) -> Path:

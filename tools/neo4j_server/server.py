@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -60,8 +61,10 @@ JAVA_OPTIONS = (
 )
 
 
-# Of the processor time that a start takes, the better compiler takes more than half.
-QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+# Of the processor time that a start takes, the better compiler takes more than half; after some minutes
+# of work it has paid for itself.
+SMALL = ("-XX:+UseSerialGC",)
+QUICK = (*SMALL, "-XX:TieredStopAtLevel=1")
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,9 @@ class Server:
     `home` is the folder of its data, kept; without one a temporary folder, deleted by `close`.
     `release` is the one that NEO4J_VERSION names, unless given. `heap` and `page_cache` are sizes
     as Java and Neo4j write them. Without `auth` any name and password do. The password is made at
-    the first start in a folder, and kept there. A `quick` server starts in half the time, and is
-    slower at its work later: not for measuring.
+    the first start in a folder, and kept there. `options` are further ones for Java: SMALL suits a
+    server that works long beside others, QUICK one that starts in half the time and is slower at its
+    work later; neither is for measuring.
 
     `start` raises Neo4jUnavailable where there is no Java, or the jars cannot be downloaded.
     """
@@ -93,7 +97,7 @@ class Server:
         heap: str = "512m",
         page_cache: str = "256m",
         auth: bool = True,
-        quick: bool = False,
+        options: Sequence[str] = (),
     ) -> None:
         if os.name != "posix":
             raise Neo4jUnavailable("Neo4j is started here on Linux and macOS only")
@@ -103,7 +107,7 @@ class Server:
         self._heap = heap
         self._page_cache = page_cache
         self._auth = auth
-        self._quick = quick
+        self._options = options
         self._ports: tuple[int, int] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -249,8 +253,7 @@ class Server:
         """The command, up to the class."""
         java = find_java(self.release)
         memory = [f"-Xms{self._heap}", f"-Xmx{self._heap}"]
-        speed = QUICK if self._quick else ()
-        return [str(java), *memory, *speed, *JAVA_OPTIONS, "-cp", f"{jars(self.release)}/*"]
+        return [str(java), *memory, *self._options, *JAVA_OPTIONS, "-cp", f"{jars(self.release)}/*"]
 
     def _configure(self) -> None:
         bolt, http = self._ports or (7687, 7474)

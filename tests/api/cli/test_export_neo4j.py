@@ -21,7 +21,7 @@ from tests.api.cli.conftest import PLAN, Run
 from tests.conftest import empty, unavailable
 from tests.graph.plans import CULTURE, FOOD, MARKET, OTHER, PIRACY, Line, plan
 from tests.graph.test_round_trip import ODD
-from tools.neo4j_server import Login, Neo4jUnavailable, Server
+from tools.neo4j_server import QUICK, Login, Neo4jUnavailable, Server
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 TABLES = (*(node.label for node in NODES), *(relation.type for relation in RELATIONS))
@@ -105,7 +105,7 @@ def neo4j_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importe
         load(store)
         everything = held(store)
         write_import(store, home / "files")
-    server = Server(home / "neo4j", quick=True)
+    server = Server(home / "neo4j", options=QUICK)
     try:
         server.admin("database", "import", "full", "neo4j", f"@{ARGUMENTS}", folder=home / "files")
     except Neo4jUnavailable as error:

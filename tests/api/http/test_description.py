@@ -22,6 +22,7 @@ from tests.api.http.plans import PLANS, graph_of
 from tools.neo4j_server import Login
 
 EXAMPLES = 15
+PATIENCE = 120  # seconds for one answer: a Neo4j that plans everything for the first time may take ten
 KEY = new_secret()
 FEW = settings(
     max_examples=EXAMPLES,
@@ -97,6 +98,7 @@ def keeps(operation: Any, mode: GenerationMode) -> None:
         case.call_and_validate(
             headers={"host": "127.0.0.1", "Authorization": f"Bearer {KEY}"},
             excluded_checks=[schemathesis.checks.CHECKS.get_one(name) for name in left_out],
+            timeout=PATIENCE,
         )
 
     try:
