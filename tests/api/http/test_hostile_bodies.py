@@ -167,6 +167,7 @@ def test_a_zip_bomb_is_not_unpacked(empty: GraphStore) -> None:
         packed({"a.txt": b"x"})[:-30],
         packed({}),
     ],
+    ids=["many files", "much in all", "no document", "cut off", "empty"],
 )
 def test_an_archive_over_the_limits_is_one_rejection(client: TestClient, raw: bytes) -> None:
     (item,) = sent(client, ("a.zip", raw))

@@ -50,6 +50,10 @@ def session(client: TestClient, secret: str) -> None:
         (f"Bearer {WRITER}", 200, ""),
         (f"bearer  {WRITER}", 200, ""),
     ],
+    ids=[
+        *("none", "no secret", "empty secret", "unknown", "cut", "longer", "digest", "basic"),
+        *("reader", "querier", "writer", "small letters"),
+    ],
 )
 def test_writing_needs_a_key_for_it(empty: GraphStore, shown: str | None, status: int, type: str) -> None:
     client = over(empty)
