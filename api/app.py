@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from api.callers import WITHOUT_KEY, may_read
 from api.compression import Compressed
 from api.failures import add_handlers, refuse_host, refuse_origin
+from api.kept_answers import KeptAnswers
 from api.keys import Keyring, local_key, read_keys
 from api.observing import Metrics, Observer
 from api.openapi import describe_keys_and_problems
@@ -97,6 +98,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     app.state.metrics = metrics
     app.state.kept = Kept()
     app.state.later = later
+    app.state.kept_answers = KeptAnswers()
     app.state.kept_pages = KeptPages()
     app.state.views = KeptViews()
     app.state.loads = KeptLoads()

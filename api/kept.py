@@ -31,23 +31,25 @@ class Lasting(Generic[Made]):
 
     def of(self, revision: int, key: Hashable, make: Callable[[], Made]) -> Made:
         """The thing of that key, from here where it was made at this revision."""
-        if (found := self._get(revision, key)) is not None:
+        if (found := self.get(revision, key)) is not None:
             return found
         with self._making:
-            if (found := self._get(revision, key)) is not None:
+            if (found := self.get(revision, key)) is not None:
                 return found
             made = make()
-        self._put(revision, key, made)
+        self.put(revision, key, made)
         return made
 
-    def _get(self, revision: int, key: Hashable) -> Made | None:
+    def get(self, revision: int, key: Hashable) -> Made | None:
+        """The thing of that key, if it was made at this revision."""
         with self._lock:
             if revision != self._revision or key not in self._held:
                 return None
             self._held.move_to_end(key)
             return self._held[key]
 
-    def _put(self, revision: int, key: Hashable, made: Made) -> None:
+    def put(self, revision: int, key: Hashable, made: Made) -> None:
+        """Hold a thing, unless a later revision was seen since."""
         with self._lock:
             if revision > self._revision:
                 self._held.clear()

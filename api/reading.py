@@ -12,6 +12,7 @@ from fastapi import Depends, Request, Response
 
 from api.columns import number
 from api.kept import Lasting
+from api.kept_answers import KeptAnswers
 from api.observing import Metrics
 from api.refusals import NoPrecondition
 from graph.errors import RevisionChanged, UnknownRecord
@@ -155,10 +156,15 @@ def _named(header: str | None, etag: str) -> bool:
 
 
 async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
-    """The reading of a request. Raises NotModified where the client holds this revision's answer."""
+    """The reading of a request.
+
+    Raises NotModified where the client holds this revision's answer, AnsweredBefore where we do.
+    """
     etag = etag_of(request.app.version, reading.revision)
     if _named(request.headers.get("if-none-match"), etag):
         raise NotModified(etag)
+    kept: KeptAnswers = request.app.state.kept_answers
+    kept.look(request, reading.revision)
     response.headers["etag"] = etag
     response.headers["cache-control"] = "no-cache"
     return reading

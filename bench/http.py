@@ -1,14 +1,17 @@
 """The API beside a bare route and Neo4j's own: `python -m bench.http [--check] [--tasks N] [--keep DIR]`.
 
 A page of 50 of an agency's tasks, `GET /api/v1/agencies/{id}/tasks`, over the embedded graph, each
-server a process of its own on this machine, one client with one connection, in turns in the same run:
+server a process of its own on this machine, one client with one connection, in turns in the same run.
+Each round is about another of the busiest agencies, whose page is asked twice: the first time it is
+read and made, the second time it is the kept answer.
 
-(a) against a bare FastAPI route that answers the same page, made beforehand, through the same response
+(a) against a bare FastAPI route that answers such a page, made beforehand, through the same response
     model: at most 3 times as long (medians).
 (b) against Neo4j's HTTP Query API, asked with the same statement for the same rows of the same graph,
-    imported with `neo4j-admin`: at least 3 times the requests a second.
+    imported with `neo4j-admin`, the second time, too: at least 3 times the requests a second.
 
-With `--check` a bar that is missed makes the exit code 1. `--keep` keeps the graph for the next run.
+The bars are for what is asked again; what the first time takes is told beside them. With `--check` a
+bar that is missed makes the exit code 1. `--keep` keeps the graph for the next run.
 """
 
 from __future__ import annotations
@@ -33,7 +36,6 @@ from api.app import create_app
 from api.models.tasks import TaskPage
 from api.settings import Settings
 from bench.arguments import parser
-from bench.generate import Shape, document
 from bench.neo4j_bulk import opened
 from bench.store import filled, graph_path, say
 from graph.catalogue import find_query
@@ -54,46 +56,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = given.keep or Path(passing)
-        agency = document(Shape(given.tasks // 60), 0).duties[0].agency
         with filled(folder, given.tasks) as store:
+            busiest = store.read("agencies/busiest", {"limit": given.rounds + WARMING})
             if not given.no_neo4j:
                 write_import(store, Path(passing) / "files")
         path = graph_path(folder, given.tasks)
-        kept = over_http(path, agency, given.rounds)
+        agencies = [str(row["agency"]) for row in busiest]
+        kept = over_http(path, agencies)
         if not given.no_neo4j:
-            kept &= beside_query_api(path, agency, Path(passing), given.rounds)
+            kept &= beside_query_api(path, agencies, Path(passing))
     return 1 if given.check and not kept else 0
 
 
-def over_http(path: Path, agency: str, rounds: int) -> bool:
+def over_http(path: Path, agencies: Sequence[str]) -> bool:
     """(a): whether the bar is kept."""
     with served(ours, str(path)) as here, httpx2.Client(base_url=here) as client:
-        page = client.get(f"/api/v1/agencies/{agency}/tasks").raise_for_status().text
+        page = client.get(tasks_of(agencies[0])).raise_for_status().text
         with served(bare, page) as there, httpx2.Client(base_url=there) as other:
             assert other.get("/page").raise_for_status().text == page
-            whole, least = in_turns(
-                rounds,
-                lambda: client.get(f"/api/v1/agencies/{agency}/tasks").raise_for_status(),
-                lambda: other.get("/page").raise_for_status(),
+            first, again, least = in_turns(
+                agencies,
+                lambda agency: client.get(tasks_of(agency)).raise_for_status(),
+                lambda agency: client.get(tasks_of(agency)).raise_for_status(),
+                lambda _: other.get("/page").raise_for_status(),
             )
-    ratio = whole / least
+    ratio = again / least
     kept = ratio <= BARE_BAR
     say(
-        f"a page of {len(page)} bytes: bare route {least * 1000:.1f} ms, ours {whole * 1000:.1f} ms,"
-        f" {ratio:.2f} times (bar {BARE_BAR:g}: {'kept' if kept else 'MISSED'})"
+        f"a page of {len(page)} bytes: bare route {least * 1000:.1f} ms; ours asked again"
+        f" {again * 1000:.1f} ms, {ratio:.2f} times (bar {BARE_BAR:g}: {'kept' if kept else 'MISSED'});"
+        f" the first time {first * 1000:.1f} ms, {first / least:.2f} times"
     )
     return kept
 
 
-def beside_query_api(path: Path, agency: str, folder: Path, rounds: int) -> bool:
+def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
     """(b): whether the bar is kept."""
     query = find_query(QUERY)
-    values: dict[str, Any] = query.bind({"agency": agency, "limit": 51})
-    asked = {"statement": query.render(values), "parameters": values, "accessMode": "Read"}
+
+    def body(agency: str) -> dict[str, Any]:
+        values: dict[str, Any] = query.bind({"agency": agency, "limit": 51})
+        return {"statement": query.render(values), "parameters": values, "accessMode": "Read"}
+
     server = Server(folder / "neo4j", heap="2g", page_cache="1g")
     server.admin("database", "import", "full", "neo4j", f"@{ARGUMENTS}", folder=folder / "files")
     with server, opened(server) as store:
-        expected = store.read(QUERY, {"agency": agency, "limit": 51})
+        expected = store.read(QUERY, {"agency": agencies[0], "limit": 51})
         login = base64.b64encode(f"{server.user}:{server.password}".encode()).decode()
         headers = {"authorization": f"Basic {login}"}
         with (
@@ -101,32 +109,43 @@ def beside_query_api(path: Path, agency: str, folder: Path, rounds: int) -> bool
             httpx2.Client(base_url=here) as client,
             httpx2.Client(base_url=server.http, headers=headers) as other,
         ):
-            found = other.post("db/neo4j/query/v2", json=asked).raise_for_status().json()["data"]["values"]
+
+            def ask(agency: str) -> httpx2.Response:
+                return other.post("db/neo4j/query/v2", json=body(agency)).raise_for_status()
+
+            found = ask(agencies[0]).json()["data"]["values"]
             assert len(found) == len(expected), (len(found), len(expected))
-            mine, theirs = in_turns(
-                rounds,
-                lambda: client.get(f"/api/v1/agencies/{agency}/tasks").raise_for_status(),
-                lambda: other.post("db/neo4j/query/v2", json=asked).raise_for_status(),
+            first, again, their_first, theirs = in_turns(
+                agencies,
+                lambda agency: client.get(tasks_of(agency)).raise_for_status(),
+                lambda agency: client.get(tasks_of(agency)).raise_for_status(),
+                ask,
+                ask,
             )
-    ratio = theirs / mine
+    ratio = theirs / again
     kept = ratio >= QUERY_API_BAR
     say(
-        f"{len(expected)} rows: Neo4j's Query API {1 / theirs:.0f} a second, ours {1 / mine:.0f},"
-        f" {ratio:.2f} times as many (bar {QUERY_API_BAR:g}: {'kept' if kept else 'MISSED'})"
+        f"requests a second, asked again: Neo4j's Query API {1 / theirs:.0f}, ours {1 / again:.0f},"
+        f" {ratio:.2f} times as many (bar {QUERY_API_BAR:g}: {'kept' if kept else 'MISSED'});"
+        f" the first time {1 / their_first:.0f} and {1 / first:.0f}, {their_first / first:.2f} times"
     )
     return kept
 
 
-def in_turns(rounds: int, first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """Median seconds of both, asked in turns."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds + WARMING):
-        for ask, into in zip((first, second), times, strict=True):
+def tasks_of(agency: str) -> str:
+    return f"/api/v1/agencies/{agency}/tasks"
+
+
+def in_turns(agencies: Sequence[str], *asked: Callable[[str], object]) -> list[float]:
+    """Median seconds of each, about every agency in turn; the first agencies only warm up."""
+    times: list[list[float]] = [[] for _ in asked]
+    for number, agency in enumerate(agencies):
+        for ask, into in zip(asked, times, strict=True):
             began = time.perf_counter()
-            ask()
+            ask(agency)
             if number >= WARMING:
                 into.append(time.perf_counter() - began)
-    return statistics.median(times[0]), statistics.median(times[1])
+    return [statistics.median(each) for each in times]
 
 
 @contextmanager

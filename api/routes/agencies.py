@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 
 from api.columns import text
 from api.filters import collective_filter, either
+from api.kept_answers import KeptRoute
 from api.limits import told_total
 from api.models.agencies import Agency, Partner, PartnerCampaign, PartnerRole, Partners, RoleCount
 from api.models.tasks import TaskPage
@@ -20,7 +21,7 @@ from api.reading import CurrentReading
 from api.tasks import task_page
 from graph.store import Row, Value
 
-router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"])
+router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=KeptRoute)
 
 
 @router.get("", operation_id="list_agencies", summary="Agencies by region and name", responses=READS)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.filters import either
+from api.kept_answers import KeptRoute
 from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
 from api.models.tasks import TaskPage
@@ -18,7 +19,7 @@ from api.reading import CurrentReading
 from api.tasks import task_page
 from graph.store import Row, Value
 
-router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"])
+router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=KeptRoute)
 
 
 @router.get("", operation_id="list_campaigns", summary="Campaigns by name", responses=READS)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.columns import text
+from api.kept_answers import KeptRoute
 from api.models.changes import Change
 from api.openapi import READS
 from api.paging import Page, Paging
@@ -15,7 +16,7 @@ from api.parameters import ChangeParameters
 from api.reading import CurrentReading
 from graph.store import Row
 
-router = APIRouter(prefix="/api/v1/changes", tags=["changes"])
+router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=KeptRoute)
 
 
 @router.get("", operation_id="list_changes", summary="What came, went or changed", responses=READS)

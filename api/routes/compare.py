@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from api.kept_answers import KeptRoute
 from api.measuring import scope_of
 from api.models.measures import (
     ComparedBody,
@@ -25,7 +26,7 @@ from api.reading import CurrentReading, Reading
 from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
 from graph.analysis.change import Comparison as Compared
 
-router = APIRouter(prefix="/api/v1/compare", tags=["measures"])
+router = APIRouter(prefix="/api/v1/compare", tags=["measures"], route_class=KeptRoute)
 
 _LISTS: Final = ("left_leads", "left_bodies", "right_leads", "right_bodies")
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from api.columns import text
 from api.diagnostics import to_check
 from api.filters import either
+from api.kept_answers import KeptRoute
 from api.models.documents import Document, DocumentDetail, DocumentText
 from api.names import region_ids
 from api.offsets import to_codepoints, to_utf16, wide_places
@@ -21,7 +22,7 @@ from api.reading import CurrentReading
 from graph.errors import BadParameter
 from graph.store import Row, Value
 
-router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
+router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=KeptRoute)
 
 
 class Stretch(UnitParameters):

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from api.kept_answers import KeptRoute
 from api.measuring import scope_of
 from api.models.agencies import RoleCount
 from api.models.measures import Agreement, Concentration, LoadPage, LoadRow, SchemeValue
@@ -19,7 +20,7 @@ from graph.analysis.load_table import SCHEMES, Scheme, Unit
 from graph.errors import BadParameter
 from graph.words import COUNT_COLUMNS
 
-router = APIRouter(prefix="/api/v1/load", tags=["measures"])
+router = APIRouter(prefix="/api/v1/load", tags=["measures"], route_class=KeptRoute)
 
 _WIDEST: Final = 10**12
 

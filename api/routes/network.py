@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from api.kept_answers import KeptRoute
 from api.measuring import scope_of
 from api.models.measures import ListLength, Network, NetworkEdge, NetworkLeftOut, NetworkNode
 from api.openapi import READS
@@ -16,7 +17,7 @@ from api.reading import CurrentReading
 from graph.analysis import CAVEAT_WORDS, cowork_edges, cowork_nodes, left_out, records, sensitivity
 from graph.analysis.cowork import Projection
 
-router = APIRouter(prefix="/api/v1/network", tags=["measures"])
+router = APIRouter(prefix="/api/v1/network", tags=["measures"], route_class=KeptRoute)
 
 MOST_NODES: Final = 2_000
 

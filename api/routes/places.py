@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.columns import text
+from api.kept_answers import KeptRoute
 from api.models.places import Region, Succession, System
 from api.names import region_ids
 from api.openapi import READS
@@ -16,7 +17,7 @@ from api.parameters import RegionParameters, SystemParameters
 from api.reading import CurrentReading
 from graph.store import Row
 
-router = APIRouter(prefix="/api/v1", tags=["regions and systems"])
+router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=KeptRoute)
 
 
 @router.get("/regions", operation_id="list_regions", summary="Regions by code and name", responses=READS)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.columns import text
+from api.kept_answers import KeptRoute
 from api.limits import MOST_ROWS
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.openapi import READS, READS_ONE
@@ -16,7 +17,7 @@ from api.reading import CurrentReading
 from graph import catalogue
 from graph.errors import BadParameter
 
-router = APIRouter(prefix="/api/v1/queries", tags=["queries"])
+router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=KeptRoute)
 
 
 @router.get("", operation_id="list_queries", summary="The catalogue of queries", responses=READS)

@@ -6,13 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.kept_answers import KeptRoute
 from api.models.tasks import TaskDetail, TaskPage
 from api.openapi import READS, READS_ONE
 from api.parameters import Id, TaskParameters, UnitParameters
 from api.reading import CurrentReading
 from api.tasks import one_task, task_page
 
-router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
+router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=KeptRoute)
 
 
 @router.get(
