@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     """How long the Neo4j server may work on one transaction, in seconds."""
 
     neo4j_retry_time: float = Field(default=10.0, ge=0)
-    """How long a transaction that the Neo4j server could not finish is tried again, in seconds."""
+    """How long a write that the Neo4j server could not finish is tried again, in seconds."""
 
     neo4j_pool_size: int = Field(default=50, ge=1)
     """Connections to the Neo4j server at most."""

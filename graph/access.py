@@ -10,8 +10,8 @@ class Access:
     """What a Neo4j server asks for, and how long to wait for it. Times are in seconds.
 
     Without a password no authentication is tried. `database` None is the server's own default.
-    `retry_time` is how long a transaction that the server could not finish (a deadlock, a change of
-    the cluster's leader, a lost connection) is tried again.
+    `retry_time` is how long a write that the server could not finish (a deadlock, a change of the
+    cluster's leader, a lost connection) is tried again; a read is for a second at most.
     """
 
     user: str = "neo4j"

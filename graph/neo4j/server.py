@@ -30,8 +30,8 @@ SCHEMES = ("bolt", "neo4j")
 OLDEST = (5, 26)
 """The oldest server that is spoken to: the long-term release 5.26."""
 
-READ_RETRY_SECONDS = 1.0
-"""How long a read is tried again: who asks would rather be told soon that the server is away."""
+_READ_RETRY_SECONDS = 1.0
+"""How long a read is tried again, at most: who asks would rather be told soon that the server is away."""
 
 _IDLE_SECONDS = 30.0
 """A connection that was idle for longer is tried before it is used, since the server may have gone."""
@@ -137,9 +137,14 @@ class Server:
         if self._closed:
             raise StoreUnavailable(f"图 {self.place} 已经关闭")
         bounded = neo4j.unit_of_work(timeout=seconds or self._access.transaction_timeout)(work)
+        retry_time = self._access.retry_time
         with (
             self._errors(),
-            self._driver.session(database=self._access.database, bookmark_manager=self._bookmarks) as session,
+            self._driver.session(
+                database=self._access.database,
+                bookmark_manager=self._bookmarks,
+                max_transaction_retry_time=retry_time if write else min(retry_time, _READ_RETRY_SECONDS),
+            ) as session,
         ):
             return session.execute_write(bounded) if write else session.execute_read(bounded)
 
