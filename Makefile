@@ -51,7 +51,7 @@ neo4j: $(FOR_USE) ## 启动本机 Neo4j（数据在 data/neo4j） · run a Neo4j
 	@$(BIN)/python -m tools.neo4j_server
 
 test-neo4j-current: $(FOR_WORK) ## 在 Neo4j 新版上测试（需 Java 21） · run the tests of Neo4j on its current release
-	@$(BIN)/python -m tools.neo4j_server.current
+	@$(BIN)/python -m tools.neo4j_server.current $(AT_ONCE)
 
 bench: $(FOR_WORK) ## 性能测试（到一百万项任务，很久） · measure against the peers, up to a million tasks; graphs are kept in .bench
 	$(BIN)/python -m bench.parser --check
