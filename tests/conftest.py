@@ -19,9 +19,13 @@ from tools.neo4j_server import QUICK, SMALL, Login, Neo4jUnavailable, Server
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keys that servers make in tests do not go to the user's own folder."""
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys that servers make in tests do not go to the user's own folder.
+
+    And what is printed into a pipe is as wide as where no COLUMNS is set, which pytest-xdist sets.
+    """
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ.pop("COLUMNS", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
