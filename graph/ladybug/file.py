@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, Final, NoReturn
 
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph.gate import Gate
@@ -333,12 +333,22 @@ def release(file: GraphFile) -> None:
 # ---- the engine's rows and errors ----
 
 
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""What most values are: a page of tasks has thousands."""
+
+
 def _rows(connection: ladybug.Connection, statement: str, parameters: Parameters | None = None) -> list[Row]:
     result = connection.execute(statement, dict(parameters or {}))
     assert not isinstance(result, list)
     try:
         names = result.get_column_names()
-        return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in result]
+        return [
+            {
+                name: value if type(value) in _PLAIN else _plain(value)
+                for name, value in zip(names, row, strict=True)
+            }
+            for row in result
+        ]
     finally:
         result.close()
 
