@@ -175,7 +175,8 @@ def _options(tables: Sequence[_Table]) -> list[str]:
     ]
     for table in tables:
         kind = "nodes" if isinstance(table.part, Node) else "relationships"
-        options.append(f"--{kind}={table.name}={table.name}.header.csv,{table.name}.csv")
+        # Neo4j 2026 does not find a file whose path names no folder.
+        options.append(f"--{kind}={table.name}=./{table.name}.header.csv,./{table.name}.csv")
     return options
 
 
