@@ -59,6 +59,7 @@ bench: $(FOR_WORK) ## 性能测试（到一百万项任务，很久） · measur
 	$(BIN)/python -m bench.analysis --check --keep .bench --py2neo 6000
 	$(BIN)/python -m bench.neo4j_bulk --check --import-tasks 300000 --keep .bench
 	$(BIN)/python -m bench.http --check --keep .bench
+	$(BIN)/python -m bench.cold --check --keep .bench
 	$(BIN)/python -m bench.pages --check --keep .bench
 
 gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
