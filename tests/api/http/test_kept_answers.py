@@ -123,9 +123,9 @@ def test_what_failed_is_asked_again(spied: tuple[TestClient, list[str]]) -> None
         assert len(asked) > 1
 
 
-def test_the_longest_unused_go_first(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = KeptAnswers(most=20_000)
-    monkeypatch.setattr(client.app.state, "kept_answers", kept)  # type: ignore[attr-defined]
+def test_the_longest_unused_go_first(serve: Callable[..., TestClient]) -> None:
+    client, kept = serve(CITY_2016, CITY_2024), KeptAnswers(most=20_000)
+    client.app.state.kept_answers = kept  # type: ignore[attr-defined]
     for number in range(1, 31):
         assert client.get(f"/api/v1/tasks?limit={number}").json()["limit"] == number
     assert 1 < len(kept._held._held) < 30
