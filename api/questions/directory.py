@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from api.columns import number, optional, strings, text
 from api.questions.text import fold
@@ -82,15 +83,23 @@ class Paper:
         return f"《{self.title}》" if self.title else self.number or "（无标题文件）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
-    """All names of one revision of a graph. `years` are those of its plans."""
+    """All names of one revision of a graph. `years` are those of its plans.
+
+    `read_papers` gives its documents, which few questions name and a big graph has many of.
+    """
 
     bodies: tuple[Body, ...]
     operations: tuple[Operation, ...]
     places: tuple[Place, ...]
     years: tuple[int, ...]
-    papers: tuple[Paper, ...] = ()
+    read_papers: Callable[[], tuple[Paper, ...]] = tuple
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The documents, loaded or cited."""
+        return self.read_papers()
 
     def places_in(self, words: str) -> list[tuple[str, tuple[Place, ...]]]:
         """Each place name that the folded words hold, the longest first, with the places it may mean."""
@@ -141,8 +150,14 @@ def _read(store: GraphStore) -> Directory:
             _place(row) for row in store.read("regions/list") if row["documents"] or row["agencies"]
         ),
         years=tuple(year for year in years if isinstance(year, int)),
-        papers=tuple(_paper(row) for row in store.read("documents/names")),
+        read_papers=partial(_read_papers, ref(store)),  # weak: _KEPT would keep the store for ever
     )
+
+
+def _read_papers(known: ref[GraphStore]) -> tuple[Paper, ...]:
+    store = known()
+    assert store is not None, "a question is answered while its store is there"
+    return tuple(_paper(row) for row in store.read("documents/names"))
 
 
 def _paper(row: Row) -> Paper:

@@ -37,7 +37,7 @@ DIRECTORY = Directory(
     ),
     places=(YUNZHOU, HAINING, LANJIANG, QINGSHI),
     years=(2016, 2024),
-    papers=(
+    read_papers=lambda: (
         Paper(
             "points", "2024年云州市打击侵权假冒工作要点", "云打假办〔2024〕1号", "r_yz", "云州市", 2024, True
         ),
