@@ -17,11 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.arguments import parser
-from bench.store import filled, graph_path, say, timed
+from bench.parser import SAMPLES
+from bench.store import filled, graph_path, say, timed, verdict
 from graph import open_store
 from ingest.load import load_paths
 
-SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 QUESTION = "澜宁市市场监管局牵头哪些任务"
 COLD_BAR = 3.0
 WARMING = 2
@@ -59,7 +59,7 @@ def cold(name: str, graph: Path, question: str, rounds: int) -> bool:
     kept = ours / least <= COLD_BAR
     say(
         f"dutygraph ask in {name}: {ours:.2f} s, import fastapi {least:.2f} s, {ours / least:.2f} times"
-        f" (bar {COLD_BAR:g}: {'kept' if kept else 'MISSED'})"
+        f" (bar {COLD_BAR:g}: {verdict(kept)})"
     )
     return kept
 

@@ -8,10 +8,10 @@ read and made, the second time it is the kept answer.
 (a) against a bare FastAPI route that answers such a page, made beforehand, through the same response
     model: at most 3 times as long (medians).
 (b) against Neo4j's HTTP Query API, asked with the same statement for the same rows of the same graph,
-    imported with `neo4j-admin`, the second time, too: at least 3 times the requests a second.
+    imported with `neo4j-admin`, as often: at least 3 times the requests a second.
 
-The bars are for what is asked again; what the first time takes is told beside them. With `--check` a
-bar that is missed makes the exit code 1. `--keep` keeps the graph for the next run.
+The bars are for both times. With `--check` a bar that is missed makes the exit code 1. `--keep` keeps
+the graph for the next run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from api.models.tasks import TaskPage
 from api.settings import Settings
 from bench.arguments import parser
 from bench.neo4j_bulk import opened
-from bench.store import filled, graph_path, say
+from bench.store import filled, graph_path, say, verdict
 from graph.catalogue import find_query
 from graph.neo4j.import_files import ARGUMENTS, write_import
 from tools.neo4j_server import Server
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def over_http(path: Path, agencies: Sequence[str]) -> bool:
-    """(a): whether the bar is kept."""
+    """(a): whether both bars are kept."""
     with served(ours, str(path)) as here, httpx2.Client(base_url=here) as client:
         page = client.get(tasks_of(agencies[0])).raise_for_status().text
         with served(bare, page) as there, httpx2.Client(base_url=there) as other:
@@ -80,18 +80,19 @@ def over_http(path: Path, agencies: Sequence[str]) -> bool:
                 lambda agency: client.get(tasks_of(agency)).raise_for_status(),
                 lambda _: other.get("/page").raise_for_status(),
             )
-    ratio = again / least
-    kept = ratio <= BARE_BAR
-    say(
-        f"a page of {len(page)} bytes: bare route {least * 1000:.1f} ms; ours asked again"
-        f" {again * 1000:.1f} ms, {ratio:.2f} times (bar {BARE_BAR:g}: {'kept' if kept else 'MISSED'});"
-        f" the first time {first * 1000:.1f} ms, {first / least:.2f} times"
-    )
-    return kept
+    say(f"a page of {len(page)} bytes: bare route {least * 1000:.1f} ms")
+    kept = []
+    for when, took in (("the first time", first), ("asked again", again)):
+        kept.append(took / least <= BARE_BAR)
+        say(
+            f"ours {when}: {took * 1000:.1f} ms, {took / least:.2f} times"
+            f" (bar {BARE_BAR:g}: {verdict(kept[-1])})"
+        )
+    return all(kept)
 
 
 def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
-    """(b): whether the bar is kept."""
+    """(b): whether both bars are kept."""
     query = find_query(QUERY)
 
     def body(agency: str) -> dict[str, Any]:
@@ -115,21 +116,21 @@ def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
 
             found = ask(agencies[0]).json()["data"]["values"]
             assert len(found) == len(expected), (len(found), len(expected))
-            first, again, their_first, theirs = in_turns(
+            first, again, their_first, their_again = in_turns(
                 agencies,
                 lambda agency: client.get(tasks_of(agency)).raise_for_status(),
                 lambda agency: client.get(tasks_of(agency)).raise_for_status(),
                 ask,
                 ask,
             )
-    ratio = theirs / again
-    kept = ratio >= QUERY_API_BAR
-    say(
-        f"requests a second, asked again: Neo4j's Query API {1 / theirs:.0f}, ours {1 / again:.0f},"
-        f" {ratio:.2f} times as many (bar {QUERY_API_BAR:g}: {'kept' if kept else 'MISSED'});"
-        f" the first time {1 / their_first:.0f} and {1 / first:.0f}, {their_first / first:.2f} times"
-    )
-    return kept
+    kept = []
+    for when, mine, theirs in (("the first time", first, their_first), ("asked again", again, their_again)):
+        kept.append(theirs / mine >= QUERY_API_BAR)
+        say(
+            f"requests a second {when}: Neo4j's Query API {1 / theirs:.0f}, ours {1 / mine:.0f},"
+            f" {theirs / mine:.2f} times as many (bar {QUERY_API_BAR:g}: {verdict(kept[-1])})"
+        )
+    return all(kept)
 
 
 def tasks_of(agency: str) -> str:

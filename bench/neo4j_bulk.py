@@ -28,7 +28,7 @@ from pathlib import Path
 
 from bench.arguments import parser
 from bench.generate import Shape, document, documents
-from bench.store import filled, say, timed
+from bench.store import filled, say, timed, verdict
 from graph import Access, open_store
 from graph.moving.parts import PARTS
 from graph.neo4j.import_files import ARGUMENTS, Written, write_import
@@ -273,10 +273,6 @@ def opened(server: Server) -> GraphStore:
     """The server's graph, made ready."""
     access = Access(user=server.user, password=server.password, transaction_timeout=3600.0)
     return open_store(server.uri, access=access)
-
-
-def verdict(kept: bool) -> str:
-    return "kept" if kept else "MISSED"
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from api.pages.links import agency_path
 from bench.arguments import parser
 from bench.generate import Shape, document
 from bench.http import HERE, ours, served
-from bench.store import filled, graph_path, say
+from bench.store import filled, graph_path, say, verdict
 
 BAR = 3.0
 WARMING = 10
@@ -68,7 +68,7 @@ def beside_bare(graph: Path, page: str, words: str, rounds: int) -> bool:
     kept = ratio <= BAR
     say(
         f"{words}, {len(body.encode())} bytes: at p95 bare {least * 1000:.1f} ms, ours {whole * 1000:.1f} ms,"
-        f" {ratio:.2f} times (bar {BAR:g}: {'kept' if kept else 'MISSED'}); first visit {first:.1f} s"
+        f" {ratio:.2f} times (bar {BAR:g}: {verdict(kept)}); first visit {first:.1f} s"
     )
     return kept
 

@@ -209,9 +209,12 @@ def told(what: str, ours: float, other: float, bar: float, meaning: str) -> bool
     """Print the two times (ms) and their ratio; whether it keeps the bar."""
     ratio = ours / other
     kept = ratio <= bar
-    verdict = "kept" if kept else "MISSED"
-    say(f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {verdict}), {meaning}")
+    say(f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {verdict(kept)}), {meaning}")
     return kept
+
+
+def verdict(kept: bool) -> str:
+    return "kept" if kept else "MISSED"
 
 
 def say(line: str) -> None:
