@@ -6,9 +6,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import nullcontext
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Made = TypeVar("Made")
+
+MOST_BYTES: Final = 32_000_000
+"""How much is kept of what was sent at one revision, of each kind; the longest unused go first."""
 
 
 class Lasting(Generic[Made]):

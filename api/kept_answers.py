@@ -9,10 +9,7 @@ from typing import Any, Final
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from api.kept import Lasting
-
-MOST_BYTES: Final = 32_000_000
-"""How much is kept of one revision; the longest unused go first."""
+from api.kept import MOST_BYTES, Lasting
 
 _MOST_OF_ONE: Final = 1_000_000
 """A longer answer is made each time: it would drive out many."""
@@ -24,11 +21,10 @@ class _Answer:
 
     url: str
     body: bytes
-    media_type: str | None
     headers: dict[str, str]
 
     def again(self) -> Response:
-        return Response(self.body, headers=self.headers, media_type=self.media_type)
+        return Response(self.body, headers=self.headers)
 
 
 class AnsweredBefore(Exception):
@@ -50,20 +46,20 @@ class KeptAnswers:
 
         To be called when the request is known to be allowed.
         """
-        found = self._held.get(revision, str(request.url))
+        url = str(request.url)
+        found = self._held.get(revision, url)
         if found is not None:
             raise AnsweredBefore(found)
-        request.state.kept_of = revision
+        request.state.kept_as = revision, url
 
     def keep(self, request: Request, response: Response) -> None:
         """Keep what was answered after a `look`, if it is whole, good and not too long."""
-        revision = getattr(request.state, "kept_of", None)
+        looked = getattr(request.state, "kept_as", None)
         body = getattr(response, "body", None)  # a stream has none
-        if revision is None or response.status_code != 200 or body is None or len(body) > _MOST_OF_ONE:
+        if looked is None or response.status_code != 200 or body is None or len(body) > _MOST_OF_ONE:
             return
-        url = str(request.url)
-        told = {name: value for name, value in response.headers.items() if name != "content-length"}
-        self._held.put(revision, url, _Answer(url, bytes(body), response.media_type, told))
+        revision, url = looked
+        self._held.put(revision, url, _Answer(url, bytes(body), dict(response.headers)))
 
 
 class KeptRoute(APIRoute):

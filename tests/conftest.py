@@ -1,7 +1,7 @@
 """What all tests may ask for: a real Neo4j.
 
-It is the one that NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name, else one that is started once for
-all tests. Where there can be none, tests that need it are skipped with the reason; where CI=true
+It is the one that NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name, else one that each process of
+tests starts once. Where there can be none, tests that need it are skipped with the reason; where CI=true
 they fail.
 """
 

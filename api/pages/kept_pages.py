@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.kept import Lasting
+from api.kept import MOST_BYTES, Lasting
 from api.pages.links import here
 from api.reading import Reading
-
-MOST_BYTES: Final = 32_000_000
-"""How much is kept of one revision; the longest unused go first."""
 
 
 class KeptPages:
