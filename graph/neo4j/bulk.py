@@ -29,6 +29,13 @@ Part = TypeVar("Part", Row, Edge)
 Send = Callable[[str, list[list[Value]]], None]
 
 
+class _Rows(list[Value]):
+    """Rows that print as their number: the driver prints all parameters for its log, if it has one or not."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows>"
+
+
 class QueuedTransaction:
     """A write transaction that sends rows in their turn, on a thread of its own.
 
@@ -53,7 +60,7 @@ class QueuedTransaction:
         """Run the statement for the rows. Raises what one before it has met."""
         while len(self._waiting) >= WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(self._transaction.run, statement, {"rows": rows}))
+        self._waiting.append(self._thread.submit(self._transaction.run, statement, {"rows": _Rows(rows)}))
 
     def settle(self) -> None:
         """Wait until all is done. Raises what it has met."""

@@ -40,7 +40,7 @@ _IDLE_SECONDS = 30.0
 class Transaction:
     """A write transaction of the server."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
         self._transaction = transaction
         self.abandoned = False
 
@@ -107,8 +107,7 @@ class Server:
         The work is done anew from its start where the server could not finish it. What a lost
         connection leaves behind is either the whole or nothing.
         """
-        if self.read_only:
-            raise StoreUnavailable(f"图 {self.place} 是以只读方式打开的，不能写入")
+        self._check_writable()
 
         def attempt(transaction: neo4j.ManagedTransaction) -> Result:
             ours = Transaction(transaction)
@@ -122,6 +121,18 @@ class Server:
         except _Abandoned as abandoned:
             return abandoned.result  # type: ignore[return-value]
 
+    @contextmanager
+    def once(self) -> Iterator[Transaction]:
+        """A write transaction that is tried once: committed after the block, rolled back by an error."""
+        self._check_writable()
+        with (
+            self._errors(),
+            self._driver.session(database=self._access.database, bookmark_manager=self._bookmarks) as session,
+            session.begin_transaction(timeout=self._access.transaction_timeout) as transaction,
+        ):
+            yield Transaction(transaction)
+            transaction.commit()
+
     def close(self) -> None:
         """Let go of the server. A second call does nothing."""
         with self._closing:
@@ -134,8 +145,7 @@ class Server:
     ) -> Result:
         import neo4j
 
-        if self._closed:
-            raise StoreUnavailable(f"图 {self.place} 已经关闭")
+        self._check_open()
         bounded = neo4j.unit_of_work(timeout=seconds or self._access.transaction_timeout)(work)
         retry_time = self._access.retry_time
         with (
@@ -147,6 +157,15 @@ class Server:
             ) as session,
         ):
             return session.execute_write(bounded) if write else session.execute_read(bounded)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreUnavailable(f"图 {self.place} 已经关闭")
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreUnavailable(f"图 {self.place} 是以只读方式打开的，不能写入")
+        self._check_open()
 
     def _checked_version(self, agent: str) -> str:
         """The version of the server that calls itself so, if it can be spoken to."""
@@ -231,7 +250,9 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{name}" + ("" if port is None else f":{port}")
 
 
-def _rows(transaction: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> list[Row]:
+def _rows(
+    transaction: neo4j.ManagedTransaction | neo4j.Transaction, statement: str, parameters: Parameters
+) -> list[Row]:
     result = transaction.run(statement, dict(parameters))
     names = result.keys()
     return [dict(zip(names, map(plain, record), strict=True)) for record in result]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 
 from graph.access import Access
+from graph.neo4j.ahead import AheadLoader
 from graph.neo4j.bulk import UnwindSink, queued
 from graph.neo4j.cypher import run_limited
 from graph.neo4j.inspection import ADVICE, differences, strangers
@@ -16,14 +17,14 @@ from graph.rows import check_whole
 from graph.statement import admit
 from graph.store import CypherResult, EngineFacts, Limits, Outcome, Row, Value
 from graph.writing.batches import Sink
-from graph.writing.store import Clock, Result, WritingStore
+from graph.writing.store import Batch, Clock, New, Result, WritingStore
 from graph.writing.transaction import Transaction
 
 
 class Neo4jStore(WritingStore):
     """A graph on a server. Made by `graph.open.open_store`; see there for the parameters and errors."""
 
-    batch_tasks = 5_000  # a transaction is held in the server's memory, and more of it makes it slower
+    batch_tasks = 1_500  # a transaction is held in the server's memory, and more of it makes it slower
     fewest_tasks = 1  # each statement is a round trip
 
     def __init__(
@@ -83,6 +84,9 @@ class Neo4jStore(WritingStore):
                 return work(queue, UnwindSink(queue.send))
 
         return self._server.write(bulk)
+
+    def _loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
+        return AheadLoader(self._server, self._clock, self._load_new).loaded(waiting)
 
     def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
         return self._server.read(statement, parameters)

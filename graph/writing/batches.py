@@ -8,8 +8,9 @@ takes another's place goes in by single statements. How rows reach the engine is
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
+from functools import partial
 
 from graph.changes import Difference, change_node, compare, tasks_of
 from graph.mentions import Mention, join_mentions
@@ -80,117 +81,165 @@ def new_documents(run: Run, batch: Sequence[DocumentGraph]) -> list[int]:
 
 
 class BatchLoader:
-    """Brings new documents, and what they hold, to an engine's sink."""
+    """Brings new documents, and what they hold, to an engine's sink: `begin`, `go_on`, `finish`.
 
-    def __init__(self, run: Run, sink: Sink) -> None:
+    `coming` are the keys of what another batch brings at the same time (its `touched`), which cannot
+    be seen before it is there: that is left alone until `finish`.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        sink: Sink,
+        graphs: Sequence[DocumentGraph],
+        at: datetime,
+        coming: Set[str] = frozenset(),
+    ) -> None:
         self._run = run
         self._sink = sink
+        self._graphs = graphs
+        self._at = at
+        self._coming = coming
+        self._shared = SharedNodes(run)
+        self._joins: list[Callable[[], object]] = []
+        self._edges: list[Edge] = []
+        self._cited = {citation.cited for graph in graphs for citation in graph.citations}
+        self.touched: set[str] = set()
+        """Whole after `begin`: ids of the documents, their hashes, ids of shared nodes made or replaced."""
 
-    def load(self, graphs: Sequence[DocumentGraph], at: datetime, revision: int) -> list[Difference]:
-        """Load everything the documents bring, and a Change of each, which is given."""
-        shared = SharedNodes(self._run)
+    def begin(self) -> None:
+        """Make the documents, and those of the nodes that they share which are new."""
+        documents = [graph.document for graph in self._graphs]
+        self.touched.update(document.sha256 for document in documents)
+        self._make("Document", [document_row(document, self._at) for document in documents])
+        self._bring(lambda key: key not in self._coming)
+
+    def go_on(self) -> None:
+        """Make the tasks, and the relations between what can be seen."""
+        graphs = self._graphs
         self._sink.nodes("Task", [row for graph in graphs for row in task_rows(graph)])
-        edges = [edge for graph in graphs for edge in (*task_edges(graph), *document_edges(graph))]
-        edges += [
-            Edge("HAS_TASK", graph.document.id, task.id, {}) for graph in graphs for task in graph.tasks
-        ]
-        self._regions(graphs, shared)
-        self._agencies(graphs, shared)
-        self._campaigns(graphs, shared)
-        cited = self._documents(graphs, at)
-        self._edges(edges)
-        for document in cited:
-            shared.settle_stub(document)
-        differences = [compare([], tasks_of(graph)) for graph in graphs]
+        for graph in graphs:
+            self._edges += (*task_edges(graph), *document_edges(graph))
+            self._edges += [Edge("HAS_TASK", graph.document.id, task.id, {}) for task in graph.tasks]
+        self._relate(lambda edge: edge.start not in self._coming and edge.stop not in self._coming)
+
+    def finish(self, revision: int) -> list[Difference]:
+        """Do the rest, now that all is there, and make a Change of each document, which is given."""
+        if self._coming:
+            self._bring(self._coming.__contains__)
+        for join in self._joins:
+            join()
+        self._relate(lambda _: True)
+        for document in self._cited:
+            self._shared.settle_stub(document)
+        differences = [compare([], tasks_of(graph)) for graph in self._graphs]
         changes = [
             change_node(
                 difference,
                 revision=revision,
                 counter=counter,
-                at=at,
+                at=self._at,
                 document=graph.document.id,
                 title=graph.document.title,
                 event="created",
             )
-            for counter, (graph, difference) in enumerate(zip(graphs, differences, strict=True), start=1)
+            for counter, (graph, difference) in enumerate(
+                zip(self._graphs, differences, strict=True), start=1
+            )
         ]
         self._sink.nodes("Change", changes)
         return differences
+
+    def _bring(self, concerned: Callable[[str], bool]) -> None:
+        """Make those of the shared nodes that are new; keep what joins what is known for the end."""
+        self._bring_regions(concerned)
+        self._bring_systems(concerned)
+        self._bring_agencies(concerned)
+        self._bring_campaigns(concerned)
+        cited = {document for document in self._cited - self.touched if concerned(document)}
+        stubs = sorted(cited - self._known("Document", cited))
+        self._make("Document", [stub_row(document, None, None) for document in stubs])
+
+    def _bring_regions(self, concerned: Callable[[str], bool]) -> None:
+        all_met = {region.id: region for graph in self._graphs for region in used_regions(graph).values()}
+        self.touched.update(all_met.keys() & self._coming)  # they may be replaced at the end
+        met = {id_: region for id_, region in all_met.items() if concerned(id_)}
+        known = self._shared.known_regions(met)
+        for region in met.values():
+            if region.id in known and known[region.id] != region:
+                self.touched.add(region.id)
+                self._joins.append(partial(self._shared.put_region, region))
+        new = [region for region in met.values() if region.id not in known]
+        self._make("Region", [region_row(region) for region in new])
+        self._edges += [
+            Edge("PART_OF", region.id, region.part_of, {}) for region in new if region.part_of is not None
+        ]
+
+    def _bring_systems(self, concerned: Callable[[str], bool]) -> None:
+        names = {system.id: system.name for graph in self._graphs for system in graph.systems}
+        used = {
+            agency.system
+            for graph in self._graphs
+            for agency in used_agencies(graph).values()
+            if agency.system is not None and concerned(agency.system)
+        }
+        new = used - self._known("System", used)
+        self._make("System", [{"id": id_, "name": name} for id_, name in names.items() if id_ in new])
+
+    def _bring_agencies(self, concerned: Callable[[str], bool]) -> None:
+        mentions: dict[str, set[Mention]] = {}
+        agencies = {}
+        for graph in self._graphs:
+            for agency in used_agencies(graph).values():
+                if concerned(agency.id):
+                    agencies[agency.id] = agency
+                    mentions.setdefault(agency.id, set()).add(mention_of(agency))
+        known = self._shared.known_agencies(agencies)
+        rows: list[Row] = []
+        for agency in agencies.values():
+            joined = join_mentions(mentions[agency.id])
+            if agency.id in known:
+                before = known[agency.id]
+                if joined != before and join_mentions([before, joined]) != before:
+                    self._joins.append(partial(self._shared.join_agency, agency.id, joined))
+                continue
+            rows.append(agency_row(agency, joined))
+            self._edges.append(Edge("LOCATED_IN", agency.id, agency.region, {}))
+            if joined.system is not None:
+                self._edges.append(Edge("IN_SYSTEM", agency.id, joined.system, {}))
+        self._make("Agency", rows)
+
+    def _bring_campaigns(self, concerned: Callable[[str], bool]) -> None:
+        wanted = {enrolment.campaign for graph in self._graphs for enrolment in graph.enrolments}
+        met: dict[str, Campaign] = {}
+        for campaign in sorted(
+            (campaign for graph in self._graphs for campaign in graph.campaigns if campaign.id in wanted),
+            key=lambda campaign: campaign.kind,
+        ):
+            if concerned(campaign.id):
+                met.setdefault(campaign.id, campaign)
+        kinds = self._shared.known_campaigns(met)
+        for campaign in met.values():
+            if campaign.id in kinds and kinds[campaign.id] > campaign.kind:
+                self._joins.append(partial(self._shared.put_campaign, campaign))
+        self._make("Campaign", [campaign_row(one) for one in met.values() if one.id not in kinds])
 
     def _known(self, label: str, ids: Iterable[str]) -> set[Value]:
         """Those of the ids that the graph holds."""
         rows = self._run(f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id", {"ids": list(ids)})
         return {row["id"] for row in rows}
 
-    def _regions(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
-        met = {region.id: region for graph in graphs for region in used_regions(graph).values()}
-        known = shared.known_regions(met)
-        for region in met.values():
-            if region.id in known and known[region.id] != region:
-                shared.put_region(region)
-        new = [region for region in met.values() if region.id not in known]
-        self._sink.nodes("Region", [region_row(region) for region in new])
-        self._edges(
-            Edge("PART_OF", region.id, region.part_of, {}) for region in new if region.part_of is not None
-        )
+    def _make(self, label: str, rows: Sequence[Row]) -> None:
+        """Make nodes that documents share, or documents."""
+        self.touched.update(str(row["id"]) for row in rows)
+        self._sink.nodes(label, rows)
 
-    def _agencies(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
-        mentions: dict[str, set[Mention]] = {}
-        agencies = {}
-        systems = {}
-        for graph in graphs:
-            for agency in used_agencies(graph).values():
-                agencies[agency.id] = agency
-                mentions.setdefault(agency.id, set()).add(mention_of(agency))
-            systems.update({system.id: system for system in graph.systems})
-        used = {m.system for met in mentions.values() for m in met if m.system is not None}
-        wanted = used - self._known("System", used)
-        self._sink.nodes(
-            "System", [{"id": id_, "name": system.name} for id_, system in systems.items() if id_ in wanted]
-        )
-        known = shared.known_agencies(agencies)
-        rows: list[Row] = []
-        edges = []
-        for agency in agencies.values():
-            joined = join_mentions(mentions[agency.id])
-            if agency.id in known:
-                before = known[agency.id]
-                if joined != before and join_mentions([before, joined]) != before:
-                    shared.join_agency(agency.id, joined)
-                continue
-            rows.append(agency_row(agency, joined))
-            edges.append(Edge("LOCATED_IN", agency.id, agency.region, {}))
-            if joined.system is not None:
-                edges.append(Edge("IN_SYSTEM", agency.id, joined.system, {}))
-        self._sink.nodes("Agency", rows)
-        self._edges(edges)
-
-    def _campaigns(self, graphs: Sequence[DocumentGraph], shared: SharedNodes) -> None:
-        wanted = {enrolment.campaign for graph in graphs for enrolment in graph.enrolments}
-        met: dict[str, Campaign] = {}
-        for campaign in sorted(
-            (campaign for graph in graphs for campaign in graph.campaigns if campaign.id in wanted),
-            key=lambda campaign: campaign.kind,
-        ):
-            met.setdefault(campaign.id, campaign)
-        kinds = shared.known_campaigns(met)
-        for campaign in met.values():
-            if campaign.id in kinds and kinds[campaign.id] > campaign.kind:
-                shared.put_campaign(campaign)
-        self._sink.nodes("Campaign", [campaign_row(one) for one in met.values() if one.id not in kinds])
-
-    def _documents(self, graphs: Sequence[DocumentGraph], at: datetime) -> set[str]:
-        """Copy the documents and the stubs of what they cite; the ids of all that is cited."""
-        rows = [document_row(graph.document, at) for graph in graphs]
-        cited = {citation.cited for graph in graphs for citation in graph.citations}
-        known = self._known("Document", cited) | {row["id"] for row in rows}
-        rows += [stub_row(document, None, None) for document in sorted(cited) if document not in known]
-        self._sink.nodes("Document", rows)
-        return cited
-
-    def _edges(self, edges: Iterable[Edge]) -> None:
+    def _relate(self, ready: Callable[[Edge], bool]) -> None:
+        """Make those of the waiting relations that are ready."""
         by_type: dict[str, list[Edge]] = {}
-        for edge in edges:
-            by_type.setdefault(edge.type, []).append(edge)
+        waiting: list[Edge] = []
+        for edge in self._edges:
+            (by_type.setdefault(edge.type, []) if ready(edge) else waiting).append(edge)
+        self._edges = waiting
         for type_, met in by_type.items():
             self._sink.edges(type_, met)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from graph.catalogue import find_query
-from graph.changes import Event, compare, tasks_of
+from graph.changes import Difference, Event, compare, tasks_of
 from graph.errors import RevisionChanged, StoreUnavailable, UnknownRecord
 from graph.moving.parts import STORE, Part
 from graph.moving.receiver import Receiver
@@ -21,6 +22,10 @@ from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
 from graph.writing.shared_nodes import integer_in
 from graph.writing.transaction import Transaction
+
+Batch = Sequence[DocumentGraph]
+New = dict[int, Outcome]
+"""Outcomes of documents of a batch, by their places in it."""
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
@@ -131,31 +136,32 @@ class WritingStore(GraphStore):
 
     def load_many(self, graphs: Iterable[DocumentGraph]) -> Sequence[Outcome]:
         outcomes: list[Outcome] = []
-        for batch in batches(graphs, self.batch_tasks):
-            new: dict[int, Outcome] = {}
-            if sum(len(graph.tasks) for graph in batch) >= self.fewest_tasks:
-                new = self._load_new(batch)
-            for place, graph in enumerate(batch):
-                outcomes.append(new[place] if place in new else self.replace_document(graph))
+        with closing(self._loaded(batches(graphs, self.batch_tasks))) as loaded:
+            for batch, new in loaded:
+                for place, graph in enumerate(batch):
+                    outcomes.append(new[place] if place in new else self.replace_document(graph))
         return outcomes
 
-    def _load_new(self, batch: Sequence[DocumentGraph]) -> dict[int, Outcome]:
-        """Load the documents of the batch that are new to the graph; their outcomes by their places."""
+    def _loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
+        """Each batch in its order, and the outcomes of those of its documents that went in together."""
+        for batch in waiting:
+            big = sum(len(graph.tasks) for graph in batch) >= self.fewest_tasks
+            yield batch, self._load_new(batch) if big else {}
 
-        def work(transaction: Transaction, sink: Sink) -> dict[int, Outcome]:
+    def _load_new(self, batch: Batch) -> New:
+        """Load the documents of the batch that are new to the graph."""
+
+        def work(transaction: Transaction, sink: Sink) -> New:
             revision = raise_revision(transaction.run)
             places = new_documents(transaction.run, batch)
             if not places:
                 transaction.abandon()
                 return {}
-            loader = BatchLoader(transaction.run, sink)
-            told = loader.load([batch[place] for place in places], self._clock(), revision)
-            return {
-                place: Outcome(
-                    "created", batch[place].document.id, one.came, 0, 0, revision, details=one.details
-                )
-                for place, one in zip(places, told, strict=True)
-            }
+            new = [batch[place] for place in places]
+            loader = BatchLoader(transaction.run, sink, new, self._clock())
+            loader.begin()
+            loader.go_on()
+            return dict(zip(places, created(new, loader.finish(revision), revision), strict=True))
 
         return self._in_bulk(work)
 
@@ -196,6 +202,14 @@ class WritingStore(GraphStore):
 
     def receive(self) -> Receiver:
         return Receiver(self.place, self._rows, self._in_transaction, self._in_bulk)
+
+
+def created(graphs: Batch, told: Iterable[Difference], revision: int) -> list[Outcome]:
+    """The outcomes of documents that are new."""
+    return [
+        Outcome("created", graph.document.id, one.came, 0, 0, revision, details=one.details)
+        for graph, one in zip(graphs, told, strict=True)
+    ]
 
 
 def _raise_revision(transaction: Transaction, expected: int | None) -> int:
