@@ -110,9 +110,9 @@ class BatchLoader:
     def begin(self) -> None:
         """Make the documents, and those of the nodes that they share which are new."""
         documents = [graph.document for graph in self._graphs]
-        self.touched.update(document.sha256 for document in documents)
-        self._make("Document", [document_row(document, self._at) for document in documents])
-        self._bring(lambda key: key not in self._coming)
+        self.touched.update(key for document in documents for key in (document.id, document.sha256))
+        rows = [document_row(document, self._at) for document in documents]
+        self._bring(lambda key: key not in self._coming, rows)
 
     def go_on(self) -> None:
         """Make the tasks, and the relations between what can be seen."""
@@ -126,7 +126,7 @@ class BatchLoader:
     def finish(self, revision: int) -> list[Difference]:
         """Do the rest, now that all is there, and make a Change of each document, which is given."""
         if self._coming:
-            self._bring(self._coming.__contains__)
+            self._bring(self._coming.__contains__, [])
         for join in self._joins:
             join()
         self._relate(lambda _: True)
@@ -150,15 +150,19 @@ class BatchLoader:
         self._sink.nodes("Change", changes)
         return differences
 
-    def _bring(self, concerned: Callable[[str], bool]) -> None:
-        """Make those of the shared nodes that are new; keep what joins what is known for the end."""
+    def _bring(self, concerned: Callable[[str], bool], documents: Sequence[Row]) -> None:
+        """Make the documents and those of the shared nodes that are new; keep what joins for the end.
+
+        Nodes of a label go to the sink at once: of a second COPY into a table that single rows came to
+        after the first, the embedded engine takes one node for another (0.22.0).
+        """
         self._bring_regions(concerned)
         self._bring_systems(concerned)
         self._bring_agencies(concerned)
         self._bring_campaigns(concerned)
         cited = {document for document in self._cited - self.touched if concerned(document)}
         stubs = sorted(cited - self._known("Document", cited))
-        self._make("Document", [stub_row(document, None, None) for document in stubs])
+        self._make("Document", [*documents, *(stub_row(document, None, None) for document in stubs)])
 
     def _bring_regions(self, concerned: Callable[[str], bool]) -> None:
         all_met = {region.id: region for graph in self._graphs for region in used_regions(graph).values()}
