@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
@@ -14,7 +14,7 @@ from graph.ladybug.sandbox import run_confined
 from graph.statement import admit
 from graph.store import CypherResult, EngineFacts, Limits, Row, Value
 from graph.writing.batches import Sink
-from graph.writing.store import Clock, Result, WritingStore
+from graph.writing.store import Batch, Clock, New, Result, WritingStore
 from graph.writing.transaction import Transaction
 
 
@@ -22,7 +22,7 @@ class LadybugStore(WritingStore):
     """A graph file. Made by `graph.open.open_store`; see there for the parameters and errors."""
 
     batch_tasks = 40_000  # its COPY statements and its checkpoint are cheap then
-    fewest_tasks = 300
+    fewest_tasks = 300  # below this many single statements are as quick
 
     def __init__(
         self,
@@ -80,6 +80,11 @@ class LadybugStore(WritingStore):
             self._open_file().write(settled=True) as transaction,
         ):
             return work(transaction, CopySink(transaction, Path(folder)))
+
+    def _loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
+        for batch in waiting:
+            big = sum(len(graph.tasks) for graph in batch) >= self.fewest_tasks
+            yield batch, self._load_new(batch) if big else {}
 
     def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
         return self._open_file().read(statement, parameters)

@@ -24,8 +24,7 @@ from graph.writing.transaction import Transaction
 class Neo4jStore(WritingStore):
     """A graph on a server. Made by `graph.open.open_store`; see there for the parameters and errors."""
 
-    batch_tasks = 1_500  # a transaction is held in the server's memory, and more of it makes it slower
-    fewest_tasks = 1  # each statement is a round trip
+    batch_tasks = 1_500  # few enough that small loads are more than one, which go in beside one another
 
     def __init__(
         self, url: str, access: Access, *, read_only: bool, as_it_is: bool = False, clock: Clock

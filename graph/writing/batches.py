@@ -98,6 +98,7 @@ class BatchLoader:
         self._run = run
         self._sink = sink
         self._graphs = graphs
+        self._used = [agency for graph in graphs for agency in used_agencies(graph).values()]
         self._at = at
         self._coming = coming
         self._shared = SharedNodes(run)
@@ -182,10 +183,7 @@ class BatchLoader:
     def _bring_systems(self, concerned: Callable[[str], bool]) -> None:
         names = {system.id: system.name for graph in self._graphs for system in graph.systems}
         used = {
-            agency.system
-            for graph in self._graphs
-            for agency in used_agencies(graph).values()
-            if agency.system is not None and concerned(agency.system)
+            agency.system for agency in self._used if agency.system is not None and concerned(agency.system)
         }
         new = used - self._known("System", used)
         self._make("System", [{"id": id_, "name": name} for id_, name in names.items() if id_ in new])
@@ -193,11 +191,10 @@ class BatchLoader:
     def _bring_agencies(self, concerned: Callable[[str], bool]) -> None:
         mentions: dict[str, set[Mention]] = {}
         agencies = {}
-        for graph in self._graphs:
-            for agency in used_agencies(graph).values():
-                if concerned(agency.id):
-                    agencies[agency.id] = agency
-                    mentions.setdefault(agency.id, set()).add(mention_of(agency))
+        for agency in self._used:
+            if concerned(agency.id):
+                agencies[agency.id] = agency
+                mentions.setdefault(agency.id, set()).add(mention_of(agency))
         known = self._shared.known_agencies(agencies)
         rows: list[Row] = []
         for agency in agencies.values():

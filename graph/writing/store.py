@@ -41,9 +41,6 @@ class WritingStore(GraphStore):
     batch_tasks: ClassVar[int]
     """Tasks of a batch of `load_many`: enough to make it cheap, few enough to hold."""
 
-    fewest_tasks: ClassVar[int]
-    """Below this many tasks single statements are as quick."""
-
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
@@ -142,11 +139,9 @@ class WritingStore(GraphStore):
                     outcomes.append(new[place] if place in new else self.replace_document(graph))
         return outcomes
 
+    @abstractmethod
     def _loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
         """Each batch in its order, and the outcomes of those of its documents that went in together."""
-        for batch in waiting:
-            big = sum(len(graph.tasks) for graph in batch) >= self.fewest_tasks
-            yield batch, self._load_new(batch) if big else {}
 
     def _load_new(self, batch: Batch) -> New:
         """Load the documents of the batch that are new to the graph."""

@@ -82,6 +82,3 @@ class Neo4jEngine(Engine):
         server = Server(login.uri, Access(login.user, login.password), read_only=False)
         server.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n", {}))
         server.close()
-
-
-STORES = (LadybugStore, Neo4jStore)

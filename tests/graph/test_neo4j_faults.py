@@ -288,7 +288,6 @@ def assert_like_a_fresh_load(
 
 
 def test_a_bulk_load_that_fails_leaves_nothing(neo4j_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Neo4jStore, "fewest_tasks", 1)
     with neo4j_engine.open() as store:
         store.replace_document(short_plan(1))
         before = neo4j_engine.everything(store)
