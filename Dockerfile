@@ -3,6 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /source
 COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY api api
+COPY core core
 COPY graph graph
 COPY ingest ingest
 COPY queries queries

@@ -11,22 +11,15 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.callers import WITHOUT_KEY, may_read
-from api.compression import Compressed
-from api.failures import add_handlers, refuse_host, refuse_origin
-from api.kept_answers import KeptAnswers
-from api.keys import Keyring, local_key, read_keys
-from api.observing import Metrics, Observer
-from api.openapi import describe_keys_and_problems
+from api.config.keys import Keyring, local_key, read_keys
+from api.config.settings import Settings, is_loopback
+from api.config.stores import open_graph
+from api.models.parameters import each_once
 from api.pages.compare import KeptComparisons
-from api.pages.kept_pages import KeptPages
-from api.pages.later import Later
 from api.pages.load import KeptLoads
+from api.pages.page_cache import KeptPages
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
-from api.parameters import each_once
-from api.rates import Rate
-from api.reading import Kept, StoreHolder
 from api.routes import (
     agencies,
     ask,
@@ -47,11 +40,18 @@ from api.routes import (
     views,
     writing,
 )
-from api.security import Guard, hosts_of
-from api.sessions import Sessions
-from api.settings import Settings, is_loopback
-from api.stores import open_graph
-from api.views import KeptViews
+from api.service.background_jobs import Later
+from api.service.network_views import KeptViews
+from api.service.snapshot import Kept, StoreHolder
+from api.web.authentication import WITHOUT_KEY, may_read
+from api.web.compression import Compressed
+from api.web.exception_handlers import add_handlers, refuse_host, refuse_origin
+from api.web.guard import Guard, hosts_of
+from api.web.openapi import describe_keys_and_problems
+from api.web.rate_limit import Rate
+from api.web.response_cache import KeptAnswers
+from api.web.sessions import Sessions
+from api.web.telemetry import Metrics, Observer
 from graph.store import GraphStore
 from graph.views.container import vis_folder
 from graph.views.page import ASSETS

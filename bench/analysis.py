@@ -21,11 +21,11 @@ from pathlib import Path
 from bench.arguments import parser
 from bench.generate import Shape, documents
 from bench.store import filled
+from core.rows import Value
 from graph import Access, open_store
 from graph.analysis import Scope, cowork_edges, cowork_graph, load
-from graph.catalogue import find_query
 from graph.ladybug.store import LadybugStore
-from graph.store import Value
+from graph.queries.catalogue import find_query
 
 AGGREGATE_BAR = 3.0
 NETWORK_SECONDS = 10.0

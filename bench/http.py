@@ -33,13 +33,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.config.settings import Settings
 from api.models.tasks import TaskPage
-from api.settings import Settings
 from bench.arguments import parser
 from bench.neo4j_bulk import opened
 from bench.store import filled, graph_path, say, verdict
-from graph.catalogue import find_query
 from graph.neo4j.import_files import ARGUMENTS, write_import
+from graph.queries.catalogue import find_query
 from tools.neo4j_server import Server
 
 BARE_BAR = 3.0

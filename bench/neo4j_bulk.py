@@ -29,11 +29,14 @@ from pathlib import Path
 from bench.arguments import parser
 from bench.generate import Shape, document, documents
 from bench.store import filled, say, timed, verdict
+from core.rows import Row, Value
 from graph import Access, open_store
-from graph.moving.parts import PARTS
+from graph.copying.parts import PARTS
 from graph.neo4j.import_files import ARGUMENTS, Written, write_import
 from graph.records import DocumentGraph
-from graph.rows import (
+from graph.schema import NODES, RELATION, RELATIONS
+from graph.store import GraphStore
+from graph.writing.properties import (
     Edge,
     agency_row,
     campaign_row,
@@ -46,8 +49,6 @@ from graph.rows import (
     used_agencies,
     used_regions,
 )
-from graph.schema import NODES, RELATION, RELATIONS
-from graph.store import GraphStore, Row, Value
 from tools.neo4j_server import Server
 
 LOAD_BAR = 1.5

@@ -23,13 +23,14 @@ from unittest import mock
 
 from bench.arguments import parser
 from bench.generate import Shape, document, documents
+from core.rows import Row, Value
 from graph import open_store
-from graph.catalogue import load_catalogue
 from graph.ladybug.file import Parameters, Transaction
 from graph.ladybug.store import LadybugStore
+from graph.queries.catalogue import load_catalogue
 from graph.records import DocumentGraph
-from graph.rows import task_edges, task_rows
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
+from graph.writing.properties import task_edges, task_rows
 from graph.writing.statements import create_node, create_relation
 
 SMALL_TASKS = 10_000

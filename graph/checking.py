@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.moving.parts import PARTS
-from graph.rows import STORE_ID, UNFINISHED
+from core.rows import Row, Value
+from graph.copying.parts import PARTS
 from graph.schema import SCHEMA_VERSION
-from graph.store import EngineFacts, GraphStore, Row, SchemaDifference, Value
+from graph.store import EngineFacts, GraphStore, SchemaDifference
+from graph.writing.properties import STORE_ID, UNFINISHED
 
 MOST: Final = 1000
 """Of more faults of one kind than that no exact number is told."""

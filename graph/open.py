@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.errors import BadSetting
 from graph.access import Access
-from graph.errors import BadSetting
 from graph.store import GraphStore
 
 _SERVER_SCHEMES = ("bolt", "neo4j")

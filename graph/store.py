@@ -5,18 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from core.rows import Row, Value
 from graph.records import DocumentGraph, Succession
 
 if TYPE_CHECKING:
-    from graph.moving.parts import Part
-    from graph.moving.receiver import Receiver
+    from graph.copying.parts import Part
+    from graph.copying.receiver import Receiver
 
-Value = str | int | float | bool | date | None | list["Value"] | dict[str, "Value"]
-Row = dict[str, Value]
 Status = Literal["created", "replaced", "unchanged", "removed"]
 
 
@@ -172,7 +170,7 @@ class GraphStore(ABC):
 
     @abstractmethod
     def pages(self, part: Part, after: str = "") -> Iterator[list[Row]]:
-        """A part of the graph in pages (see `graph.moving.parts`), from behind the id `after`."""
+        """A part of the graph in pages (see `graph.copying.parts`), from behind the id `after`."""
 
     @abstractmethod
     def count(self, part: Part) -> int:
@@ -197,7 +195,7 @@ class GraphStore(ABC):
         A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
         nodes. Of what is written meanwhile a part may be seen.
         """
-        from graph.moving.parts import PART, STORE
+        from graph.copying.parts import PART, STORE
 
         if table == STORE:
             yield self.state()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from graph.errors import UnreadableFile
+from core.errors import UnreadableFile
 from ingest.document import ParsedDocument
-from ingest.files import Input, inputs
 from ingest.parse import parse_input
+from ingest.read.files import Input, inputs
 
 WINDOW = 4  # files under way for each process
 

@@ -1,4 +1,4 @@
-"""The parse contract: what `dutygraph parse` prints and `ingest.assemble` loads.
+"""The parse contract: what `dutygraph parse` prints and `ingest.assemble.records` loads.
 
 Offsets are code points in `ParsedDocument.text`. `as_json` gives the objects of the contract in
 its order and names.

@@ -8,15 +8,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import RecordExists, UnknownRecord, UnreadableFile
+from core.errors import RecordExists, UnknownRecord, UnreadableFile
+from core.rows import Row
 from graph.records import DocumentGraph
-from graph.store import GraphStore, Outcome, Row
-from ingest import corrections, lineage
-from ingest.assemble import assemble
+from graph.store import GraphStore, Outcome
+from ingest.assemble.records import assemble
 from ingest.batch import parse_paths
-from ingest.corrections import Corrections
 from ingest.document import Diagnostic, Facts, ParsedDocument, Place, Removed
+from ingest.facts import corrections
+from ingest.facts.corrections import Corrections
 from ingest.parse import read_again
+from ingest.registers import lineage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,34 @@ import dataclasses
 import hashlib
 from collections.abc import Sequence
 
-from graph.errors import UnreadableFile
-from ingest import corrections, diagnostics, facts, ledger, outline, quoted, structure
-from ingest.clauses import grammar, locate
-from ingest.collector import collector_paused
-from ingest.corrections import Corrections
+from core.errors import UnreadableFile
+from ingest import (
+    diagnostics,
+)
+from ingest.clauses import (
+    grammar,
+    locate,
+    quoted,
+)
 from ingest.document import Diagnostic, ParsedDocument, Place
-from ingest.files import Input
-from ingest.pages import CleanText, Line, clean, clean_lines
+from ingest.facts import (
+    corrections,
+    document_facts,
+)
+from ingest.facts.corrections import Corrections
+from ingest.garbage_collection import collector_paused
+from ingest.layout import (
+    ledger,
+)
+from ingest.layout.pages import CleanText, Line, clean, clean_lines
 from ingest.read import detect
 from ingest.read.content import Content, Paragraph
 from ingest.read.errors import Unreadable
+from ingest.read.files import Input
+from ingest.structure import (
+    headings,
+    outline,
+)
 from ingest.tasks import Builder, RowTask
 
 DAMAGED_BYTES, READING = "damaged_bytes", "reading"
@@ -62,8 +79,8 @@ def parse_clean(
     ledger_lines = ledger.lines_in(text)
     prose = _without(text, ledger_lines)
     clauses, unread = locate.find(prose)
-    tree = structure.outline(prose, [(clause.start, clause.end) for clause in clauses])
-    found = corrections.corrected(facts.find(prose, tree, clauses, source), correct, source)
+    tree = headings.outline(prose, [(clause.start, clause.end) for clause in clauses])
+    found = corrections.corrected(document_facts.find(prose, tree, clauses, source), correct, source)
     rows = _row_tasks(text, ledger_lines)
     tree = dataclasses.replace(tree, text=text)
     tasks = Builder(tree, found).tasks(clauses, rows)

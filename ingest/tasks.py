@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest import campaigns, deadlines, facts
-from ingest.clauses import locate, readings
+from ingest.clauses import locate, roles
 from ingest.document import CampaignMention, DescriptiveCampaign, Facts, ParsedTask, Responsibility
-from ingest.markers import marker_at
-from ingest.structure import Node, Structure
+from ingest.facts import deadlines, document_facts
+from ingest.registers import campaigns
+from ingest.structure.headings import Node, Structure
+from ingest.structure.markers import marker_at
 
 LEADING = re.compile(r"[\s。；，、;,.]*")
 
@@ -49,7 +50,7 @@ class Builder:
         self.structure = structure
         self.text = structure.text
         self.context = deadlines.Context(found.year, found.issued_on)
-        self.rule_from = facts.rule_start(structure.text)
+        self.rule_from = document_facts.rule_start(structure.text)
         self.starts = [node.start for node in structure.nodes]
         self.called: dict[tuple[int, int], tuple[list[CampaignMention], list[DescriptiveCampaign]]] = {}
 
@@ -100,7 +101,7 @@ class Builder:
         while end > 0 and text[end - 1].isspace():
             end -= 1
         if node is None:
-            start = min(end, facts.body_start(text, done, clause.start))
+            start = min(end, document_facts.body_start(text, done, clause.start))
             return _Extent(self._skip(start, end), end, (), None, ())
         path = [self.structure.heading(above) for above in node.path()]
         spans = tuple((above.body, above.heading_end) for above in node.path())
@@ -134,7 +135,7 @@ class Builder:
                 start=a.body.start,
                 end=a.body.end,
             )
-            for a in readings.assign(reading.groups, rule=rule)
+            for a in roles.assign(reading.groups, rule=rule)
         )
         named, described = self._campaigns(extent)
         return ParsedTask(

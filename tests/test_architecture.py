@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("api", "graph", "ingest", "queries")
+PACKAGES = ("api", "core", "graph", "ingest", "queries")
 ENGINES = {"ladybug", "neo4j", "py2neo"}
-INGEST_MAY_IMPORT = {"graph.errors", "graph.folding", "graph.records", "graph.store"}
+INGEST_MAY_IMPORT = {"graph.records", "graph.store"}
 SLOW = ("ladybug", "neo4j", "pandas", "pyvis", "networkx", "rustworkx")
 
 

@@ -18,7 +18,7 @@ import neo4j
 import pytest
 import yaml
 
-from api.settings import unknown_variables
+from api.config.settings import unknown_variables
 from tests.api.cli.test_serve import serving
 from tests.conftest import unavailable
 from tools.neo4j_server import LONG_TERM, Login
@@ -135,7 +135,7 @@ def test_the_image_is_made_of_files_that_are_there_and_not_ignored() -> None:
         for name in line.split()
     ]
     allowed = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
-    assert {"api", "graph", "ingest", "queries", "constraints.txt"} <= set(wanted)
+    assert {"api", "core", "graph", "ingest", "queries", "constraints.txt"} <= set(wanted)
     assert [name for name in wanted if not (ROOT / name).exists() or f"!{name}" not in allowed] == []
 
 

@@ -13,7 +13,7 @@ Row = dict[str, str]
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
-    text = (files("ingest") / "data" / "regions.csv").read_text("utf-8")
+    text = (files("ingest.registers") / "data" / "regions.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

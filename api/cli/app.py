@@ -36,8 +36,8 @@ from api.cli import (
 )
 from api.cli.output import complain
 from api.cli.wording import Command, Group, usage_error
-from api.words import NODE_WORDS
-from graph.errors import DutygraphError, InputError, StoreError, UnknownRecord
+from api.service.labels import NODE_WORDS
+from core.errors import DutygraphError, InputError, StoreError, UnknownRecord
 
 _MENDABLE = 2
 _FAULT = 1

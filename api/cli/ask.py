@@ -36,8 +36,8 @@ def ask(
     from api.cli.answer_table import print_answer
     from api.cli.output import Format, format_of, print_csv, print_json
     from api.cli.stores import reading
+    from api.config.settings import load_settings
     from api.questions import answer
-    from api.settings import load_settings
 
     chosen = format_of(form)
     own_unit = load_settings(store=store).own_unit

@@ -71,7 +71,7 @@ def _coded(file: Path) -> dict[str, str]:
     """What coders wrote, by task. Raises BadParameter for a file that is no sheet."""
     import csv
 
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     try:
         with file.open(encoding="utf-8-sig", newline="") as held:

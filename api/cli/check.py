@@ -21,8 +21,8 @@ def check(form: FormatOption = "table", store: StoreOption = None) -> None:
     没有问题时退出码为 0，有问题为 1，打不开或连不上为 2。
     """
     from api.cli.output import Format, format_of, print_csv, print_json
-    from api.settings import load_settings
-    from api.stores import open_graph
+    from api.config.settings import load_settings
+    from api.config.stores import open_graph
     from graph.checking import check_graph
 
     chosen = format_of(form)
@@ -71,7 +71,7 @@ def _number(problem: Problem) -> int | str:
 
 def _print(report: Report) -> None:
     from api.cli.output import say
-    from api.words import NODE_WORDS
+    from api.service.labels import NODE_WORDS
 
     facts = report.facts
     say(f"图：{report.place}")

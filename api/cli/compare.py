@@ -66,8 +66,8 @@ def compare(
 def _compared(
     graph: GraphStore, by: str, left: str, right: str, region: str | None, year: int | None
 ) -> Comparison:
+    from core.errors import BadParameter
     from graph.analysis import Scope, compare_documents, compare_regions, compare_years
-    from graph.errors import BadParameter
 
     scope = Scope.of(graph, region=region or (), year=() if year is None else year)
     match by:

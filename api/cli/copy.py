@@ -61,10 +61,10 @@ def copy(
     """
     from api.cli.output import complain, say
     from api.cli.progress import progress
-    from api.settings import load_settings
-    from api.stores import open_graph
-    from graph.errors import BadParameter, CopyDiffers
-    from graph.moving.copying import copy_graph
+    from api.config.settings import load_settings
+    from api.config.stores import open_graph
+    from core.errors import BadParameter, CopyDiffers
+    from graph.copying.copy import copy_graph
     from graph.open import file_of
 
     into = load_settings(store=target)
@@ -92,7 +92,7 @@ def _password(file: Path | None) -> dict[str, object]:
     """The setting that the file's first line gives. Raises BadParameter."""
     from pydantic import SecretStr
 
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     if file is None:
         return {}

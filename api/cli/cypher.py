@@ -10,7 +10,7 @@ import typer
 from api.cli.options import FormatOption, StoreOption
 
 if TYPE_CHECKING:
-    from graph.store import Value
+    from core.rows import Value
 
 
 def cypher(
@@ -80,7 +80,7 @@ def cypher(
 
 def _named(parameters: list[str]) -> list[tuple[str, str]]:
     from api.cli.queries import texts_of
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     named = texts_of(parameters)
     for name, texts in named.items():

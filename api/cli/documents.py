@@ -8,8 +8,8 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
-from api.diagnostics import to_check
-from graph.store import Row
+from api.service.diagnostics import to_check
+from core.rows import Row
 
 _COLUMNS: Final = (
     "document_id",
@@ -45,8 +45,8 @@ def remove(
     """从图中移除一个文件，连同只有它提到的单位和专项行动。"""
     from api.cli.output import say
     from api.cli.stores import reading, writing
-    from api.settings import load_settings
-    from graph.errors import StoreBusy
+    from api.config.settings import load_settings
+    from core.errors import StoreBusy
 
     with reading(store):
         pass  # a path mistyped here must not make an empty graph
@@ -55,7 +55,7 @@ def remove(
         with writing(settings) as graph:
             went = graph.remove_document(document).went
     except StoreBusy as busy:
-        from api.cli.beside import server_beside
+        from api.cli.running_server import server_beside
 
         went = server_beside(busy, settings).remove(document)
     say(f"已移除 {document}（{went} 项任务）。")

@@ -15,7 +15,7 @@ from api.cli.options import StoreOption
 from api.cli.wording import Group
 
 if TYPE_CHECKING:
-    from api.parameters import ExportParameters
+    from api.models.parameters import ExportParameters
     from graph.exports.catalogue import Export
 
 OPTIONS: Final = {
@@ -79,7 +79,7 @@ class Formats(Group):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Tell, where there is no such format, which there are."""
-        from graph.errors import BadParameter
+        from core.errors import BadParameter
 
         known = self.list_commands(ctx)
         if args[0] not in known:
@@ -123,10 +123,10 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
     from api.cli.output import say
     from api.cli.saving import save
     from api.cli.stores import reading
-    from api.exports import file_name, source_of
-    from api.observing import Metrics
-    from api.reading import Kept, reading_of
-    from graph.errors import BadParameter
+    from api.service.exports import file_name, source_of
+    from api.service.snapshot import Kept, reading_of
+    from api.web.telemetry import Metrics
+    from core.errors import BadParameter
     from graph.exports.catalogue import find_export
 
     asked = _asked(given)
@@ -149,9 +149,9 @@ def _asked(given: dict[str, Any]) -> ExportParameters:
     """The parameters, checked as the API checks them. Raises BadParameter."""
     from pydantic import ValidationError
 
-    from api.parameters import ExportParameters
-    from api.problems import said_of
-    from graph.errors import BadParameter
+    from api.models.parameters import ExportParameters
+    from api.web.problems import said_of
+    from core.errors import BadParameter
 
     try:
         return ExportParameters.model_validate({name: one for name, one in given.items() if one is not None})

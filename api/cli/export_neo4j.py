@@ -46,7 +46,7 @@ def export_neo4j(
     """
     from api.cli.output import say
     from api.cli.stores import reading
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
     from graph.neo4j.import_files import ARGUMENTS, check_folder, write_import
 
     if parse != bool(documents):
@@ -79,7 +79,7 @@ def prepare(store: StoreOption = None) -> None:
     """
     from api.cli.output import say
     from api.cli.stores import writing
-    from api.settings import load_settings
+    from api.config.settings import load_settings
 
     with writing(load_settings(store=store)) as graph:
         total = graph.read("documents/total")[0]["total"]
@@ -92,9 +92,9 @@ def _parsed(paths: Sequence[Path], folder: Path, failed: list[str]) -> Iterator[
     import tempfile
 
     from api.cli.output import complain
-    from api.settings import load_settings
+    from api.config.settings import load_settings
+    from core.errors import UnreadableFile
     from graph import open_store
-    from graph.errors import UnreadableFile
     from ingest.load import load_together
 
     def refused(error: UnreadableFile) -> None:

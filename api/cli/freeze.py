@@ -38,7 +38,7 @@ def freeze(
 
     from api.cli.output import say
     from api.cli.stores import reading
-    from api.settings import load_settings
+    from api.config.settings import load_settings
     from graph import open_store
     from ingest.load import load_paths
 
@@ -74,7 +74,7 @@ def _provenance(graph: GraphStore) -> Provenance:
     import shlex
     from importlib.metadata import version
 
-    from api.settings import load_settings
+    from api.config.settings import load_settings
     from graph.analysis.freeze import Provenance, hashes_of
     from ingest.version import PARSER_VERSION
 
@@ -93,8 +93,8 @@ def _grammar() -> Iterator[tuple[str, bytes]]:
     """The files that decide how a text is read: the clause grammar and the registers."""
     from importlib.resources import files
 
-    for folder, ends in (("clauses", ".py"), ("data", ".csv")):
-        for file in (files("ingest") / folder).iterdir():
+    for folder, ends in (("clauses", ".py"), ("registers/data", ".csv")):
+        for file in files("ingest").joinpath(folder).iterdir():
             if file.name.endswith(ends):
                 yield f"ingest/{folder}/{file.name}", file.read_bytes()
 

@@ -12,9 +12,9 @@ import typer
 from api.cli.options import FormatOption, StoreOption
 
 if TYPE_CHECKING:
-    from api.cli.beside import Server
-    from api.settings import Settings
-    from graph.errors import UnreadableFile
+    from api.cli.running_server import Server
+    from api.config.settings import Settings
+    from core.errors import UnreadableFile
     from ingest.load import FileResult
 
 _INGESTED: Final = ("file", "title", "tasks", "agencies", "campaigns", "diagnostics", "status")
@@ -36,10 +36,10 @@ def ingest(
     """
     from api.cli.output import Format, complain, format_of, print_rows
     from api.cli.progress import progress
-    from api.settings import load_settings
-    from api.words import STATUS_WORDS
-    from graph.errors import UnreadableFile
-    from ingest.files import find_files
+    from api.config.settings import load_settings
+    from api.service.labels import STATUS_WORDS
+    from core.errors import UnreadableFile
+    from ingest.read.files import find_files
 
     chosen = format_of(form)
     settings = load_settings(store=store)
@@ -69,8 +69,8 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
     from api.cli.output import Format, format_of, print_rows
     from api.cli.progress import progress
     from api.cli.stores import writing
-    from api.settings import load_settings
-    from api.words import STATUS_WORDS
+    from api.config.settings import load_settings
+    from api.service.labels import STATUS_WORDS
     from ingest.load import rebuild as rebuild_all
 
     chosen = format_of(form)
@@ -95,12 +95,12 @@ def rebuild(form: FormatOption = "table", store: StoreOption = None) -> None:
 def _results(settings: Settings, paths: Sequence[Path]) -> Iterator[dict[str, object] | UnreadableFile]:
     """What became of each file, written here or by the server that has the graph open."""
     from api.cli.stores import writing
-    from graph.errors import StoreBusy
+    from core.errors import StoreBusy
 
     try:
         graph = writing(settings)
     except StoreBusy as busy:
-        from api.cli.beside import server_beside
+        from api.cli.running_server import server_beside
 
         yield from _sent(server_beside(busy, settings), settings, paths)
         return
@@ -114,8 +114,8 @@ def _results(settings: Settings, paths: Sequence[Path]) -> Iterator[dict[str, ob
 def _sent(
     server: Server, settings: Settings, paths: Sequence[Path]
 ) -> Iterator[dict[str, object] | UnreadableFile]:
-    from graph.errors import UnreadableFile
-    from ingest.files import find_files
+    from core.errors import UnreadableFile
+    from ingest.read.files import find_files
 
     for path in find_files(paths):
         if isinstance(path, UnreadableFile):

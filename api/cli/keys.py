@@ -44,8 +44,8 @@ def new(
     例：dutygraph key new office --scope read,write
     """
     from api.cli.output import say
-    from api.keys import BadKey, named_key, new_secret
-    from graph.errors import BadParameter
+    from api.config.keys import BadKey, named_key, new_secret
+    from core.errors import BadParameter
 
     secret = new_secret()
     try:

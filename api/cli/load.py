@@ -127,7 +127,7 @@ def load(
 
 def _known(option: str, given: str, known: tuple[str, ...]) -> str:
     """What was given, if it is one of these. Raises BadParameter."""
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     if given not in known:
         raise BadParameter(option, f"没有“{given}”；可用的是 {'、'.join(known)}")

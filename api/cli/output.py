@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from api.words import column_words
-from graph.errors import BadParameter
+from api.service.labels import column_words
+from core.errors import BadParameter
 from graph.exports.cells import harmless
 
 if TYPE_CHECKING:

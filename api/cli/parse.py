@@ -35,7 +35,7 @@ def parse(
     读不了的文件各报一行错误，其余照常输出；有这样的文件时退出码为 2。
     """
     from api.cli.output import complain
-    from api.settings import load_settings
+    from api.config.settings import load_settings
     from ingest.batch import parse_paths
 
     failed = False

@@ -10,7 +10,7 @@ import typer
 from api.cli.options import FormatOption, StoreOption
 
 if TYPE_CHECKING:
-    from graph.catalogue import Query
+    from graph.queries.catalogue import Query
 
 
 def queries(
@@ -27,7 +27,7 @@ def queries(
 ) -> None:
     """列出查询目录；写上名称则显示它的参数、列和 Cypher。"""
     from api.cli.output import Format, format_of, print_rows
-    from graph.catalogue import find_query, load_catalogue
+    from graph.queries.catalogue import find_query, load_catalogue
 
     chosen = format_of(form)
     if name is not None and chosen is Format.TABLE:
@@ -62,7 +62,7 @@ def query(
     """
     from api.cli.output import format_of, print_rows
     from api.cli.stores import reading
-    from graph.catalogue import find_query
+    from graph.queries.catalogue import find_query
 
     chosen = format_of(form)
     asked = find_query(name)
@@ -74,7 +74,7 @@ def query(
 
 def texts_of(parameters: list[str]) -> dict[str, list[str]]:
     """The texts of each parameter. Raises BadParameter for one without a name or an equals sign."""
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     texts: dict[str, list[str]] = defaultdict(list)
     for parameter in parameters:

@@ -22,7 +22,7 @@ _REASONS: Final = {
 
 def save(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the file whole, or leave what was there. Raises BadParameter where it cannot be written."""
-    from graph.errors import BadParameter
+    from core.errors import BadParameter
 
     path = path.resolve()
     device = path.exists() and not path.is_file()  # a pipe, /dev/null: nothing can take its place

@@ -15,7 +15,7 @@ import typer
 from api.cli.options import StoreOption
 
 if TYPE_CHECKING:
-    from api.settings import Settings
+    from api.config.settings import Settings
 
 _OTHER_PORT: Final = "换一个端口（--port），0 表示任选一个空闲端口"
 _REASONS: Final = {errno.EADDRINUSE: "端口已被占用", errno.EACCES: "没有权限使用这个端口"}
@@ -62,9 +62,9 @@ def serve(
     from api.app import create_app
     from api.cli.output import say
     from api.cli.stores import serving
-    from api.local_key import made_local_key
-    from api.observing import log_json_lines
-    from api.settings import is_loopback, load_settings
+    from api.config.local_key import made_local_key
+    from api.config.settings import is_loopback, load_settings
+    from api.web.telemetry import log_json_lines
 
     settings = load_settings(store=store, host=host, port=port, open=open)
     if settings.log_json:
@@ -97,7 +97,7 @@ def link(listener: socket.socket) -> str:
 
 def _listening(settings: Settings) -> socket.socket:
     """A socket that listens where the settings say. Raises BadSetting where it cannot."""
-    from graph.errors import BadSetting
+    from core.errors import BadSetting
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from api.columns import text
-from api.limits import MOST_ROWS
-from api.settings import Settings, load_settings
-from api.stores import open_graph
-from graph.store import GraphStore, Row, Value
+from api.config.settings import Settings, load_settings
+from api.config.stores import open_graph
+from api.service.limits import MOST_ROWS
+from core.rows import Row, Value, text
+from graph.store import GraphStore
 
 
 def reading(store: str | None) -> GraphStore:

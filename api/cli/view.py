@@ -57,10 +57,10 @@ def view(
     from api.cli.output import say
     from api.cli.saving import save
     from api.cli.stores import reading
-    from api.observing import Metrics
-    from api.reading import Kept, reading_of
-    from api.views import choice_of, scene_of
-    from graph.errors import BadParameter
+    from api.service.network_views import choice_of, scene_of
+    from api.service.snapshot import Kept, reading_of
+    from api.web.telemetry import Metrics
+    from core.errors import BadParameter
     from graph.views import draw
     from graph.views.graphml import graphml
     from graph.views.page import single_file
@@ -97,9 +97,9 @@ def _asked(**given: Any) -> Any:
     """The parameters, checked as the API checks them. Raises BadParameter."""
     from pydantic import ValidationError
 
-    from api.problems import said_of
-    from api.views import ViewParameters
-    from graph.errors import BadParameter
+    from api.service.network_views import ViewParameters
+    from api.web.problems import said_of
+    from core.errors import BadParameter
 
     try:
         return ViewParameters.model_validate(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from graph.statement import LONGEST
+from graph.queries.statement import LONGEST
 
 
 class CypherLimits(BaseModel):

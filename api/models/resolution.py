@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.parameters import Words
+from api.models.parameters import Words
 
 
 class NamesToResolve(BaseModel):

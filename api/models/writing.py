@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api.parameters import Parameters, Year
-from api.problems import Problem
+from api.models.parameters import Parameters, Year
+from api.web.problems import Problem
 from graph.records import Basis, Role
 
 

@@ -10,20 +10,19 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import number, text
 from api.models.agencies import Agency
+from api.models.parameters import AgencyParameters, Id
 from api.pages import choices
-from api.pages.kept_pages import KeptPages
+from api.pages.canonical_urls import tidy
 from api.pages.links import agency_path, narrowed, with_query
+from api.pages.page_cache import KeptPages
 from api.pages.rendering import render
 from api.pages.tallies import Tally, as_role, tallies
 from api.pages.task_lists import TasksOfAgency, task_list
-from api.pages.tidy import tidy
-from api.parameters import AgencyParameters, Id
-from api.reading import FreshReading, Reading
 from api.routes.agencies import list_agencies
-from api.words import KIND_WORDS, ROLE_ALONE, role_order, role_words
-from graph.store import Row
+from api.service.labels import KIND_WORDS, ROLE_ALONE, role_order, role_words
+from api.service.snapshot import FreshReading, Reading
+from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

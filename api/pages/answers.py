@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from api.columns import text
-from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.models.tasks import TaskDetail
 from api.pages.cards import Card, card_of
@@ -23,9 +21,11 @@ from api.questions.answer import (
     TaskRow,
     readable_columns,
 )
-from api.reading import Reading
-from api.tasks import one_task
-from api.words import COUNT_COLUMNS, column_words, role_order, role_words
+from api.service.labels import COUNT_COLUMNS, column_words, role_order, role_words
+from api.service.limits import EXACT_TOTAL
+from api.service.snapshot import Reading
+from api.service.tasks import one_task
+from core.rows import text
 from graph.records import Basis, Role
 
 AROUND: Final = 60

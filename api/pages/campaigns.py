@@ -9,18 +9,17 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import number, text
+from api.models.parameters import CampaignParameters, Id
 from api.pages import choices
-from api.pages.kept_pages import KeptPages
+from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed
+from api.pages.page_cache import KeptPages
 from api.pages.rendering import render
 from api.pages.tallies import Tally, tallies
 from api.pages.task_lists import TasksOfCampaign, task_list
-from api.pages.tidy import tidy
-from api.parameters import CampaignParameters, Id
-from api.reading import FreshReading, Reading
 from api.routes.campaigns import list_campaigns
-from graph.store import Row
+from api.service.snapshot import FreshReading, Reading
+from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

@@ -9,17 +9,16 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.columns import number, text
 from api.models.documents import Diagnostic
+from api.models.parameters import Parameters
+from api.pages.canonical_urls import tidy
 from api.pages.cards import card_of
-from api.pages.later import Later
 from api.pages.links import with_query
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.parameters import Parameters
-from api.reading import FreshReading, Reading
-from api.tasks import one_task
-from graph.store import Row, Value
+from api.service.background_jobs import Later
+from api.service.snapshot import FreshReading, Reading
+from api.service.tasks import one_task
+from core.rows import Row, Value, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

@@ -8,11 +8,10 @@ from typing import Final
 
 from fastapi import Request
 
-from api.columns import text
 from api.pages.links import here, pairs, with_query
-from api.reading import Reading
-from api.words import KIND_WORDS, ROLE_ALONE, ROLE_WORDS
-from graph.store import Row, Value
+from api.service.labels import KIND_WORDS, ROLE_ALONE, ROLE_WORDS
+from api.service.snapshot import Reading
+from core.rows import Row, Value, text
 
 MOST_OFFERED: Final = 300
 """So many regions or campaigns can be chosen from; of more, the name is typed."""

@@ -12,21 +12,20 @@ from typing import Annotated, Any, Final, Literal, cast
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import number, text
-from api.kept import Lasting
-from api.measuring import scope_of
-from api.names import document_ids, region_ids
+from api.models.parameters import TasksMeasured, Words
 from api.pages import choices
+from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.parameters import TasksMeasured, Words
-from api.reading import FreshReading, Reading
-from api.views import chosen_ids
+from api.service.measure_scope import scope_of
+from api.service.name_resolution import document_ids, region_ids
+from api.service.network_views import chosen_ids
+from api.service.revision_cache import Lasting
+from api.service.snapshot import FreshReading, Reading
+from core.errors import BadParameter
+from core.rows import Row, number, text
 from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
 from graph.analysis.comparable import reasons
-from graph.errors import BadParameter
-from graph.store import Row
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

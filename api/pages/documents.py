@@ -7,17 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import text
+from api.models.parameters import DocumentParameters, Id, NoParameters, UnitParameters
 from api.pages import choices
-from api.pages.kept_pages import KeptPages
+from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, with_query
 from api.pages.marked_text import marked_text
+from api.pages.page_cache import KeptPages
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.parameters import DocumentParameters, Id, NoParameters, UnitParameters
-from api.reading import FreshReading, Reading
 from api.routes.documents import get_document, list_documents
-from api.words import ROLE_WORDS
+from api.service.labels import ROLE_WORDS
+from api.service.snapshot import FreshReading, Reading
+from core.rows import text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

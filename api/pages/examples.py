@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from api.columns import number, text
 from api.questions import answer
-from api.reading import Reading
+from api.service.snapshot import Reading
+from core.rows import number, text
 
 SHOWN: Final = 4
 LOOKED_AT: Final = 500

@@ -9,19 +9,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.columns import number, text
-from api.limits import LONGEST_CONTEXT, MOST_ROWS
+from api.models.parameters import Parameters
 from api.pages.answers import arranged
+from api.pages.canonical_urls import tidy
 from api.pages.check import DOCUMENTS, to_settle
 from api.pages.examples import LOOKED_AT, examples_of
-from api.pages.later import Later
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.parameters import Parameters
 from api.questions import answer
-from api.rates import limited
-from api.reading import FreshReading, Reading
-from graph.store import Row
+from api.service.background_jobs import Later
+from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
+from api.service.snapshot import FreshReading, Reading
+from api.web.rate_limit import limited
+from core.rows import Row, number, text
 
 router = APIRouter(dependencies=[Depends(tidy)])
 

@@ -11,20 +11,20 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.kept import Lasting
-from api.measuring import scope_of
+from api.models.parameters import DutiesMeasured
 from api.pages import choices
+from api.pages.canonical_urls import tidy
 from api.pages.links import agency_path, narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.parameters import DutiesMeasured
-from api.reading import FreshReading, Reading
-from api.views import chosen_ids
-from api.words import KIND_WORDS, column_words, role_words
+from api.service.labels import KIND_WORDS, column_words, role_words
+from api.service.measure_scope import scope_of
+from api.service.network_views import chosen_ids
+from api.service.revision_cache import Lasting
+from api.service.snapshot import FreshReading, Reading
 from graph.analysis import CAVEAT_WORDS, Coding, Scope, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
+from graph.labels import COUNT_COLUMNS
 from graph.records import Basis, Role
-from graph.words import COUNT_COLUMNS
 
 if TYPE_CHECKING:
     from pandas import DataFrame

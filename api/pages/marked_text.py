@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
-from api.columns import number, text
 from api.models.documents import Diagnostic, OutlineEntry
 from api.pages.links import agency_path, campaign_path, task_path
 from api.pages.tallies import as_role
-from api.words import role_words
+from api.service.labels import role_words
+from core.rows import Row, number, text
 from graph.records import Basis, Role
-from graph.store import Row
 
 _WORDS_IN_OUTLINE: Final = 24
 T = TypeVar("T")

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages import choices
+from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.pages.tidy import tidy
-from api.reading import FreshReading
-from api.views import KeptViews, ViewParameters, choice_of, chosen_ids, scene_of
+from api.service.network_views import KeptViews, ViewParameters, choice_of, chosen_ids, scene_of
+from api.service.snapshot import FreshReading
 from graph.views import MODES, MOST_NODES, NODES
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])

@@ -8,8 +8,8 @@ import jinja2
 from fastapi.responses import HTMLResponse
 
 from api.pages import links
-from api.problems import Problem
-from api.words import role_words
+from api.service.labels import role_words
+from api.web.problems import Problem
 from graph.views.page import TEMPLATES as VIEW_TEMPLATES
 
 PACKAGE = Path(__file__).parent.parent

@@ -8,12 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.pages.cards import card_of
-from api.pages.links import with_query
-from api.pages.rendering import render
-from api.pages.tallies import tallies
-from api.pages.tidy import tidy
-from api.parameters import (
+from api.models.parameters import (
     AgencyParameters,
     CampaignParameters,
     DocumentParameters,
@@ -21,12 +16,17 @@ from api.parameters import (
     TaskParameters,
     Words,
 )
-from api.rates import limited
-from api.reading import FreshReading
+from api.pages.canonical_urls import tidy
+from api.pages.cards import card_of
+from api.pages.links import with_query
+from api.pages.rendering import render
+from api.pages.tallies import tallies
 from api.routes.agencies import list_agencies
 from api.routes.campaigns import list_campaigns
 from api.routes.documents import list_documents
-from api.tasks import task_page
+from api.service.snapshot import FreshReading
+from api.service.tasks import task_page
+from api.web.rate_limit import limited
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy), Depends(limited("ask"))])
 

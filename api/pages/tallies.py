@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from api.columns import number
 from api.pages.links import narrowed
-from api.words import role_order, role_words
+from api.service.labels import role_order, role_words
+from core.rows import Row, number
 from graph.records import Basis, Role
-from graph.store import Row
 
 
 @dataclass(frozen=True, slots=True)

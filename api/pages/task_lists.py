@@ -6,22 +6,17 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from api.models.parameters import AgencyTaskParameters, CampaignTaskParameters, TaskFilters, TaskParameters
 from api.models.tasks import TaskPage
 from api.pages.cards import Card, card_of
 from api.pages.choices import Chosen, chosen
-from api.pages.later import Later
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.tallies import Tally, tallies
-from api.paging import Filters
-from api.parameters import (
-    AgencyTaskParameters,
-    CampaignTaskParameters,
-    TaskFilters,
-    TaskParameters,
-)
-from api.reading import Reading
-from api.tasks import task_filters, task_page
-from graph.store import Row
+from api.service.background_jobs import Later
+from api.service.paging import Filters
+from api.service.snapshot import Reading
+from api.service.tasks import task_filters, task_page
+from core.rows import Row
 
 SHOWN = 20
 """How many tasks a page shows where its address does not say."""

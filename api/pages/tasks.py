@@ -7,18 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.columns import text
+from api.models.parameters import Id, NoParameters
 from api.models.tasks import TaskDetail
 from api.pages import choices
+from api.pages.canonical_urls import tidy
 from api.pages.cards import card_of
 from api.pages.passages import passage
 from api.pages.rendering import render
 from api.pages.task_lists import TasksOfAll, task_list
-from api.pages.tidy import tidy
-from api.parameters import Id, NoParameters
-from api.reading import FreshReading, Reading
-from api.tasks import one_task
-from graph.store import Row
+from api.service.snapshot import FreshReading, Reading
+from api.service.tasks import one_task
+from core.rows import Row, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.callers import Caller
+from api.config.settings import Settings
+from api.models.parameters import NoParameters
 from api.pages.rendering import render
-from api.parameters import NoParameters
-from api.settings import Settings
+from api.web.authentication import Caller
 
 router = APIRouter(include_in_schema=False)
 

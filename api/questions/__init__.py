@@ -15,7 +15,6 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from api.limits import Total, told_total
 from api.questions import sentences
 from api.questions.answer import (
     Answer,
@@ -34,17 +33,18 @@ from api.questions.answer import (
     TaskRow,
     YearRow,
 )
-from api.questions.desk import Desk, from_desk
 from api.questions.directory import Directory, Place, read_directory
+from api.questions.documents import find_papers
 from api.questions.fetch import Fetched, fetch, merged
-from api.questions.following import follow
-from api.questions.papers import find_papers
-from api.questions.reading import Missing, Reading, Understood, read_question
+from api.questions.follow_ups import follow
+from api.questions.own_unit import Desk, from_desk
+from api.questions.parser import Missing, Reading, Understood, read_question
 from api.questions.suggest import nearest_questions, with_near_bodies
 from api.questions.text import wording
 from api.questions.topics import not_printed
-from graph.catalogue import find_query
-from graph.errors import BadParameter
+from api.service.limits import Total, told_total
+from core.errors import BadParameter
+from graph.queries.catalogue import find_query
 from graph.store import GraphStore
 
 __all__ = ["Answer", "answer"]

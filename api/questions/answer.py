@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.limits import Total
 from api.models.evidence import Evidence
+from api.service.limits import Total
 from graph.records import Basis, Role
 
 Status = Literal["answered", "ambiguous", "empty", "not_understood"]

@@ -9,9 +9,9 @@ from functools import cached_property, partial
 from typing import Final
 from weakref import WeakKeyDictionary, ref
 
-from api.columns import number, optional, strings, text
 from api.questions.text import fold
-from graph.store import GraphStore, Row
+from core.rows import Row, number, optional, strings, text
+from graph.store import GraphStore
 
 _FIELD: Final = re.compile(r"（[^（）]*）$")
 """What keeps campaigns of one code name apart."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.store import Value
+from core.rows import Value
 
 _DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"

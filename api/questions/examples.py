@@ -8,7 +8,8 @@ from itertools import islice
 from api.questions import answer
 from api.questions.directory import Directory, read_directory
 from api.questions.intents import INTENTS
-from graph.store import GraphStore, Row, Value
+from core.rows import Row, Value
+from graph.store import GraphStore
 
 _TRIED = 8
 """How many names are tried for an example before it is left out."""

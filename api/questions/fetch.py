@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, TypeVar
 
-from api.columns import number, text
-from api.limits import EXACT_TOTAL
 from api.models.evidence import Evidence
 from api.questions.answer import AnyRow, BodyRow, ParameterValue, TaskRow
 from api.questions.directory import Directory
 from api.questions.grammar import Asked
-from api.questions.parting import FoundByWords, find_by_words
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
-from api.words import COUNT_COLUMNS, ROLE_WORDS, role_order
-from graph.folding import fold
+from api.questions.text_search import FoundByWords, find_by_words
+from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_order
+from api.service.limits import EXACT_TOTAL
+from core.folding import fold
+from core.rows import Row, Value, number, text
 from graph.records import ROLES, Basis, Role
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 
 AT_MOST: Final = EXACT_TOTAL + 1
 """Rows that are read: one more than a total counts."""

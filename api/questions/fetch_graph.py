@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from api.columns import number, optional, text
 from api.questions.answer import (
     BodyRow,
     CampaignRow,
@@ -17,11 +16,12 @@ from api.questions.answer import (
 )
 from api.questions.directory import Directory
 from api.questions.fetch import AT_MOST, Fetched, filters
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import Counts, counts, plain
 from api.questions.scope import scope
-from api.words import COUNT_COLUMNS, ROLE_WORDS
-from graph.store import GraphStore, Row, Value
+from api.service.labels import COUNT_COLUMNS, ROLE_WORDS
+from core.rows import Row, Value, number, optional, text
+from graph.store import GraphStore
 
 _NAMED: Final = 8
 _ALL: Final = 20_000

@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.columns import number, optional, text
 from api.questions.answer import ChangedTaskRow, CitationRow, EditionRow, PartnerRow
 from api.questions.directory import Body, Directory, Paper
+from api.questions.documents import plain as plain_title
 from api.questions.fetch import AT_MOST, Fetched, filters, given, merged
 from api.questions.fetch_graph import document_row
-from api.questions.papers import plain as plain_title
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import Counts, counts, duty_of, part, plain
 from api.questions.scope import scope
-from api.words import ROLE_WORDS, role_order
-from graph.folding import fold
+from api.service.labels import ROLE_WORDS, role_order
+from core.folding import fold
+from core.rows import Row, Value, number, optional, text
 from graph.records import ROLES
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 
 _NAMED: Final = 6
 

@@ -7,17 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from api.columns import strings, text
-from api.limits import EXACT_TOTAL
 from api.questions.answer import TaskRow
 from api.questions.directory import Directory
 from api.questions.fetch import AT_MOST, Fetched, by_words, each_filter, given, merged
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import duty, plain, task
 from api.questions.scope import scope
-from api.words import ROLE_WORDS, role_order, role_words
-from graph.folding import fold
-from graph.store import GraphStore, Row, Value
+from api.service.labels import ROLE_WORDS, role_order, role_words
+from api.service.limits import EXACT_TOTAL
+from core.folding import fold
+from core.rows import Row, Value, strings, text
+from graph.store import GraphStore
 
 _STATES: Final[Mapping[str, Mapping[str, Value]]] = {
     "tasks_all": {},

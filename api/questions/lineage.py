@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from api.columns import number, optional, text
 from api.questions.answer import SuccessionRow
 from api.questions.directory import Body, Directory
 from api.questions.fetch import Fetched, given
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import plain
-from graph.store import GraphStore, Row
+from core.rows import Row, number, optional, text
+from graph.store import GraphStore
 
 _DEEPEST: Final = 5
 _NO_AUTHORITY: Final = frozenset(("group", "enterprise", "institution", "collective", "other"))

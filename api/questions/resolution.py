@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.models.resolution import Match
-from api.questions.bodies import find_bodies, full_name
+from api.questions.agencies import find_bodies, full_name
 from api.questions.directory import Body, Directory, Place
 from api.questions.text import fold
 

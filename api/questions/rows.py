@@ -8,12 +8,11 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
-from api.columns import number, optional, text
 from api.models.evidence import Evidence, evidence
 from api.questions.answer import ParameterValue, SharedTaskRow, TaskRow
 from api.questions.directory import Body
+from core.rows import Row, Value, number, optional, text
 from graph.records import Basis, Role
-from graph.store import Row, Value
 
 Part = tuple[Role, Basis | None]
 Counts = dict[Part, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 
 
 def scope(reading: Reading) -> str:

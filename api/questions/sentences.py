@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.limits import EXACT_TOTAL
 from api.questions.answer import BodyRow, TaskRow
 from api.questions.fetch import Fetched
 from api.questions.grammar import Intent
-from api.questions.reading import Reading
+from api.questions.parser import Reading
 from api.questions.rows import Counts
 from api.questions.scope import scope
 from api.questions.topics import Topic
-from api.words import COUNT_COLUMNS, ROLE_WORDS, role_words
+from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_words
+from api.service.limits import EXACT_TOTAL
 from graph.records import Basis, Role
 
 _DUTY: Final = {

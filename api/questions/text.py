@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from api.questions.answer import Assumption
-from graph.errors import BadParameter
+from core.errors import BadParameter
 
 _QUOTES: Final = re.compile("[“”\"'‘’「」『』]")
 _TITLE: Final = re.compile("《[^》]*》")

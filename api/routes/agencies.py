@@ -7,19 +7,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import text
-from api.filters import collective_filter, either
-from api.kept_answers import KeptRoute
-from api.limits import told_total
 from api.models.agencies import Agency, Partner, PartnerCampaign, PartnerRole, Partners, RoleCount
+from api.models.parameters import AgencyParameters, AgencyTaskParameters, Id, NoParameters, PartnerParameters
 from api.models.tasks import TaskPage
-from api.names import region_ids, system_ids
-from api.openapi import READS, READS_ONE
-from api.paging import Filters, Page, Paging
-from api.parameters import AgencyParameters, AgencyTaskParameters, Id, NoParameters, PartnerParameters
-from api.reading import CurrentReading
-from api.tasks import task_page
-from graph.store import Row, Value
+from api.service.filters import collective_filter, either
+from api.service.limits import told_total
+from api.service.name_resolution import region_ids, system_ids
+from api.service.paging import Filters, Page, Paging
+from api.service.snapshot import CurrentReading
+from api.service.tasks import task_page
+from api.web.openapi import READS, READS_ONE
+from api.web.response_cache import KeptRoute
+from core.rows import Row, Value, text
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=KeptRoute)
 

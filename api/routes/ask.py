@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
-from api.limits import LONGEST_CONTEXT, MOST_ROWS
-from api.openapi import READS_AFRESH, WRITES
-from api.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
+from api.models.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
 from api.questions.examples import answered_examples
-from api.rates import limited
-from api.reading import FreshReading
+from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
+from api.service.snapshot import FreshReading
+from api.web.openapi import READS_AFRESH, WRITES
+from api.web.rate_limit import limited
 
 router = APIRouter(prefix="/api/v1/ask", tags=["ask"])
 

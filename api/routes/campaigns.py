@@ -6,18 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.filters import either
-from api.kept_answers import KeptRoute
-from api.limits import EXACT_TOTAL
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
+from api.models.parameters import CampaignParameters, CampaignTaskParameters, Id, NoParameters
 from api.models.tasks import TaskPage
-from api.names import region_ids
-from api.openapi import READS, READS_ONE
-from api.paging import Page, Paging
-from api.parameters import CampaignParameters, CampaignTaskParameters, Id, NoParameters
-from api.reading import CurrentReading
-from api.tasks import task_page
-from graph.store import Row, Value
+from api.service.filters import either
+from api.service.limits import EXACT_TOTAL
+from api.service.name_resolution import region_ids
+from api.service.paging import Page, Paging
+from api.service.snapshot import CurrentReading
+from api.service.tasks import task_page
+from api.web.openapi import READS, READS_ONE
+from api.web.response_cache import KeptRoute
+from core.rows import Row, Value
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=KeptRoute)
 

@@ -7,14 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import text
-from api.kept_answers import KeptRoute
 from api.models.changes import Change
-from api.openapi import READS
-from api.paging import Page, Paging
-from api.parameters import ChangeParameters
-from api.reading import CurrentReading
-from graph.store import Row
+from api.models.parameters import ChangeParameters
+from api.service.paging import Page, Paging
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS
+from api.web.response_cache import KeptRoute
+from core.rows import Row, text
 
 router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=KeptRoute)
 

@@ -8,8 +8,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.kept_answers import KeptRoute
-from api.measuring import scope_of
 from api.models.measures import (
     ComparedBody,
     ComparedDocument,
@@ -19,10 +17,12 @@ from api.models.measures import (
     NotComparable,
     UnmatchedBody,
 )
-from api.names import document_ids, region_ids
-from api.openapi import READS
-from api.parameters import TasksMeasured, Words, Year
-from api.reading import CurrentReading, Reading
+from api.models.parameters import TasksMeasured, Words, Year
+from api.service.measure_scope import scope_of
+from api.service.name_resolution import document_ids, region_ids
+from api.service.snapshot import CurrentReading, Reading
+from api.web.openapi import READS
+from api.web.response_cache import KeptRoute
 from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
 from graph.analysis.change import Comparison as Compared
 

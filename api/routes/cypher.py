@@ -12,16 +12,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import JsonValue
 
-from api.callers import needs
+from api.config.settings import Settings
 from api.models.cypher import CypherAnswer, CypherLimits, CypherQuestion
-from api.openapi import RUNS_CYPHER
-from api.parameters import NoParameters
-from api.problems import TooBusy
-from api.rates import limited
-from api.reading import FreshReading
-from api.settings import Settings
-from graph.errors import BadParameter
-from graph.store import Limits, Value
+from api.models.parameters import NoParameters
+from api.service.snapshot import FreshReading
+from api.web.authentication import needs
+from api.web.openapi import RUNS_CYPHER
+from api.web.problems import TooBusy
+from api.web.rate_limit import limited
+from core.errors import BadParameter
+from core.rows import Value
+from graph.store import Limits
 
 _WAIT_SECONDS = 5.0
 """How long a statement waits for others to end. Each waiting one holds a thread of the server's."""

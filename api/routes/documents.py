@@ -8,19 +8,18 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from api.columns import text
-from api.diagnostics import to_check
-from api.filters import either
-from api.kept_answers import KeptRoute
 from api.models.documents import Document, DocumentDetail, DocumentText
-from api.names import region_ids
-from api.offsets import to_codepoints, to_utf16, wide_places
-from api.openapi import READS, READS_ONE
-from api.paging import Page, Paging
-from api.parameters import DocumentParameters, Id, UnitParameters
-from api.reading import CurrentReading
-from graph.errors import BadParameter
-from graph.store import Row, Value
+from api.models.parameters import DocumentParameters, Id, UnitParameters
+from api.service.diagnostics import to_check
+from api.service.filters import either
+from api.service.name_resolution import region_ids
+from api.service.offsets import to_codepoints, to_utf16, wide_places
+from api.service.paging import Page, Paging
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS, READS_ONE
+from api.web.response_cache import KeptRoute
+from core.errors import BadParameter
+from core.rows import Row, Value, text
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=KeptRoute)
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from api.exports import file_name, source_of
-from api.openapi import READS, Responses
-from api.parameters import ExportParameters
-from api.reading import CurrentReading
+from api.models.parameters import ExportParameters
+from api.service.exports import file_name, source_of
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS, Responses
 from graph.exports.catalogue import EXPORTS, FormatName, find_export
 
 router = APIRouter(prefix="/api/v1/export", tags=["export"])

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field
 
-from api.observing import Metrics
-from api.openapi import READS_AFRESH, TAKES_NOTHING
-from api.parameters import NoParameters
-from api.reading import FreshReading
+from api.models.parameters import NoParameters
+from api.service.snapshot import FreshReading
+from api.web.openapi import READS_AFRESH, TAKES_NOTHING
+from api.web.telemetry import Metrics
 
 router = APIRouter(tags=["health"])
 

@@ -7,18 +7,18 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from api.kept_answers import KeptRoute
-from api.measuring import scope_of
 from api.models.agencies import RoleCount
 from api.models.measures import Agreement, Concentration, LoadPage, LoadRow, SchemeValue
-from api.openapi import READS
-from api.paging import Paging
-from api.parameters import ListParameters, WeighedParameters
-from api.reading import CurrentReading
+from api.models.parameters import ListParameters, WeighedParameters
+from api.service.measure_scope import scope_of
+from api.service.paging import Paging
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS
+from api.web.response_cache import KeptRoute
+from core.errors import BadParameter
 from graph.analysis import CAVEAT_WORDS, Coding, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
-from graph.errors import BadParameter
-from graph.words import COUNT_COLUMNS
+from graph.labels import COUNT_COLUMNS
 
 router = APIRouter(prefix="/api/v1/load", tags=["measures"], route_class=KeptRoute)
 

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.kept_answers import KeptRoute
-from api.measuring import scope_of
 from api.models.measures import ListLength, Network, NetworkEdge, NetworkLeftOut, NetworkNode
-from api.openapi import READS
-from api.parameters import TasksMeasured
-from api.reading import CurrentReading
+from api.models.parameters import TasksMeasured
+from api.service.measure_scope import scope_of
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS
+from api.web.response_cache import KeptRoute
 from graph.analysis import CAVEAT_WORDS, cowork_edges, cowork_nodes, left_out, records, sensitivity
 from graph.analysis.cowork import Projection
 

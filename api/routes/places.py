@@ -7,15 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import text
-from api.kept_answers import KeptRoute
+from api.models.parameters import RegionParameters, SystemParameters
 from api.models.places import Region, Succession, System
-from api.names import region_ids
-from api.openapi import READS
-from api.paging import Page, Paging
-from api.parameters import RegionParameters, SystemParameters
-from api.reading import CurrentReading
-from graph.store import Row
+from api.service.name_resolution import region_ids
+from api.service.paging import Page, Paging
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS
+from api.web.response_cache import KeptRoute
+from core.rows import Row, text
 
 router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=KeptRoute)
 

@@ -6,16 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.columns import text
-from api.kept_answers import KeptRoute
-from api.limits import MOST_ROWS
+from api.models.parameters import ListParameters
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
-from api.openapi import READS, READS_ONE
-from api.paging import Page, Paging
-from api.parameters import ListParameters
-from api.reading import CurrentReading
-from graph import catalogue
-from graph.errors import BadParameter
+from api.service.limits import MOST_ROWS
+from api.service.paging import Page, Paging
+from api.service.snapshot import CurrentReading
+from api.web.openapi import READS, READS_ONE
+from api.web.response_cache import KeptRoute
+from core.errors import BadParameter
+from core.rows import text
+from graph.queries import catalogue
 
 router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=KeptRoute)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.models.resolution import NamesToResolve, Resolution, Resolved
-from api.names import region_ids
-from api.openapi import TAKES_BODY
 from api.questions.directory import read_directory
 from api.questions.resolution import resolve
-from api.reading import FreshReading
+from api.service.name_resolution import region_ids
+from api.service.snapshot import FreshReading
+from api.web.openapi import TAKES_BODY
 
 router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
 

@@ -7,12 +7,12 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.bodies import read_small
-from api.callers import key_shown
+from api.models.parameters import NoParameters
 from api.pages.links import NAVIGATION
-from api.parameters import NoParameters
-from api.refusals import ForeignOrigin, NoKey
-from api.sessions import Sessions, set_cookie, token_of
+from api.web.authentication import key_shown
+from api.web.refusals import ForeignOrigin, NoKey
+from api.web.request_body import read_small
+from api.web.sessions import Sessions, set_cookie, token_of
 
 router = APIRouter(prefix="/session", include_in_schema=False)
 

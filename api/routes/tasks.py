@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from api.kept_answers import KeptRoute
+from api.models.parameters import Id, TaskParameters, UnitParameters
 from api.models.tasks import TaskDetail, TaskPage
-from api.openapi import READS, READS_ONE
-from api.parameters import Id, TaskParameters, UnitParameters
-from api.reading import CurrentReading
-from api.tasks import one_task, task_page
+from api.service.snapshot import CurrentReading
+from api.service.tasks import one_task, task_page
+from api.web.openapi import READS, READS_ONE
+from api.web.response_cache import KeptRoute
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=KeptRoute)
 

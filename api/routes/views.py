@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.openapi import READS, Responses
-from api.reading import CurrentReading, Reading
-from api.views import KeptViews, ViewParameters, choice_of, scene_of
+from api.service.network_views import KeptViews, ViewParameters, choice_of, scene_of
+from api.service.snapshot import CurrentReading, Reading
+from api.web.openapi import READS, Responses
 from graph.views import View
 from graph.views.graphml import graphml
 from graph.views.page import policy_of, single_file

@@ -13,17 +13,17 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import FormData, UploadFile
 
-from api.bodies import BodyLimits, media_type, own_name, read_form, read_small
-from api.callers import MayWrite
+from api.config.settings import Settings
 from api.models.writing import DocumentFacts, DryRun, RemovedDocument, SentDocument, Written, WrittenMany
-from api.openapi import WRITES, WRITES_ONE
-from api.problems import problem_of
-from api.rates import limited
-from api.reading import StoreHolder, etag_of, expected_revision
-from api.refusals import BadBody, WrongMediaType
-from api.settings import Settings
-from api.writing import Sent, corrections_of, diff_of, write_lock, write_sent, written
-from graph.errors import BadParameter
+from api.service.ingestion import Sent, corrections_of, diff_of, write_lock, write_sent, written
+from api.service.snapshot import StoreHolder, etag_of, expected_revision
+from api.web.authentication import MayWrite
+from api.web.openapi import WRITES, WRITES_ONE
+from api.web.problems import problem_of
+from api.web.rate_limit import limited
+from api.web.refusals import BadBody, WrongMediaType
+from api.web.request_body import BodyLimits, media_type, own_name, read_form, read_small
+from core.errors import BadParameter
 from graph.store import GraphStore
 from ingest.load import correct_document
 

@@ -24,13 +24,13 @@ from graph.analysis.cowork import (
     two_mode,
 )
 from graph.analysis.diffusion import diffusion, diffusion_pairs, evaluate
-from graph.analysis.frames import CAVEAT, CAVEAT_WORDS, records
 from graph.analysis.lead_table import leads
 from graph.analysis.load_table import COUNTS, SCHEMES, concentration, load, robustness
 from graph.analysis.ranking import ranks, tau_b
 from graph.analysis.scope import Scope
 from graph.analysis.specialisation import specialisation
 from graph.analysis.structure import centrality, communities
+from graph.analysis.tables import CAVEAT, CAVEAT_WORDS, records
 
 __all__ = [
     "CAVEAT",

@@ -15,10 +15,10 @@ from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from graph.analysis.frames import frame
+from core.errors import BadParameter
+from core.rows import strings, text
 from graph.analysis.structure import SEED
-from graph.columns import strings, text
-from graph.errors import BadParameter
+from graph.analysis.tables import frame
 from graph.store import GraphStore
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from graph.analysis.frames import frame
 from graph.analysis.structure import SEED, pairs_of
+from graph.analysis.tables import frame
 
 if TYPE_CHECKING:
     import networkx

@@ -12,13 +12,13 @@ from random import Random
 from statistics import mean
 from typing import TYPE_CHECKING, Final, Literal
 
+from core.rows import Row, number, text
 from graph.analysis.coding import Coding, leading_bodies, leading_duties
 from graph.analysis.concentration import hhi
-from graph.analysis.frames import frame
 from graph.analysis.scope import Scope
 from graph.analysis.structure import SEED
-from graph.columns import number, text
-from graph.store import GraphStore, Row
+from graph.analysis.tables import frame
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from core.rows import Row, number, optional, text
 from graph.analysis.comparable import Difference, Reason, reasons
-from graph.analysis.frames import frame
 from graph.analysis.matching import LEAST, Likeness, Match, pair_up
 from graph.analysis.scope import Scope
 from graph.analysis.succession import Lineage
-from graph.columns import number, optional, text
-from graph.store import GraphStore, Row
+from graph.analysis.tables import frame
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from graph.store import Value
+from core.rows import Value
 
 Coding = Literal["printed", "named", "sole_apart", "first_listed"]
 CODINGS: Final[tuple[Coding, ...]] = ("printed", "named", "sole_apart", "first_listed")

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from core.rows import Row, optional
 from graph.analysis.matching import shingles
-from graph.columns import optional
-from graph.store import Row
 
 Difference = Literal["region", "level", "kind", "subject", "year", "empty"]
 

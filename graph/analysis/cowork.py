@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Final, Literal
 
-from graph.analysis.frames import frame
+from core.rows import Row, number, text
 from graph.analysis.scope import Scope
-from graph.columns import number, text
-from graph.store import GraphStore, Row
+from graph.analysis.tables import frame
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     import networkx

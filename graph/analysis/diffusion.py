@@ -12,9 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from graph.analysis.frames import frame
+from core.rows import number, text
 from graph.analysis.matching import Likeness, Match, shared_words, shingles
-from graph.columns import number, text
+from graph.analysis.tables import frame
 from graph.store import GraphStore
 
 if TYPE_CHECKING:

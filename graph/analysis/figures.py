@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graph.analysis.frames import CAVEAT_WORDS
-from graph.errors import BadSetting
+from core.errors import BadSetting
+from graph.analysis.tables import CAVEAT_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.rows import Row, Value
 from graph.schema import NODES, RELATIONS, SCHEMA_VERSION, Property
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     import pyarrow

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from core.rows import Row, Value, number
 from graph.analysis.coding import Coding, leading_bodies
-from graph.analysis.frames import frame
 from graph.analysis.scope import Scope
-from graph.columns import number
-from graph.store import GraphStore, Row, Value
+from graph.analysis.tables import frame
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from math import fsum, isnan
 from typing import TYPE_CHECKING, Final, Literal
 
+from core.errors import BadParameter
+from core.rows import Row, Value, number, text
 from graph.analysis.coding import Coding, fraction, leading_bodies, leading_duties
 from graph.analysis.concentration import gini, hhi, top_share
-from graph.analysis.frames import frame
 from graph.analysis.ranking import ranks, tau_b
 from graph.analysis.scope import Scope
-from graph.columns import number, text
-from graph.errors import BadParameter
-from graph.store import GraphStore, Row, Value
-from graph.words import COUNT_COLUMNS
+from graph.analysis.tables import frame
+from graph.labels import COUNT_COLUMNS
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import Final
 
-from graph.folding import fold
+from core.folding import fold
 
 LEAST: Final = 0.35
 """The score from which two tasks are taken for the same work; `tests` tell how right that is."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graph.columns import text
-from graph.errors import BadParameter
+from core.errors import BadParameter
+from core.rows import Row, Value, text
 from graph.records import Basis, Role
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 
 Collectives = Literal["exclude", "include", "only"]
 Names = str | Sequence[str]

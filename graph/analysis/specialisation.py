@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
-from graph.analysis.frames import frame
+from core.errors import BadParameter
+from core.rows import number, text
 from graph.analysis.scope import Scope
-from graph.columns import number, text
-from graph.errors import BadParameter
+from graph.analysis.tables import frame
 from graph.store import GraphStore
 
 if TYPE_CHECKING:

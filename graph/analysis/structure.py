@@ -8,7 +8,7 @@ from math import comb
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from graph.analysis.frames import frame
+from graph.analysis.tables import frame
 
 if TYPE_CHECKING:
     import networkx

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
-from graph.columns import number, optional, text
-from graph.folding import fold
+from core.folding import fold
+from core.rows import Row, number, optional, text
 from graph.records import SuccessionKind
-from graph.store import GraphStore, Row
+from graph.store import GraphStore
 
 _PARTS: Final = re.compile(r"[、，和与及的等（）]")
 _GENERAL: Final = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from graph.errors import BadParameter
+from core.errors import BadParameter
 from graph.exports import delimited, gaps, ledger, parquet, sheets, xml
 from graph.exports.source import Source
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from graph.columns import optional, text
+from core.rows import optional, text
 from graph.exports.ledger import document_words, item_words, names
 from graph.exports.source import Source, Task
 

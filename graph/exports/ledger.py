@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from graph.exports.source import Campaign, Duty, Source, Task
+from graph.labels import ROLE_WORDS
 from graph.records import Basis, Role
-from graph.words import ROLE_WORDS
 
 Place = Literal["lead", "duty", "assist", "remark"]
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from graph.columns import text
+from core.rows import Row, text
 from graph.exports.source import Source, Task
-from graph.store import Row
 
 AttributeType = Literal["string", "integer", "boolean", "double"]
 Attributes = Mapping[str, str | int | float | bool | None]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from graph.errors import BadParameter
+from core.errors import BadParameter
+from core.rows import Value
 from graph.exports import workbook
 from graph.exports.source import Source, Task
-from graph.store import Value
 
 if TYPE_CHECKING:
     import pyarrow

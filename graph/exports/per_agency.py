@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.columns import text
-from graph.errors import BadParameter
+from core.errors import BadParameter
+from core.rows import text
 from graph.exports.source import Duty, Source, Task
 from graph.records import Basis, Role
 

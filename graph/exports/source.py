@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast, get_args
 
-from graph.columns import number, optional, strings, text
+from core.rows import Row, Value, number, optional, strings, text
+from graph.labels import role_words
 from graph.records import Basis, Role
-from graph.store import GraphStore, Row, Value
-from graph.words import role_words
+from graph.store import GraphStore
 
 PAGE: Final = 10_000
 """Tasks that are read at once: the embedded engine looks at all duties for each page, small or large."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from core.rows import Row, Value
 from graph.ladybug.file import Transaction
 from graph.ladybug.tables import COLUMN_TYPES
-from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property, Type
-from graph.store import Row, Value
 from graph.writing.batches import Sink
+from graph.writing.properties import Edge
 from graph.writing.statements import create_node, create_relation
 
 

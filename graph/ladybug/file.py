@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NoReturn
 
-from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
-from graph.gate import Gate
+from core.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
+from core.rows import Row, Value
+from graph.ladybug.readers_writer_lock import Gate
+from graph.ladybug.side_locks import SideLocks
 from graph.ladybug.tables import TABLES, create_tables
-from graph.rows import new_store
 from graph.schema import SCHEMA_VERSION
-from graph.side_locks import SideLocks
-from graph.store import Row, Value
+from graph.writing.properties import new_store
 from graph.writing.statements import create_node
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Runs a statement of the user's own on a graph file, in a process that can be ended at any moment.
 
 The engine is no fence: it runs several statements in one text, reads and writes files, and does
-not keep its own limits on time and memory. So `graph.statement` decides what is run at all, and
+not keep its own limits on time and memory. So `graph.queries.statement` decides what is run at all, and
 what is run, runs in a fresh process that can do little (`graph.ladybug.sandbox_child`) and dies at
 its limit with everything that it holds.
 
@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from graph.errors import (
+from core.errors import (
     LimitReached,
     StatementFailed,
     StoreBusy,
@@ -32,9 +32,10 @@ from graph.errors import (
     StoreUnavailable,
     StoreVersionMismatch,
 )
+from core.rows import Row, Value
 from graph.ladybug.sandbox_wire import packed, unpacked
-from graph.statement import Statement
-from graph.store import CypherResult, Limits, Row, Value
+from graph.queries.statement import Statement
+from graph.store import CypherResult, Limits
 
 LEAST_MEMORY: Final = 128 << 20
 """With less the engine cannot even open the file."""

@@ -17,11 +17,11 @@ import warnings
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from graph.errors import StoreError
+from core.errors import StoreError
+from core.rows import Value
 from graph.ladybug.file import check_present, open_database
 from graph.ladybug.sandbox_wire import packed, plain, unpacked
-from graph.side_locks import SideLocks
-from graph.store import Value
+from graph.ladybug.side_locks import SideLocks
 
 if TYPE_CHECKING:
     import ladybug

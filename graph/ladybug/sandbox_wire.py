@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from graph.store import Value
+from core.rows import Value
 
 _NODE = frozenset({"_ID", "_LABEL"})
 _PATH = frozenset({"_NODES", "_RELS"})

@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 
-from graph.errors import StoreUnavailable
+from core.errors import StoreUnavailable
+from core.rows import Row, Value
 from graph.ladybug.bulk import CopySink
 from graph.ladybug.file import GraphFile, acquire, release
 from graph.ladybug.layout import ADVICE, differences
 from graph.ladybug.sandbox import run_confined
-from graph.statement import admit
-from graph.store import CypherResult, EngineFacts, Limits, Row, Value
+from graph.queries.statement import admit
+from graph.store import CypherResult, EngineFacts, Limits
 from graph.writing.batches import Sink
 from graph.writing.store import Batch, Clock, New, Result, WritingStore
 from graph.writing.transaction import Transaction

@@ -10,11 +10,11 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
+from core.rows import Row, Value
 from graph.neo4j.server import Transaction
-from graph.rows import Edge
 from graph.schema import NODE, RELATION, Property
-from graph.store import Row, Value
 from graph.writing.batches import Sink
+from graph.writing.properties import Edge
 
 CHUNK = 10_000
 """Rows of a statement: they are held in memory on both sides."""

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from graph.errors import LimitReached, StatementFailed, StoreError
+from core.errors import LimitReached, StatementFailed, StoreError
+from core.rows import Row
 from graph.neo4j.server import Server
 from graph.neo4j.values import plain
-from graph.statement import Statement, check_plan
-from graph.store import CypherResult, Row
+from graph.queries.statement import Statement, check_plan
+from graph.store import CypherResult
 
 if TYPE_CHECKING:
     import neo4j

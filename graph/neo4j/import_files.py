@@ -21,9 +21,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from graph.errors import BadParameter, StoreBusy, StoreError
+from core.errors import BadParameter, StoreBusy, StoreError
+from core.rows import Row, Value
 from graph.schema import NODES, RELATIONS, Node, Property, Relation, Type
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 
 ARGUMENTS: Final = "import.args"
 BETWEEN_ITEMS: Final = "\x1f"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.rows import Value
 from graph.neo4j.layout import PREFIX, declared, index_name
 from graph.neo4j.server import Server
 from graph.schema import NODE, NODES, RELATION
-from graph.store import DifferenceKind, SchemaDifference, Value
+from graph.store import DifferenceKind, SchemaDifference
 
 ADVICE: dict[DifferenceKind, str] = {
     "missing": "以可写方式打开一次（如 dutygraph ingest），会自动补上；补不上时先处理编号重复的节点",

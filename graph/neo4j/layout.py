@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.errors import StoreDamaged, StoreUnavailable, StoreVersionMismatch
+from core.errors import StoreDamaged, StoreUnavailable, StoreVersionMismatch
 from graph.neo4j.completion import complete
 from graph.neo4j.server import Server
-from graph.rows import new_store
 from graph.schema import NODES, SCHEMA_VERSION, Index
+from graph.writing.properties import new_store
 
 PREFIX = "dutygraph"
 """What the names of our constraints and indexes begin with."""

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from core.errors import BadSetting, StoreBusy, StoreError, StoreUnavailable, StoreVersionMismatch
+from core.rows import Row, Value
 from graph.access import Access
-from graph.errors import BadSetting, StoreBusy, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph.neo4j.values import plain
-from graph.store import Row, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

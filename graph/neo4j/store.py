@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 
+from core.rows import Row, Value
 from graph.access import Access
-from graph.neo4j.ahead import AheadLoader
 from graph.neo4j.bulk import UnwindSink, queued
 from graph.neo4j.cypher import run_limited
 from graph.neo4j.inspection import ADVICE, differences, strangers
 from graph.neo4j.layout import prepare
+from graph.neo4j.pipelined_loader import AheadLoader
 from graph.neo4j.server import Server
 from graph.neo4j.server import Transaction as ServerTransaction
+from graph.queries.statement import admit
 from graph.records import DocumentGraph
-from graph.rows import check_whole
-from graph.statement import admit
-from graph.store import CypherResult, EngineFacts, Limits, Outcome, Row, Value
+from graph.store import CypherResult, EngineFacts, Limits, Outcome
 from graph.writing.batches import Sink
+from graph.writing.properties import check_whole
 from graph.writing.store import Batch, Clock, New, Result, WritingStore
 from graph.writing.transaction import Transaction
 

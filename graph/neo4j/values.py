@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from graph.store import Value
+from core.rows import Value
 
 
 def plain(value: object) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graph.analysis import cowork_edges, records
 from graph.store import GraphStore
-from graph.views.bodies import body_node, read_bodies
+from graph.views.agencies import body_node, read_bodies
 from graph.views.thinning import thinned
 from graph.views.view import EDGES_A_NODE, Choice, Chosen, Edge
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from core.rows import number
 from graph.analysis import left_out, records, sensitivity
-from graph.columns import number
 from graph.store import GraphStore
 from graph.views.cowork import choose_cowork
 from graph.views.duties import choose_duties

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, cast
 
-from graph.columns import number, optional, text
+from core.rows import Row, Value, number, optional, text
+from graph.labels import role_words
 from graph.records import Basis, Role
-from graph.store import GraphStore, Row, Value
-from graph.views.bodies import Body, body_node, read_bodies
+from graph.store import GraphStore
+from graph.views.agencies import Body, body_node, read_bodies
 from graph.views.legend import NODE_GROUPS, group_of_kind, group_of_role
 from graph.views.view import Choice, Chosen, Edge, Node
-from graph.words import role_words
 
 LABEL_MOST: Final = 12
 """Characters of a task's words that stand on the drawing."""

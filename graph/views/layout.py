@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
-from graph.views.joined import Joined
+from graph.views.merged_edges import Joined
 
 if TYPE_CHECKING:
     from numpy import float64

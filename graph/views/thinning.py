@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.views.joined import Joined
+from graph.views.merged_edges import Joined
 from graph.views.view import Edge
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from core.errors import BadParameter
 from graph.analysis.scope import Scope
-from graph.errors import BadParameter
 
 Mode = Literal["cowork", "duties"]
 MODES: Final[dict[Mode, str]] = {"cowork": "单位之间的协同", "duties": "单位、任务与专项行动"}

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from functools import partial
 
-from graph.changes import Difference, change_node, compare, tasks_of
-from graph.mentions import Mention, join_mentions
+from core.rows import Row, Value
 from graph.records import Campaign, DocumentGraph
-from graph.rows import (
+from graph.writing.changes import Difference, change_node, compare, tasks_of
+from graph.writing.mentions import Mention, join_mentions
+from graph.writing.properties import (
     Edge,
     agency_row,
     campaign_row,
@@ -30,7 +31,6 @@ from graph.rows import (
     used_agencies,
     used_regions,
 )
-from graph.store import Row, Value
 from graph.writing.shared_nodes import Run, SharedNodes
 
 

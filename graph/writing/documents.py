@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from graph.changes import Difference, DutyState, Event, TaskState, change_node
-from graph.errors import StoreUnavailable
-from graph.mentions import Mention, join_mentions
+from core.errors import StoreUnavailable
+from core.rows import Row, Value
 from graph.records import RELATION_OF_ROLE, DocumentGraph
-from graph.rows import (
+from graph.writing.changes import Difference, DutyState, Event, TaskState, change_node
+from graph.writing.mentions import Mention, join_mentions
+from graph.writing.properties import (
     Edge,
     document_edges,
     document_row,
@@ -27,7 +28,6 @@ from graph.rows import (
     used_agencies,
     used_regions,
 )
-from graph.store import Row, Value
 from graph.writing.shared_nodes import Run, SharedNodes, integer_in, mention_in, text_in
 from graph.writing.statements import create_duties, create_node, create_relation, create_tasks, merge_node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.records import Succession
-from graph.rows import succession_edge
+from graph.writing.properties import succession_edge
 from graph.writing.shared_nodes import Run, SharedNodes
 from graph.writing.statements import create_relation, merge_node
 

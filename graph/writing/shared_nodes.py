@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from graph.mentions import Mention, join_mentions
+from core.rows import Row, Value
 from graph.records import Agency, Campaign, Region
-from graph.rows import agency_row, campaign_row, mention_of, region_row, stub_row
-from graph.store import Row, Value
+from graph.writing.mentions import Mention, join_mentions
+from graph.writing.properties import agency_row, campaign_row, mention_of, region_row, stub_row
 from graph.writing.statements import create_node, create_relation, merge_node
 
 Run = Callable[[str, Mapping[str, Value]], list[Row]]

@@ -8,18 +8,19 @@ from contextlib import closing
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-from graph.catalogue import find_query
-from graph.changes import Difference, Event, compare, tasks_of
-from graph.errors import RevisionChanged, StoreUnavailable, UnknownRecord
-from graph.moving.parts import STORE, Part
-from graph.moving.receiver import Receiver
+from core.errors import RevisionChanged, StoreUnavailable, UnknownRecord
+from core.rows import Row, Value
+from graph.copying.parts import STORE, Part
+from graph.copying.receiver import Receiver
+from graph.queries.catalogue import find_query
 from graph.records import DocumentGraph, Succession
-from graph.rows import UNFINISHED, check_whole, lineage_digest
 from graph.schema import NODE
-from graph.store import GraphStore, Outcome, Replaced, Row, Value
+from graph.store import GraphStore, Outcome, Replaced
 from graph.writing.batches import BatchLoader, Sink, batches, new_documents
+from graph.writing.changes import Difference, Event, compare, tasks_of
 from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
+from graph.writing.properties import UNFINISHED, check_whole, lineage_digest
 from graph.writing.shared_nodes import integer_in
 from graph.writing.transaction import Transaction
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from graph.store import Row, Value
+from core.rows import Row, Value
 
 
 class Transaction(Protocol):

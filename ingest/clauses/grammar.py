@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import AREAS_ONLY, CLOSE, OPEN, Body, Names, is_body, is_collective, split
+from ingest.clauses.agency_lists import AREAS_ONLY, CLOSE, OPEN, Body, Names, is_body, is_collective, split
 from ingest.clauses.lexicon import CONSULT, FORM_OF, TAIL, Form
-from ingest.clauses.readings import Group
-from ingest.deadlines import is_deadline
-from ingest.regions import place_at, stem_at
+from ingest.clauses.roles import Group
+from ingest.facts.deadlines import is_deadline
+from ingest.registers.regions import place_at, stem_at
 
 PHRASE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}，,；;。\n]")
 

@@ -2,7 +2,7 @@
 
 A form is either a label before the bodies (牵头单位：…) or words behind them (…牵头). `part` is what
 the form says of its bodies by itself; how the parts of one clause make roles together is told in
-`ingest.clauses.readings`. Adding a form is adding one entry here, and its first and last characters
+`ingest.clauses.roles`. Adding a form is adding one entry here, and its first and last characters
 to LABEL_FIRST and LABEL_LAST, or VERB_FIRST and VERB_LAST.
 """
 

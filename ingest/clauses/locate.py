@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.bodies import ends_as_body, is_body, split
+from ingest.clauses.agency_lists import ends_as_body, is_body, split
 from ingest.clauses.grammar import Reading, read
-from ingest.markers import CLOSING_LINE, marker_at
+from ingest.structure.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞］")

@@ -80,7 +80,7 @@ def read(raw: bytes, name: str) -> Content | PlainText:
     """What a file says. `name` is its own name, without folders.
 
     Raises Unreadable with one sentence for what is no document, is damaged, encrypted or scanned,
-    and for an archive: those are opened by `ingest.files`, once and not again inside.
+    and for an archive: those are opened by `ingest.read.files`, once and not again inside.
     """
     if name.startswith(LOCK_FILE):
         raise Unreadable("这是 Word 或 Excel 打开文件时的临时文件，不是文档")

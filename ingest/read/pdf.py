@@ -2,7 +2,7 @@
 
 pdfium reads the file, in the confined child: it is not thread-safe, and a damaged file can take its
 process along. Characters come with their boxes; `pdf_layout` puts them in order. Running heads and
-page numbers are marked where their place tells them; the rest is left to `ingest.pages`.
+page numbers are marked where their place tells them; the rest is left to `ingest.layout.pages`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from itertools import pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.read import confined, pdf_tables
+from core import confined
+from ingest.read import pdf_tables
 from ingest.read.content import Cell, Content, Paragraph, Spot, Table
 from ingest.read.errors import Unreadable
 from ingest.read.pdf_layout import Glyph, Line, Piece, Placed, gutter, in_order, margins, pieces, row_text

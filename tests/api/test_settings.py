@@ -7,8 +7,8 @@ import os
 import pytest
 from pydantic import ValidationError
 
-from api.settings import Settings, load_settings
-from graph.errors import BadSetting
+from api.config.settings import Settings, load_settings
+from core.errors import BadSetting
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.settings import Settings
+from api.config.settings import Settings
 from graph import open_store
 from graph.store import GraphStore
 from ingest.load import load_paths

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from core.errors import StoreError
 from graph import open_store
-from graph.errors import StoreError
 from graph.records import DocumentGraph
 from tests.graph.plans import CULTURE, MARKET, POLICE, Line, plan
 

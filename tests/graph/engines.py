@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.rows import Row
 from graph import Access, open_store
 from graph.ladybug.store import LadybugStore
 from graph.neo4j.server import Server
 from graph.neo4j.store import Neo4jStore
 from graph.schema import NODES, RELATIONS
-from graph.store import GraphStore, Row
+from graph.store import GraphStore
 from tools.neo4j_server import Login
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.folding import searched
+from core.folding import searched
 from graph.records import (
     Agency,
     AgencyKind,

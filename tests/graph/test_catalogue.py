@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
-from graph.catalogue import Query, find_query, load_catalogue, read_query
+from core.errors import BadParameter, CatalogueError, UnknownQuery
+from core.rows import Value
 from graph.checking import FAULTS
-from graph.errors import BadParameter, CatalogueError, UnknownQuery
+from graph.queries.catalogue import Query, find_query, load_catalogue, read_query
 from graph.records import Succession, System, node_id
-from graph.store import GraphStore, Value
+from graph.store import GraphStore
 from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import FOOD, MARKET, PIRACY, POLICE
 

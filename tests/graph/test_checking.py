@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import StoreDamaged, StoreUnavailable
 from graph import open_store
 from graph.checking import Report, check_graph
-from graph.errors import StoreDamaged, StoreUnavailable
-from graph.moving.parts import PARTS
+from graph.copying.parts import PARTS
 from graph.store import GraphStore
 from graph.writing.store import WritingStore
 from graph.writing.transaction import Transaction

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import CopyDiffers, CopyRefused, StoreBusy, StoreUnavailable
 from graph import Access, open_store
-from graph.errors import CopyDiffers, CopyRefused, StoreBusy, StoreUnavailable
-from graph.moving import copying
-from graph.moving.copying import Copied, copy_graph
-from graph.moving.dump import dump
-from graph.moving.parts import PARTS
-from graph.moving.receiver import Receiver
+from graph.copying import copy
+from graph.copying.copy import Copied, copy_graph
+from graph.copying.dump import dump
+from graph.copying.parts import PARTS
+from graph.copying.receiver import Receiver
 from graph.records import Succession, System, node_id
 from graph.store import GraphStore, Outcome
 from tests.graph.engines import NOON
@@ -88,7 +88,7 @@ def source(tmp_path: Path) -> Iterator[GraphStore]:
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of two, so that a small graph takes many."""
-    monkeypatch.setattr(copying, "PARTS", tuple(replace(part, page=2) for part in PARTS))
+    monkeypatch.setattr(copy, "PARTS", tuple(replace(part, page=2) for part in PARTS))
 
 
 def stopping_after(pages: int) -> Callable[[int, int], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.cypher import Refused, check_reading, tokens
+from graph.queries.cypher import Refused, check_reading, tokens
 
 READING = [
     "MATCH (a:Agency) RETURN a.name AS name",

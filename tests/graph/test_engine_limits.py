@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import DutygraphError
+from core.errors import DutygraphError
+from core.rows import Row, Value
 from graph.schema import NODE
-from graph.store import GraphStore, Row, Value
+from graph.store import GraphStore
 from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import FOOD, PIRACY
 from tools.neo4j_server import Login

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import open_store
-from graph.errors import (
+from core.errors import (
     BadSetting,
     StoreBusy,
     StoreDamaged,
@@ -19,6 +18,7 @@ from graph.errors import (
     StoreUnavailable,
     StoreVersionMismatch,
 )
+from graph import open_store
 from graph.ladybug.file import GraphFile, Transaction
 from graph.ladybug.store import LadybugStore
 from graph.store import GraphStore

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreBusy, StoreUnavailable
-from graph.gate import Gate
-from graph.side_locks import SideLocks
+from core.errors import StoreBusy, StoreUnavailable
+from graph.ladybug.readers_writer_lock import Gate
+from graph.ladybug.side_locks import SideLocks
 
 
 @pytest.fixture

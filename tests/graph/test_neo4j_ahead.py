@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import StoreUnavailable
 from graph import Access, open_store
-from graph.errors import StoreUnavailable
 from graph.neo4j.server import Server, Transaction
 from graph.neo4j.store import Neo4jStore
 from graph.records import AgencyKind, CampaignKind, DocumentGraph

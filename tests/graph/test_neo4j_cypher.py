@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph.errors import (
+from core.errors import (
     BadParameter,
     DutygraphError,
     LimitReached,
@@ -17,7 +17,7 @@ from graph.errors import (
 )
 from graph.neo4j.cypher import run_limited
 from graph.neo4j.store import Neo4jStore
-from graph.statement import Statement
+from graph.queries.statement import Statement
 from graph.store import Limits
 from tests.api.http.attacks import HARMLESS, REFUSED
 from tests.graph.engines import Neo4jEngine

@@ -13,9 +13,9 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from api.app import create_app
-from api.settings import Settings
+from api.config.settings import Settings
+from core.errors import BadSetting, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph import Access, open_store
-from graph.errors import BadSetting, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
 from graph.neo4j.bulk import UnwindSink
 from graph.neo4j.store import Neo4jStore
 from graph.records import DocumentGraph

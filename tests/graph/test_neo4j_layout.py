@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import neo4j
 import pytest
 
+from core.errors import StoreError
+from core.rows import Value
 from graph import Access, open_store
-from graph.catalogue import find_query
-from graph.errors import StoreError
 from graph.neo4j.layout import declared, present
 from graph.neo4j.store import Neo4jStore
-from graph.store import Value
+from graph.queries.catalogue import find_query
 from tests.graph.engines import Neo4jEngine
 from tests.graph.plans import FOOD, MARKET, PIRACY
 from tools.neo4j_server import Login

@@ -18,8 +18,8 @@ from typing import IO
 
 import pytest
 
+from core.errors import StoreBusy
 from graph import open_store
-from graph.errors import StoreBusy
 from graph.store import GraphStore
 from tests.graph.busy_processes import DOCUMENTS, TASKS, edition
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.folding import fold
+from core.folding import fold
 from graph.ladybug.store import LadybugStore
 from graph.records import DocumentGraph, Task
 from graph.store import GraphStore

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bench.generate import Shape, documents
-from graph.catalogue import Query, load_catalogue
+from core.rows import Row, Value
 from graph.ladybug.store import LadybugStore
 from graph.neo4j.store import Neo4jStore
-from graph.store import GraphStore, Row, Value
+from graph.queries.catalogue import Query, load_catalogue
+from graph.store import GraphStore
 from ingest.load import load_paths
 from tests.graph.engines import LadybugEngine, Neo4jEngine
 from tools.neo4j_server import Login

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import LimitReached, StatementFailed, StoreError, StoreUnavailable
+from core.rows import Value
 from graph import open_store
-from graph.errors import LimitReached, StatementFailed, StoreError, StoreUnavailable
 from graph.ladybug import sandbox
 from graph.ladybug.sandbox_wire import packed, plain, unpacked
-from graph.statement import Statement
-from graph.store import GraphStore, Limits, Value
+from graph.queries.statement import Statement
+from graph.store import GraphStore, Limits
 from tests.graph.plans import CULTURE, MARKET, POLICE, Line, plan
 
 LINES = [

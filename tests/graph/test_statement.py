@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 import pytest
 
-from graph.cypher import tokens
-from graph.errors import BadParameter, StatementRefused
-from graph.statement import admit, check_plan
-from graph.store import Limits, Value
+from core.errors import BadParameter, StatementRefused
+from core.rows import Value
+from graph.queries.cypher import tokens
+from graph.queries.statement import admit, check_plan
+from graph.store import Limits
 
 FEW = Limits(rows=5)
 

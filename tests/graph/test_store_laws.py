@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.errors import BadParameter, RevisionChanged, StoreError, UnknownQuery, UnknownRecord
+from core.errors import BadParameter, RevisionChanged, StoreError, UnknownQuery, UnknownRecord
 from graph.records import DocumentGraph, node_id
 from graph.schema import SCHEMA_VERSION
 from graph.store import GraphStore

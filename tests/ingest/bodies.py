@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.agencies import Identity, identify
+from ingest.registers.agencies import Identity, identify
 
 
 def called(name: str, *, national: bool = False) -> Identity:

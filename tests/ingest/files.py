@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.document import ParsedDocument
-from ingest.files import Input, read_bytes
 from ingest.parse import parse_input
+from ingest.read.files import Input, read_bytes
 
 LIMIT = 10**8
 

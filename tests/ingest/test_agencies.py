@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest import agencies
-from ingest.agencies import Identity
+from ingest.registers import agencies
+from ingest.registers.agencies import Identity
 from tests.ingest.bodies import called
 
 # Each line: names of one body, the kind, the line of work.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import Agency, DocumentGraph
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.parse import parse_text
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnreadableFile
+from core.errors import UnreadableFile
 from ingest import batch
-from ingest.files import Input
+from ingest.read.files import Input
 
 PLAN = "1．清理第{}段河道。（市水务局负责）\n"
 LIMIT = 10**6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.parse import parse_text
 
 

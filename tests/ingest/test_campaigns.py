@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest import campaigns
 from ingest.document import ParsedTask
 from ingest.parse import parse_text
-from ingest.registers import rows
+from ingest.registers import campaigns
+from ingest.registers.tables import rows
 
 
 def closed(words: str) -> ParsedTask:

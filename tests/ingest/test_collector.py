@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from ingest.collector import collector_paused
+from ingest.garbage_collection import collector_paused
 from ingest.parse import parse_text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.coordinating import short_names
+from ingest.registers.coordinating import short_names
 
 
 def test_the_full_name_stands_for_the_short_one_whose_words_it_holds_in_order() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import RecordExists, RevisionChanged, UnknownRecord
+from core.rows import Row
 from graph import open_store
-from graph.errors import RecordExists, RevisionChanged, UnknownRecord
-from graph.store import GraphStore, Row
-from ingest.corrections import BadCorrection, Corrections, checked
+from graph.store import GraphStore
+from ingest.facts.corrections import BadCorrection, Corrections, checked
 from ingest.load import FileResult, correct_document, load_parsed, load_paths, rebuild
 from ingest.parse import parse_text
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import deadlines, markers
-from ingest.clauses import lexicon, locate, readings
+from ingest.clauses import lexicon, locate, roles
+from ingest.facts import deadlines
 from ingest.parse import parse_text
+from ingest.structure import markers
 from tests.ingest.clauses import WORDS, task
 
 FORMS = {
@@ -95,12 +96,12 @@ def test_a_clause_form_reads_its_examples(name: str, example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "example"), table([(reading.name, reading.example) for reading in readings.READINGS], READINGS)
+    ("name", "example"), table([(reading.name, reading.example) for reading in roles.READINGS], READINGS)
 )
 def test_a_reading_applies_to_its_examples(name: str, example: str) -> None:
     (clause,), unread = locate.find(WORDS + example)
     assert unread == []
-    reading = readings.reading_of(clause.reading.groups, rule=clause.reading.rule is not None)
+    reading = roles.reading_of(clause.reading.groups, rule=clause.reading.rule is not None)
     assert reading is not None
     assert reading.name == name
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnreadableFile
-from ingest.files import find_files, read_bytes
+from core.errors import UnreadableFile
 from ingest.parse import parse_text
 from ingest.read.errors import Unreadable
+from ingest.read.files import find_files, read_bytes
 from ingest.read.text import decode
 from tests.ingest.files import parse_file
 

@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from ingest.document import ParsedDocument, ParsedTask
-from ingest.files import Input
 from ingest.parse import parse_input
+from ingest.read.files import Input
 from tests.ingest.files import parse_file
 from tests.ingest.read.pdf_files import printed
 

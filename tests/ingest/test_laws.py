@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 
 from ingest.document import ParsedDocument, as_json
-from ingest.pages import CleanText
+from ingest.layout.pages import CleanText
 from ingest.parse import parse_clean, parse_text
 from tests.ingest.random_plans import documents
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from ingest import ledger
 from ingest.document import Due, ParsedDocument, as_json
-from ingest.pages import CleanText
+from ingest.layout import ledger
+from ingest.layout.pages import CleanText
 from ingest.parse import parse_clean, parse_content
 from ingest.read.content import Cell, Content, Paragraph, Spot, Table
 from tests.ingest.clauses import roles

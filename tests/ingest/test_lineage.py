@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from ingest.lineage import successions
-from ingest.registers import rows
+from ingest.registers.lineage import successions
+from ingest.registers.tables import rows
 
 TABLE = successions()
 

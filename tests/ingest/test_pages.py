@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.pages import clean
+from ingest.layout.pages import clean
 from ingest.parse import parse_text
 
 

@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from graph.records import AgencyKind
-from ingest import regions
-from ingest.agencies import identify
-from ingest.registers import rows
+from ingest.registers import regions
+from ingest.registers.agencies import identify
+from ingest.registers.tables import rows
 from tests.ingest.bodies import called
 
 ROOT = Path(__file__).parents[2]

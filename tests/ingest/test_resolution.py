@@ -7,7 +7,7 @@ import json
 import pytest
 
 from graph.records import DocumentGraph, Region
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.parse import parse_text
 
 CLAUSE = "一、守护水源\n1．清理河道。（{}按职责分工负责）\n"

@@ -82,7 +82,7 @@ def test_the_key_of_the_link_opens_a_session(graph: Path, tmp_path: Path) -> Non
     with serving(store) as (server, link):
         assert server.stdout is not None
         with httpx2.Client(base_url=link, timeout=60) as client:
-            from api.local_key import known_local_key
+            from api.config.local_key import known_local_key
 
             key = known_local_key(str(store))
             assert key is not None
@@ -118,7 +118,7 @@ def exchanged(link: str, head: str, *pieces: bytes) -> bytes:
 def test_a_body_without_end_is_refused_while_it_comes_and_the_server_goes_on(
     tmp_path: Path,
 ) -> None:
-    from api.local_key import known_local_key
+    from api.config.local_key import known_local_key
 
     store = tmp_path / "g.lbug"
     with serving(store, DUTYGRAPH_MAX_UPLOAD_BYTES="1000000") as (_, link):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.export import FORMATS, ONLY, OPTIONS, REPEATABLE
-from api.parameters import ExportParameters
+from api.models.parameters import ExportParameters
 from graph.exports import catalogue
 from tests.api.cli.conftest import COMMAND, Run, environment
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import BadParameter, StoreBusy, StoreError
 from graph import Access, open_store
-from graph.errors import BadParameter, StoreBusy, StoreError
-from graph.moving.parts import PART
+from graph.copying.parts import PART
 from graph.neo4j.import_files import ARGUMENTS, write_import
 from graph.records import RELATION_OF_ROLE, DocumentGraph
 from graph.schema import NODES, RELATIONS

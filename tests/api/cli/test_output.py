@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from api.cli.answer_table import wrapped
 from api.cli.output import Format, complain, format_of, print_rows
 from api.cli.wording import usage_error
-from graph.errors import BadParameter
+from core.errors import BadParameter
 
 ROWS: list[dict[str, object]] = [
     {

@@ -8,7 +8,7 @@ import networkx as nx
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from api.config.settings import Settings
 from graph import open_store
 from tests.api.cli.conftest import Run
 

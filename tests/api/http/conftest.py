@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from api.config.settings import Settings
 from graph import open_store
 from graph.store import GraphStore
 from tests.api.http.plans import PLANS, Plan, graph_of

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.folding import fold
+from core.folding import fold
 from graph.records import (
     Agency,
     AgencyKind,

@@ -18,7 +18,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.settings import Settings
+from api.config.settings import Settings
 from graph.store import GraphStore
 from tests.conftest import unavailable
 

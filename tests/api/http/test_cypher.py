@@ -12,12 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.keys import new_secret
+from api.config.keys import new_secret
+from api.config.settings import Settings
 from api.models.cypher import CypherLimits
-from api.problems import TooBusy
 from api.routes.cypher import Slots, limits_of
-from api.settings import Settings
-from graph.errors import BadParameter
+from api.web.problems import TooBusy
+from core.errors import BadParameter
 from graph.store import GraphStore, Limits
 from tests.api.http.conftest import HERE
 

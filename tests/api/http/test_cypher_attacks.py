@@ -11,8 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.keys import new_secret
-from api.settings import Settings
+from api.config.keys import new_secret
+from api.config.settings import Settings
 from tests.api.http.attacks import HARMLESS, REFUSED, End
 from tests.api.http.conftest import HERE, filled
 from tests.api.http.plans import PLANS

@@ -13,8 +13,8 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.generation.modes import GenerationMode
 
 from api.app import create_app
-from api.keys import new_secret
-from api.settings import Settings
+from api.config.keys import new_secret
+from api.config.settings import Settings
 from graph import Access, open_store
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE, filled

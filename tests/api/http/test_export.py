@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from fastapi.testclient import TestClient
 
-from api.parameters import ExportParameters, ListParameters, TaskParameters
+from api.models.parameters import ExportParameters, ListParameters, TaskParameters
 from graph.exports.catalogue import EXPORTS, FORMATS
 from graph.exports.source import Source, Task
 from tests.api.http.plans import CITY_2024, graph_of

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.bodies import own_name
+from api.web.request_body import own_name
 from graph.store import GraphStore
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, listed, over, sent
 

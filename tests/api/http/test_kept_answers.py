@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.kept_answers import KeptAnswers
-from graph.store import GraphStore, Row, Value
+from api.web.response_cache import KeptAnswers
+from core.rows import Row, Value
+from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 from tests.api.http.plans import CITY_2016, CITY_2024, OTHER_CITY, agency_of, graph_of, region_of
 from tests.api.http.test_reading import store_of

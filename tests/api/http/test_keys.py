@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.keys import BadKey, Keyring, digest_of, named_key, new_secret, read_keys
-from api.local_key import known_local_key, made_local_key
-from api.rates import Rate
-from api.sessions import SECONDS, Sessions
+from api.config.keys import BadKey, Keyring, digest_of, named_key, new_secret, read_keys
+from api.config.local_key import known_local_key, made_local_key
+from api.web.rate_limit import Rate
+from api.web.sessions import SECONDS, Sessions
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, KEYS, QUERIER, READER, WRITER, over

@@ -9,10 +9,10 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
-from api.observing import JsonLines
-from api.reading import etag_of, expected_revision
-from api.refusals import NoPrecondition
-from graph.errors import RevisionChanged
+from api.service.snapshot import etag_of, expected_revision
+from api.web.refusals import NoPrecondition
+from api.web.telemetry import JsonLines
+from core.errors import RevisionChanged
 
 
 def test_a_sane_request_id_is_kept_and_told_in_problems(client: TestClient) -> None:

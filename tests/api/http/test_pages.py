@@ -12,12 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.models.documents import OutlineEntry
-from api.observing import Metrics
-from api.pages.later import Later
 from api.pages.links import agency_path, document_path, path_of, with_query
 from api.pages.marked_text import marked_text
-from api.reading import Kept, Reading
-from graph.errors import StoreUnavailable
+from api.service.background_jobs import Later
+from api.service.snapshot import Kept, Reading
+from api.web.telemetry import Metrics
+from core.errors import StoreUnavailable
 from graph.store import GraphStore
 from ingest.load import load_paths
 from tests.api.http.plans import CITY_2024, agency_of, region_of

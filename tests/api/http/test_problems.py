@@ -9,10 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.problems import KINDS
-from api.settings import Settings
-from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
-from graph.store import GraphStore, Row, Value
+from api.config.settings import Settings
+from api.web.problems import KINDS
+from core.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch
+from core.rows import Row, Value
+from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 from tests.api.http.plans import HOSTILE_PLAN, Plan
 

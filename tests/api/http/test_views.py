@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.kept import Lasting
+from api.service.revision_cache import Lasting
 from tests.api.http.plans import CITY_2024, HOSTILE_PLAN, graph_of
 
 

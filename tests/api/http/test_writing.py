@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from graph.errors import StoreUnavailable
+from core.errors import StoreUnavailable
 from graph.store import GraphStore
 from tests.api.http.writing import (
     AS_WRITER,

@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from api.app import create_app
-from api.keys import named_key, new_secret
-from api.settings import Settings
+from api.config.keys import named_key, new_secret
+from api.config.settings import Settings
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 

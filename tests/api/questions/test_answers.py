@@ -12,10 +12,11 @@ import pytest
 
 from api.questions import answer
 from api.questions.answer import Answer, BodyRow, SharedTaskRow, TaskRow
-from api.words import ROLE_WORDS
-from graph.catalogue import find_query
-from graph.errors import BadParameter
-from graph.store import GraphStore, Value
+from api.service.labels import ROLE_WORDS
+from core.errors import BadParameter
+from core.rows import Value
+from graph.queries.catalogue import find_query
+from graph.store import GraphStore
 from tests.api.questions.plans import PLANS
 
 TODAY = date(2024, 5, 1)

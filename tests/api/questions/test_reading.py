@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from api.questions.intents import INTENTS, Intent
-from api.questions.reading import Missing, Understood, read_question
+from api.questions.parser import Missing, Understood, read_question
 from api.questions.suggest import examples
 from api.questions.text import wording
-from graph.errors import BadParameter
+from core.errors import BadParameter
 from tests.api.questions.names import DIRECTORY, YUNZHOU
 
 TODAY = date(2024, 5, 1)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
+from core.errors import BadParameter
 from graph.analysis import records
 from graph.analysis.audit import audit_score, audit_sheet, kappa, read_coded, wilson
-from graph.errors import BadParameter
 from graph.store import GraphStore
 
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from core.errors import BadParameter
 from graph.analysis import (
     CODINGS,
     COUNTS,
@@ -18,7 +19,6 @@ from graph.analysis import (
     specialisation,
 )
 from graph.analysis.load_table import Unit
-from graph.errors import BadParameter
 from graph.store import GraphStore
 from tests.graph.analysis.conftest import BY_HAND, FINANCE
 from tests.graph.plans import CITY, CULTURE, MARKET, POLICE, PROVINCE_POLICE

@@ -11,7 +11,7 @@ import pytest
 from graph import open_store
 from graph.exports.source import Source
 from graph.store import GraphStore
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.document import ParsedDocument
 from ingest.parse import parse_text
 from tests.ingest.files import parse_file

@@ -8,7 +8,7 @@ from graph import open_store
 from graph.exports import gaps
 from graph.exports.source import Source
 from graph.store import GraphStore
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.parse import parse_content, parse_text
 from ingest.read.content import Cell, Content, Spot, Table
 

@@ -12,7 +12,7 @@ from graph.exports import ledger
 from graph.exports.catalogue import find_export
 from graph.exports.cells import CUT, FORMULA, MOST_UNITS, clean, fitting, harmless
 from graph.exports.source import Source
-from graph.words import ROLE_WORDS
+from graph.labels import ROLE_WORDS
 from tests.graph.exports.conftest import Loaded
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet as reader
 
-from graph.errors import BadParameter
+from core.errors import BadParameter
 from graph.exports import parquet
 from graph.exports.catalogue import find_export
 from graph.exports.source import Source

@@ -11,8 +11,8 @@ import pytest
 from graph.exports.catalogue import find_export
 from graph.exports.ledger import COLUMNS
 from ingest.document import ParsedDocument, ParsedTask
-from ingest.files import Input
 from ingest.parse import parse_input
+from ingest.read.files import Input
 from tests.graph.exports.conftest import PARSED, Loaded
 
 Told = tuple[object, ...]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.errors import BadParameter
+from core.errors import BadParameter
 from graph.exports import per_agency, sheets, workbook
 from graph.exports.catalogue import find_export
 from graph.exports.cells import CUT

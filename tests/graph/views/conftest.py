@@ -9,7 +9,7 @@ import pytest
 
 from graph import open_store
 from graph.store import GraphStore
-from ingest.assemble import assemble
+from ingest.assemble.records import assemble
 from ingest.load import load_paths
 from ingest.parse import parse_text
 

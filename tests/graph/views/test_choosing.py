@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.errors import BadParameter
 from graph.analysis import Scope, cowork_edges, records
-from graph.errors import BadParameter
 from graph.store import GraphStore
 from graph.views import EDGES_A_NODE, MODES, Choice, View, draw
 

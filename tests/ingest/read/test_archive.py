@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnreadableFile
-from ingest import files
-from ingest.files import Input, inputs
-from ingest.read import archive
+from core.errors import UnreadableFile
+from ingest.read import archive, files
+from ingest.read.files import Input, inputs
 
 PLAN = "一、加强执法\n1.开展“铁拳”行动。（市市场监管局牵头）\n".encode()
 LIMIT = 1_000_000

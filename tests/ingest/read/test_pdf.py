@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib import pdfencrypt
 
-from ingest.pages import clean
+from ingest.layout.pages import clean
 from ingest.read import pdf
 from ingest.read.content import Content, Paragraph, Table
 from ingest.read.errors import Unreadable

@@ -1,0 +1,85 @@
+"""The key of this machine's own user: one for each graph, in the user's own folder, made at first need.
+
+It does not lie beside the graph, which may be handed on or stand in a folder that others can read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from api.config.keys import new_secret
+
+_KEY = re.compile(r"dg_[A-Za-z0-9_-]{43}")
+_OTHERS = 0o077  # rights of anybody but the user
+
+
+def made_local_key(store: str) -> tuple[str, bool]:
+    """The key for that graph, made where there is none, and whether it is kept.
+
+    Where it cannot be kept (a read-only file system) it holds for this one run.
+    """
+    path = _path(store)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (known := _read(path)) is not None:
+            return known, True
+        path.unlink(missing_ok=True)
+        return _made(path), True
+    except OSError:
+        return new_secret(), False
+
+
+def known_local_key(store: str) -> str | None:
+    """The key for that graph, as a server of this user's has made it."""
+    try:
+        return _read(_path(store))
+    except OSError:
+        return None
+
+
+def _made(path: Path) -> str:
+    """A new key in the file, or the one of who was quicker: the file is never seen half written."""
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # for the user alone
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(new_secret() + "\n")
+        with suppress(FileExistsError):
+            Path(path).hardlink_to(draft)
+    finally:
+        Path(draft).unlink()
+    made = _read(path)
+    if made is None:
+        raise FileNotFoundError(path)
+    return made
+
+
+def _read(path: Path) -> str | None:
+    """The key in the file; None where there is none, or one that others may know."""
+    try:
+        with path.open("r", encoding="ascii", errors="replace") as file:
+            if os.name != "nt" and os.fstat(file.fileno()).st_mode & _OTHERS:
+                return None
+            said = file.read(100).strip()
+    except FileNotFoundError:
+        return None
+    return said if _KEY.fullmatch(said) else None
+
+
+def _path(store: str) -> Path:
+    """Where the key for the graph is kept."""
+    place = store if "://" in store else str(Path(store.removeprefix("ladybug:")).resolve())
+    name = hashlib.blake2b(place.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    return _state_folder() / "keys" / name
+
+
+def _state_folder() -> Path:
+    if os.name == "nt" and (local := os.environ.get("LOCALAPPDATA")):
+        return Path(local) / "dutygraph"
+    given = os.environ.get("XDG_STATE_HOME", "")
+    base = Path(given) if given.startswith("/") else Path.home() / ".local" / "state"
+    return base / "dutygraph"

@@ -1,0 +1,1 @@
+"""What routes, pages and commands share: snapshot, filters, lists, exports, views, the cache."""

@@ -1,0 +1,53 @@
+"""Figures of the whole graph that a page can do without: worked out once a revision, beside requests.
+
+In a small graph they are ready at once. In a big one they take seconds, which no visitor waits for:
+the page comes without them, and a later visit has them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Final, TypeVar
+
+from api.service.snapshot import Reading
+from core.errors import DutygraphError
+
+PATIENCE: Final = 1.0
+"""How many seconds a page waits for them."""
+
+T = TypeVar("T")
+
+
+class Later:
+    """Figures by name, each of the last revision that was asked for."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="figures")
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[int, Future[Any]]] = {}
+
+    def of(self, name: str, reading: Reading, work: Callable[[Reading], T]) -> T | None:
+        """What `work` makes of the graph as it stands; None where it is not ready, or could not be read."""
+        with self._lock:
+            revision, future = self._known.get(name, (-1, None))
+            if future is None or revision < reading.revision or _failed(future):
+                if future is not None:
+                    future.cancel()
+                future = self._worker.submit(work, reading)
+                self._known[name] = reading.revision, future
+        wait([future], timeout=self._patience)
+        if not future.done() or future.cancelled() or _failed(future):
+            return None
+        found: T = future.result()
+        return found
+
+    def close(self) -> None:
+        """Begin nothing more, and wait for what is under way."""
+        self._worker.shutdown(cancel_futures=True)
+
+
+def _failed(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and isinstance(future.exception(), DutygraphError)

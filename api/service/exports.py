@@ -1,0 +1,27 @@
+"""What the command and the route of exports share: the tasks meant, and what the file is called."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from api.models.parameters import ExportParameters
+from api.service.snapshot import Reading
+from api.service.tasks import task_filters
+from graph.exports.catalogue import Export
+from graph.exports.source import Source
+
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_MOST_NAME: Final = 60
+
+
+def source_of(asked: ExportParameters, reading: Reading) -> Source:
+    """The tasks that the filters leave. Raises BadParameter for a name that means nothing or several."""
+    return Source(reading.store, task_filters(reading, asked))
+
+
+def file_name(export: Export, asked: ExportParameters) -> str:
+    """A name that says what is in the file, for any file system: 任务台账-2024-澜宁市.xlsx."""
+    given = [*asked.year, *asked.region, asked.agency, *asked.campaign, asked.q]
+    stem = "-".join(str(part) for part in (export.words, *given) if part is not None)
+    return f"{_NOT_IN_NAMES.sub('', stem)[:_MOST_NAME].strip(' .')}.{export.format}"

@@ -1,0 +1,138 @@
+"""Network views for pages, routes and the command: what is asked, drawn once a revision, in words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from api.models.parameters import DutiesMeasured, TasksMeasured
+from api.service.measure_scope import scope_of
+from api.service.name_resolution import campaign_ids, region_ids, system_ids
+from api.service.revision_cache import Lasting
+from api.service.snapshot import Reading
+from core.rows import Row, optional, text
+from graph.analysis import Scope
+from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
+from graph.views.page import Scene, title_of
+
+MOST_KEPT: Final = 24
+
+_ROLES: Final = {
+    "lead": "牵头、独立负责",
+    "joint": "共同负责",
+    "assist": "责任、配合",
+    "supervise": "督办",
+    "assess": "考核",
+}
+
+
+class ViewParameters(DutiesMeasured):
+    """What a network view takes."""
+
+    mode: Annotated[
+        Mode,
+        Field(description="`cowork`: bodies that share tasks; `duties`: bodies, tasks and campaigns."),
+    ] = "cowork"
+    led: Annotated[
+        bool, Field(description="`cowork`: from leads to the bodies beside them, with a direction.")
+    ] = False
+    min_tasks: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=10_000,
+            description="`cowork`: pairs with so many tasks in common; `duties`: bodies with so many tasks.",
+        ),
+    ] = 1
+    max_bodies: Annotated[
+        int | None, Field(ge=1, le=1_000, description="Leave out tasks with more bodies.")
+    ] = None
+    most: Annotated[int, Field(ge=1, le=MOST_NODES, description="The most nodes.")] = NODES
+
+
+class KeptViews:
+    """The views of one revision that were drawn last."""
+
+    def __init__(self) -> None:
+        self._views: Lasting[View] = Lasting(MOST_KEPT, in_turn=True)
+
+    def of(self, reading: Reading, choice: Choice) -> View:
+        """The view of that choice, from here where this revision's was drawn before."""
+        return self._views.of(reading.revision, choice, lambda: draw(reading.store, choice))
+
+
+def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
+    """What to draw, names resolved to ids. Raises BadParameter, AmbiguousName."""
+    return Choice(
+        mode=asked.mode,
+        scope=scope_of(asked, reading),
+        led=asked.led and asked.mode == "cowork",
+        min_tasks=asked.min_tasks,
+        max_bodies=asked.max_bodies,
+        most=asked.most,
+    )
+
+
+def chosen_ids(asked: TasksMeasured, reading: Reading) -> dict[str, list[str]]:
+    """What the fields of a form hold: ids, where the address gives names or codes."""
+    return {
+        "region": region_ids(reading, asked.region),
+        "campaign": campaign_ids(reading, asked.campaign),
+        "system": system_ids(reading, asked.system) if isinstance(asked, DutiesMeasured) else [],
+    }
+
+
+def scene_of(view: View, reading: Reading) -> Scene:
+    """The view with its title and filters in words."""
+    choice = view.choice
+    filters = [
+        *scope_said(choice.scope, reading),
+        *([("连线", "牵头单位指向其他单位")] if choice.led else []),
+        *([("至少", f"{choice.min_tasks} 项任务")] if choice.min_tasks > 1 else []),
+        *([("不计", f"单位超过 {choice.max_bodies} 个的任务")] if choice.max_bodies else []),
+    ]
+    return Scene(view, title_of(choice), filters)
+
+
+def scope_said(scope: Scope, reading: Reading) -> list[tuple[str, str]]:
+    """The filters of a scope as headings and values, with names for ids."""
+    said = [
+        ("地区", _names(reading, "region", scope.regions)),
+        ("年度", "、".join(f"{year} 年" for year in scope.years)),
+        ("专项行动", _names(reading, "campaign", scope.campaigns)),
+        ("年度/届次", "、".join(scope.editions)),
+        ("文件", _names(reading, "document", scope.documents)),
+        ("单位", _names(reading, "agency", [scope.agency] if scope.agency else [])),
+        ("条线", _systems(reading, scope.systems)),
+        ("角色", "、".join(_ROLES[role] for role in scope.roles)),
+        ("成文日期", _days(scope)),
+        ("统称", {"exclude": "", "include": "一并计入", "only": "只看统称"}[scope.collective]),
+    ]
+    return [(heading, words) for heading, words in said if words]
+
+
+def _names(reading: Reading, kind: str, ids: tuple[str, ...] | list[str]) -> str:
+    query = {"agency": "agencies", "region": "regions", "campaign": "campaigns", "document": "documents"}[
+        kind
+    ]
+    shown = [_name(reading.rows(f"{query}/get", **{kind: id})) for id in ids[:3]]
+    return "、".join(shown) + (f"等 {len(ids)} 个" if len(ids) > len(shown) else "")
+
+
+def _name(rows: list[Row]) -> str:
+    for row in rows:
+        return optional(row, "title" if "title" in row else "name") or "（无标题）"
+    return "（已不在图中）"
+
+
+def _systems(reading: Reading, ids: tuple[str, ...]) -> str:
+    rows = reading.kept("systems/names", {}) if ids else []
+    return "、".join(text(row, "name") for row in rows if row["system"] in ids)
+
+
+def _days(scope: Scope) -> str:
+    first, last = scope.issued_from, scope.issued_to
+    if first is None and last is None:
+        return ""
+    return f"{first or ''} 至 {last or ''}".strip()

@@ -1,0 +1,196 @@
+"""Tasks read for an answer: a page of them under the filters, and one with all its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+
+from api.models.parameters import (
+    AgencyTaskParameters,
+    CampaignTaskParameters,
+    Facet,
+    OfAgency,
+    OfCampaign,
+    OffsetUnit,
+    asked_facets,
+)
+from api.models.tasks import Enrolment, FacetCount, Responsibility, Task, TaskDetail, TaskPage
+from api.service.filters import collective_filter, either
+from api.service.limits import told_total
+from api.service.name_resolution import agency_id, campaign_ids, document_ids, region_ids, system_ids
+from api.service.offsets import Offsets
+from api.service.paging import Filters, Paging
+from api.service.search_words import search_words
+from api.service.snapshot import Reading
+from core.rows import Row, Value, number, text
+
+
+def task_filters(
+    reading: Reading,
+    asked: OfAgency | OfCampaign,
+    *,
+    agency: str | None = None,
+    campaign: str | None = None,
+) -> dict[str, Value]:
+    """What the queries behind `tasks/filters` take; names are resolved to ids.
+
+    `agency` and `campaign` are ids that a path names. Raises BadParameter, AmbiguousName.
+    """
+    words: list[Value] = list(search_words(asked.q))
+    regions = region_ids(reading, asked.region, asked.scope)
+    named_campaigns = asked.campaign if isinstance(asked, OfCampaign) else []
+    if isinstance(asked, OfAgency):
+        agency = agency_id(reading, asked.agency, regions) or agency
+    campaigns = ([] if campaign is None else [campaign]) + campaign_ids(reading, named_campaigns)
+    return {
+        "agency": agency,
+        "roles": list(asked.role) or None,
+        **either("basis", "bases", asked.basis),
+        **collective_filter(asked.collective),
+        "systems": list(system_ids(reading, asked.system)) or None,
+        **either("campaign", "campaigns", campaigns),
+        "editions": list(asked.edition) or None,
+        **either("document", "documents", document_ids(reading, asked.document)),
+        "issued_from": asked.issued_from,
+        "issued_to": asked.issued_to,
+        **either("year", "years", asked.year),
+        **either("region", "regions", regions),
+        "due_before": asked.due_before,
+        "due_kind": "none" if asked.due == "none" else None,
+        "ongoing": True if asked.due == "ongoing" else None,
+        "word": words[0] if words else None,
+        "words": words[1:] or None,
+    }
+
+
+def task_page(
+    request: Request,
+    asked: AgencyTaskParameters | CampaignTaskParameters,
+    reading: Reading,
+    *,
+    agency: str | None = None,
+    campaign: str | None = None,
+) -> TaskPage:
+    """A page of the tasks that all filters leave, each with all bodies of its clause.
+    A task and its bodies are read by one statement: a write in between cannot part them.
+    """
+    facets = asked_facets(asked.facets)
+    filters = task_filters(reading, asked, agency=agency, campaign=campaign)
+    paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
+    found: dict[str, list[Row]] = {}
+    for row in reading.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
+        found.setdefault(text(row, "task"), []).append(row)
+    total = reading.total("tasks/total", filters)
+    offsets = Offsets(reading, asked.offset_unit)
+    first = [rows[0] for rows in found.values()]
+    shown = [
+        Task.model_validate(_task(row, found[text(row, "task")], offsets)) for row in first[: paging.limit]
+    ]
+    parts: dict[str, Any] = {
+        "items": shown,
+        "next": paging.next_of(first),
+        "total": told_total(total),
+        "limit": paging.limit,
+        "sort": paging.sort,
+        "as_of": reading.revision,
+    }
+    if facets:
+        parts["facets"] = {name: _facet(reading, name, filters) for name in facets}
+    return TaskPage(**parts)
+
+
+def _facet(reading: Reading, name: Facet, filters: Filters) -> list[FacetCount]:
+    return [
+        FacetCount.model_validate({"name": None, **row})
+        for row in reading.kept(f"tasks/facet_{name}", filters)
+    ]
+
+
+def one_task(reading: Reading, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
+    """The task of that id. Raises UnknownRecord."""
+    row = reading.one("Task", "tasks/get", id)
+    duties = reading.rows("tasks/duties", task=id)
+    return _detail(row, duties, reading.rows("tasks/campaigns", task=id), Offsets(reading, unit))
+
+
+def _detail(row: Row, duties: list[Row], campaigns: list[Row], offsets: Offsets) -> TaskDetail:
+    document, id = text(row, "document"), text(row, "task")
+    return TaskDetail.model_validate(
+        {
+            **_task(row, [_duty(each) for each in duties], offsets),
+            "repeats": row["repeats"],
+            "campaigns": [_enrolment(each, id, document, offsets) for each in campaigns],
+        }
+    )
+
+
+def _duty(row: Row) -> Row:
+    """A row of a query that gives bodies alone, with the columns that they have beside tasks."""
+    return {**row, "surface_start": row["span_start"], "surface_end": row["span_end"]}
+
+
+def _task(row: Row, duties: list[Row], offsets: Offsets) -> dict[str, object]:
+    document, id = text(row, "document"), text(row, "task")
+    return {
+        "id": id,
+        "document_id": document,
+        "document": row["title"],
+        "doc_number": row["doc_number"],
+        "region_id": row["region"],
+        "region": row["region_name"],
+        "year": row["year"],
+        "n": row["n"],
+        "number": row["number"],
+        "path": row["path"],
+        "text": row["text"],
+        "clause": row["clause"],
+        "deadline": row["deadline"],
+        "due": {
+            "kind": row["due_kind"],
+            "from": row["due_from"],
+            "on": row["due_on"],
+            "ongoing": row["due_ongoing"],
+        },
+        "start": offsets.at(document, number(row, "span_start")),
+        "end": offsets.at(document, number(row, "span_end")),
+        "clause_start": offsets.at(document, number(row, "clause_start")),
+        "clause_end": offsets.at(document, number(row, "clause_end")),
+        "responsibilities": [
+            _responsibility(duty, id, document, offsets) for duty in duties if duty["agency"] is not None
+        ],
+    }
+
+
+def _responsibility(duty: Row, task: str, document: str, offsets: Offsets) -> Responsibility:
+    return Responsibility.model_validate(
+        {
+            "agency_id": duty["agency"],
+            "agency": duty["name"],
+            "collective": duty["kind"] == "collective",
+            "role": duty["role"],
+            "basis": duty["basis"],
+            "verb": duty["verb"],
+            "evidence": offsets.evidence(
+                task,
+                document,
+                text(duty, "surface"),
+                number(duty, "surface_start"),
+                number(duty, "surface_end"),
+            ),
+        }
+    )
+
+
+def _enrolment(row: Row, task: str, document: str, offsets: Offsets) -> Enrolment:
+    return Enrolment.model_validate(
+        {
+            "campaign_id": row["campaign"],
+            "campaign": row["name"],
+            "kind": row["kind"],
+            "edition": row["edition"],
+            "evidence": offsets.evidence(
+                task, document, text(row, "surface"), number(row, "span_start"), number(row, "span_end")
+            ),
+        }
+    )

@@ -1,0 +1,1 @@
+"""The HTTP layer: authentication, sessions, limits, problems, middleware, OpenAPI."""

@@ -1,0 +1,104 @@
+"""Loads batches so that two are under way: one goes in while the one before is committed.
+
+A transaction is the work of one of the server's threads, and committing is half of it. A batch that
+begins ahead of its turn cannot see what the one before brings; what that touches is left alone until
+it is there. Then the revision is raised, as by every write, and tells whether anyone else has written
+since the batch began. Where it does, and wherever else a batch ahead of its turn meets something in
+its way, it is rolled back and loaded in its turn, in the usual way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+
+from core.errors import StoreError
+from graph.neo4j.bulk import QueuedTransaction, UnwindSink, queued
+from graph.neo4j.server import Server
+from graph.store import Outcome
+from graph.writing.batches import BatchLoader, new_documents
+from graph.writing.documents import raise_revision
+from graph.writing.shared_nodes import integer_in
+from graph.writing.store import Batch, Clock, New, created
+
+
+class _InItsTurn(StoreError):
+    """The batch has to be loaded in its turn."""
+
+
+@dataclass(slots=True)
+class _Loading:
+    """A batch under way. `touched` is what `BatchLoader` tells of it, once it has begun."""
+
+    batch: Batch
+    begun: Event = field(default_factory=Event)
+    touched: Set[str] = frozenset()
+    done: Future[list[Outcome]] = field(default_factory=Future)
+
+
+class AheadLoader:
+    """Loads batches; `in_turn` loads one in the usual way."""
+
+    def __init__(self, server: Server, clock: Clock, in_turn: Callable[[Batch], New]) -> None:
+        self._server = server
+        self._clock = clock
+        self._in_turn = in_turn
+
+    def loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
+        """Each batch in its order, and the outcomes of those of its documents that went in together."""
+        with ThreadPoolExecutor(2, thread_name_prefix="neo4j-batch") as threads:
+            before: _Loading | None = None
+            for batch in waiting:
+                now = _Loading(batch)
+                now.done = threads.submit(self._load, now, before)
+                now.begun.wait()
+                if before is not None:
+                    yield before.batch, self._outcomes(before)
+                    if before.done.exception() is not None:  # and so has the one that built on it
+                        yield now.batch, self._outcomes(now)
+                        before = None
+                        continue
+                before = now
+            if before is not None:
+                yield before.batch, self._outcomes(before)
+
+    def _outcomes(self, loading: _Loading) -> New:
+        try:
+            return dict(enumerate(loading.done.result()))
+        except StoreError:
+            return self._in_turn(loading.batch)
+
+    def _load(self, now: _Loading, before: _Loading | None) -> list[Outcome]:
+        """Load the batch, all of whose documents must be new. Raises StoreError otherwise."""
+        try:
+            with self._server.once() as transaction, queued(transaction) as queue:
+                return self._send(now, before, queue)
+        finally:
+            now.begun.set()
+
+    def _send(self, now: _Loading, before: _Loading | None, queue: QueuedTransaction) -> list[Outcome]:
+        coming = frozenset[str]() if before is None else before.touched
+        revision = raise_revision(queue.run) if before is None else _revision(queue)
+        keys = {key for graph in now.batch for key in (graph.document.id, graph.document.sha256)}
+        if not coming.isdisjoint(keys) or len(new_documents(queue.run, now.batch)) < len(now.batch):
+            raise _InItsTurn
+        loader = BatchLoader(queue.run, UnwindSink(queue.send), now.batch, self._clock(), coming)
+        loader.begin()
+        now.touched = frozenset(loader.touched)
+        now.begun.set()
+        loader.go_on()
+        if before is not None:
+            theirs = before.done.result()[0].revision
+            seen, revision = revision, raise_revision(queue.run)
+            if seen not in (theirs - 1, theirs) or revision != theirs + 1:
+                raise _InItsTurn
+        return created(now.batch, loader.finish(revision), revision)
+
+
+def _revision(queue: QueuedTransaction) -> int:
+    rows = queue.run("MATCH (s:Store {id: 'store'}) RETURN s.revision AS revision", {})
+    if not rows:
+        raise _InItsTurn
+    return integer_in(rows[0]["revision"])

@@ -1,0 +1,140 @@
+"""What the coming, going or change of a document does to its tasks and duties."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from core.rows import Row
+from graph.records import DocumentGraph, node_id
+
+Event = Literal["created", "replaced", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyState:
+    """A body's duty as a Change tells it. The name is kept, since the body may go."""
+
+    agency: str
+    name: str
+    role: str
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """A task as a Change compares it; `words` are the folded ones, by which it is known again."""
+
+    id: str
+    words: str
+    text: str
+    clause: str
+    deadline: str | None
+    duties: tuple[DutyState, ...]
+
+    def told(self) -> dict[str, object]:
+        """What a Change keeps of it."""
+        return {
+            "text": self.text,
+            "clause": self.clause,
+            "deadline": self.deadline,
+            "duties": [
+                {"agency": duty.agency, "name": duty.name, "role": duty.role, "basis": duty.basis}
+                for duty in self.duties
+            ],
+        }
+
+    def compared(self) -> tuple[object, ...]:
+        """What makes it another: its words, clause, deadline or duties."""
+        return self.text, self.clause, self.deadline, self.duties
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Numbers of tasks, and `details` as a Change keeps them (JSON)."""
+
+    came: int
+    went: int
+    changed: int
+    details: str
+
+
+def tasks_of(graph: DocumentGraph) -> list[TaskState]:
+    """The tasks of a document that comes, in reading order."""
+    names = {agency.id: agency.name for agency in graph.agencies}
+    duties: dict[str, list[DutyState]] = {task.id: [] for task in graph.tasks}
+    for duty in sorted(graph.duties, key=lambda duty: (duty.position, duty.agency, duty.role)):
+        duties[duty.task].append(DutyState(duty.agency, names[duty.agency], duty.role, duty.basis))
+    return [
+        TaskState(task.id, task.search, task.text, task.clause, task.deadline, tuple(duties[task.id]))
+        for task in sorted(graph.tasks, key=lambda task: task.n)
+    ]
+
+
+def compare(before: Sequence[TaskState], after: Sequence[TaskState]) -> Difference:
+    """Tasks are the same by their words, equal ones in their order, wherever they stand."""
+    old, new = _by_words(before), _by_words(after)
+    details: list[dict[str, object]] = []
+    counts: Counter[str] = Counter()
+    for key, task in [*new.items(), *((key, task) for key, task in old.items() if key not in new)]:
+        was, is_now = old.get(key), new.get(key)
+        if was is not None and is_now is not None and was.compared() == is_now.compared():
+            continue
+        change = "came" if was is None else "went" if is_now is None else "changed"
+        counts[change] += 1
+        details.append(
+            {
+                "task": task.id,
+                "change": change,
+                "before": None if was is None else was.told(),
+                "after": None if is_now is None else is_now.told(),
+            }
+        )
+    return Difference(
+        counts["came"], counts["went"], counts["changed"], json.dumps(details, ensure_ascii=False)
+    )
+
+
+def _by_words(tasks: Iterable[TaskState]) -> dict[tuple[str, int], TaskState]:
+    met: Counter[str] = Counter()
+    found = {}
+    for task in tasks:
+        found[task.words, met[task.words]] = task
+        met[task.words] += 1
+    return found
+
+
+def change_node(
+    difference: Difference,
+    *,
+    revision: int,
+    counter: int,
+    at: datetime,
+    document: str,
+    title: str | None,
+    event: Event,
+) -> Row:
+    """The properties of the Change that tells the difference."""
+    return {
+        "id": node_id("x", str(revision), str(counter)),
+        "sort_key": f"{revision:012d}-{counter:06d}",
+        "revision": revision,
+        "counter": counter,
+        "at": moment(at),
+        "document": document,
+        "title": title,
+        "event": event,
+        "came": difference.came,
+        "went": difference.went,
+        "changed": difference.changed,
+        "details": difference.details,
+    }
+
+
+def moment(at: datetime) -> str:
+    """A moment as the graph keeps it: ISO 8601, UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

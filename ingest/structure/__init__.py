@@ -1,0 +1,1 @@
+"""The heading tree of a document: markers, headings and numbered items, outline."""
