@@ -17,8 +17,7 @@ from itertools import pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from core import confined
-from ingest.read import pdf_tables
+from ingest.read import confined, pdf_tables
 from ingest.read.content import Cell, Content, Paragraph, Spot, Table
 from ingest.read.errors import Unreadable
 from ingest.read.pdf_layout import Glyph, Line, Piece, Placed, gutter, in_order, margins, pieces, row_text

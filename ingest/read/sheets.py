@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from core import confined
+from ingest.read import confined
 from ingest.read.content import Cell, Content, Spot, Table
 from ingest.read.errors import Unreadable
 from ingest.read.grid import cell_name

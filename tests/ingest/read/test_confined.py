@@ -16,7 +16,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-from core import confined
+from ingest.read import confined
 from ingest.read.confined import Crashed, TooLarge, TooSlow, run
 
 
