@@ -12,16 +12,15 @@ Tried in this order, and the first that finds a body decides:
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from api.questions.answer import Assumption
 from api.questions.directory import Body, Directory, Place
+from core.tables import rows
 from ingest.registers.agencies import stems
 
 LEVELS: Final = (
@@ -227,8 +226,7 @@ def is_known_body(said: str) -> bool:
 @cache
 def _known_bodies() -> frozenset[str]:
     """The names of the register, behind their level, and those few that it tells by their kind only."""
-    table = (files("api.questions") / "data" / "bodies.csv").read_text("utf-8")
-    return frozenset(stems()) | {row["name"] for row in csv.DictReader(table.splitlines())}
+    return frozenset(stems()) | {row["name"] for row in rows("api.questions", "bodies.csv")}
 
 
 def full_name(body: Body) -> str:

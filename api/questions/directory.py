@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Final
 from weakref import WeakKeyDictionary, ref
 
-from api.questions.text import fold
+from core.folding import normalize
 from core.rows import Row, number, optional, strings, text
 from graph.store import GraphStore
 
@@ -36,7 +36,9 @@ class Place:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The spellings that a question may use, longest first."""
-        return (fold(self.name),) if self.short is None else (fold(self.name), fold(self.short))
+        return (
+            (normalize(self.name),) if self.short is None else (normalize(self.name), normalize(self.short))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Operation:
     def names(self) -> frozenset[str]:
         """Its spellings, folded: 清风（出口商品） goes by 清风 too, 春风行动 by 春风."""
         bare = _FIELD.sub("", self.name)
-        return frozenset((fold(self.name), fold(bare)))
+        return frozenset((normalize(self.name), normalize(bare)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,8 @@ class Directory:
 
     def place(self, said: str) -> tuple[Place, ...]:
         """The regions that an id, a code or a name stands for; full names go before short ones."""
-        folded = fold(said)
-        exact = tuple(p for p in self.places if folded in (p.id, p.code, fold(p.name)))
+        folded = normalize(said)
+        exact = tuple(p for p in self.places if folded in (p.id, p.code, normalize(p.name)))
         return exact or tuple(p for p in self.places if folded in p.names)
 
     def named(self, spelling: str) -> tuple[Body, ...]:
@@ -177,7 +179,7 @@ def _body(row: Row) -> Body:
     return Body(
         id=text(row, "agency"),
         name=text(row, "name"),
-        spellings=frozenset(fold(spelling) for spelling in spellings),
+        spellings=frozenset(normalize(spelling) for spelling in spellings),
         collective=row["kind"] == "collective",
         region=text(row, "region"),
         region_name=text(row, "region_name"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.questions.directory import Directory, Paper, Place
-from api.questions.text import fold
+from core.folding import normalize
 
 KIND: Final = (
     "(?:任务分工方案|分工方案|实施方案|工作方案|行动方案|方案|工作要点|要点|重点工作安排|工作安排|安排|工作计划|计划"
@@ -43,7 +43,7 @@ class Papers:
 
 def plain(words: str) -> str:
     """Folded, without blanks and signs: titles are printed with either."""
-    return _SIGNS.sub("", fold(words))
+    return _SIGNS.sub("", normalize(words))
 
 
 def find_papers(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from core.numerals import count
 from core.rows import Value
 
-_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE: Final = (
     rf"(?:(?P<year>(?:19|20)\d\d)年)?"
@@ -142,13 +142,13 @@ def _span(found: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]] | Non
     if found["half"]:
         return ((1, 1), (6, 30)) if found["half"] == "上半年" else ((7, 1), (12, 31))
     if found["quarter"]:
-        quarter = _value(found["quarter"])
+        quarter = count(found["quarter"]) or 0
         return ((quarter * 3 - 2, 1), (quarter * 3, 31))
-    month = _value(found["month"])
+    month = count(found["month"]) or 0
     if not 1 <= month <= 12:
         return None
     if found["day"]:
-        return _day(month, _value(found["day"]))
+        return _day(month, count(found["day"]) or 0)
     match found["part"]:
         case "底" | "末":
             return (month, 21), (month, 31)
@@ -165,12 +165,3 @@ def _day(month: int, day: int) -> tuple[tuple[int, int], tuple[int, int]] | None
     if not (1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]):
         return None
     return (month, day), (month, day)
-
-
-def _value(said: str) -> int:
-    if said.isdigit():
-        return int(said)
-    tens, ten, ones = said.rpartition("十")
-    if not ten:
-        return _DIGITS.get(said, 0)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)

@@ -16,6 +16,7 @@ from api.questions.scope import scope
 from api.service.labels import ROLE_WORDS, role_order, role_words
 from api.service.limits import EXACT_TOTAL
 from core.folding import fold
+from core.numerals import count
 from core.rows import Row, Value, strings, text
 from graph.store import GraphStore
 
@@ -114,14 +115,13 @@ def _bodies(rows: Sequence[TaskRow]) -> str:
     return "".join(f"{words}：{'、'.join(dict.fromkeys(parts[words]))}。" for words in order)
 
 
-_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")}
 _ORDINAL: Final = re.compile(r"第?[(（]?([一二三四五六七八九十百\d]+)[)）]?")
 _HEAD: Final = re.compile(r"[(（]?第?([一二三四五六七八九十百]+|\d+)(?:[)）、.．。]|部分|章|条|$)")
 
 
 def _wanted(number: str) -> tuple[tuple[int, ...], bool]:
     """The ordinals said, and whether the first is that of a part (第三部分第二条) or of a task (第12项)."""
-    ordinals = tuple(_value(found) for found in _ORDINAL.findall(number))
+    ordinals = tuple(_ordinal(found) for found in _ORDINAL.findall(number))
     return ordinals, bool(re.search("部分|章|大", number))
 
 
@@ -130,17 +130,13 @@ def _has_number(row: Row, wanted: tuple[tuple[int, ...], bool]) -> bool:
     if not of_part:
         return row["n"] == ordinals[0]
     heads = [_HEAD.match(fold(part)) for part in strings(row["path"])]
-    own = [_value(head[1]) if head else 0 for head in heads]
+    own = [_ordinal(head[1]) if head else 0 for head in heads]
     return tuple(own[: len(ordinals)]) == ordinals
 
 
-def _value(said: str) -> int:
-    if said.isdigit():
-        return int(said)
-    tens, ten, ones = said.rpartition("十")
-    if not ten:
-        return _DIGITS.get(said, -1)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+def _ordinal(numerals: str) -> int:
+    value = count(numerals)
+    return -1 if value is None else value
 
 
 def _by_task(found: Iterable[Row]) -> tuple[TaskRow, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from api.questions.agencies import find_bodies, full_name
 from api.questions.answer import Assumption
 from api.questions.directory import Body, Directory, Place
-from api.questions.text import fold
 from api.questions.topics import OWN_REGION, OWN_UNIT
+from core.folding import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class AtDesk:
 
 def from_desk(directory: Directory, question: str, own_unit: str | None) -> AtDesk | Desk:
     """The question with the names of one's own unit and places; the word that cannot be filled, if any."""
-    text = fold(question)
+    text = normalize(question)
     unit, region = OWN_UNIT.search(text), OWN_REGION.search(text)
     if unit is None and region is None:
         return AtDesk(question)
@@ -51,7 +51,7 @@ def from_desk(directory: Directory, question: str, own_unit: str | None) -> AtDe
 def _own(directory: Directory, own_unit: str | None) -> Body | None:
     if own_unit is None:
         return None
-    found = find_bodies(directory, fold(own_unit))
+    found = find_bodies(directory, normalize(own_unit))
     return found.bodies[0] if found is not None and len(found.bodies) == 1 else None
 
 

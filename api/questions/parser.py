@@ -17,7 +17,9 @@ from api.questions.due import Due, find_due
 from api.questions.filters import Narrowing, names_document, narrowed
 from api.questions.grammar import WORDS, Intent, Narrowed, patterns
 from api.questions.intents import INTENTS
-from api.questions.text import Wording, fold
+from api.questions.text import Wording
+from core.folding import normalize
+from core.numerals import number
 
 _GENERIC: Final = re.compile(
     "(?:(?:这|那)[项个件]|的)?(?:这一?块|这方面|工作任务|重点任务|重点工作|工作|任务|事项|事情|事|问题|方面)$"
@@ -202,7 +204,7 @@ _BARE: Final = re.compile(rf"的?(?:全部|所有)?的?{WORDS['TASK']}")
 def _top(said: str | None) -> int | None:
     if said is None:
         return None
-    return int(said) if said.isdigit() else "〇一二三四五六七八九十".find(said.replace("两", "二"))
+    return number(said)
 
 
 def _regions_of(directory: Directory, papers: Sequence[Paper]) -> tuple[Place, ...]:
@@ -361,7 +363,7 @@ def _fill_subject(
             return named if frame.due is None and frame.topic is None else None
     if _NO_SUBJECT.search(said) or _BODY.search(said) or mentions_body(directory, said):
         return None
-    if any(fold(operation.name) in said for operation in directory.operations):
+    if any(normalize(operation.name) in said for operation in directory.operations):
         return None  # more than a campaign, such as two of them
     if names_document(directory, said, frame.year) or next(find_due(said), None) is not None:
         return None

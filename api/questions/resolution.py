@@ -8,7 +8,7 @@ from typing import Final
 from api.models.resolution import Match
 from api.questions.agencies import find_bodies, full_name
 from api.questions.directory import Body, Directory, Place
-from api.questions.text import fold
+from core.folding import normalize
 
 _MOST: Final = 20
 _NEAR: Final = 60
@@ -23,7 +23,7 @@ def resolve(directory: Directory, name: str, within: Sequence[Place]) -> list[Ma
     A body of that very spelling scores 100; one that something was assumed for, 95 at most, by how
     like its spelling is; where none is found so, those alike by 60 or more, up to 90.
     """
-    said = fold(name)
+    said = normalize(name)
     found = find_bodies(directory, said, within) if said else None
     if found is None:
         return _ranked(_alike(directory, said), within)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,8 @@ from typing import Final
 
 from api.questions.answer import Assumption
 from core.errors import BadParameter
+from core.folding import normalize
+from core.numerals import number
 
 _QUOTES: Final = re.compile("[“”\"'‘’「」『』]")
 _TITLE: Final = re.compile("《[^》]*》")
@@ -42,11 +43,6 @@ _ENGLISH: Final = re.compile(
 )
 
 
-def fold(text: str) -> str:
-    """Full-width letters, digits and signs become half-width, capitals small, blanks single."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
-
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A question with the year taken out; `texts` are the ways to read what courtesies surround it."""
@@ -60,7 +56,7 @@ class Wording:
 
 def wording(question: str, year: int | None, today: date) -> Wording:
     """Make a question ready. Raises BadParameter if it names another year than the one given beside it."""
-    text = _PARTICLES.sub("", _QUOTES.sub("", fold(question))).strip()
+    text = _PARTICLES.sub("", _QUOTES.sub("", normalize(question))).strip()
     if not _ENGLISH.match(text):
         text = text.replace(" ", "")
     assumptions: tuple[Assumption, ...] = ()
@@ -68,7 +64,7 @@ def wording(question: str, year: int | None, today: date) -> Wording:
     text, years = _compared(text)
     for pattern in (_YEAR, _ENGLISH_YEAR):
         if match := pattern.search(_TITLE.sub(_masked, text)):
-            found.append(_number(match[1]))
+            found.append(number(match[1]))
             text = _without(text, match)
     if match := _RELATIVE_YEAR.search(text):
         meant = today.year + _RELATIVE[match[1]]
@@ -116,11 +112,3 @@ def _without(text: str, found: re.Match[str]) -> str:
     """2024年的剑网 → 剑网, but 市教育局2024年的任务 → 市教育局的任务."""
     before, behind = text[: found.start()], text[found.end() :]
     return before + (behind if before else behind.removeprefix("的"))
-
-
-def _number(text: str) -> int:
-    """2024 and 二〇二四 alike."""
-    digits = text.replace("零", "〇").translate(
-        {ord(sign): str(i) for i, sign in enumerate("〇一二三四五六七八九")}
-    )
-    return int(digits)

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from core.tables import rows
 from ingest.facts.signatures import BRANCH, NATIONAL, PLACE, places_in
 from ingest.registers import regions
 from ingest.registers.agencies import NO_PLACE, central_bodies, identify
-from ingest.registers.tables import rows
 
 OWN_PLACE = re.compile(r"我(?P<level>省|市|县|区|州|盟|旗)|全(?P<whole>省|市|县|区|州|盟)")
 NAMED_PROVINCE = re.compile(
@@ -105,7 +105,7 @@ def _spoken_of(text: str) -> str | None:
 
 @cache
 def _number_heads() -> dict[str, str]:
-    return {row["head"]: row["region"] for row in rows("number_heads.csv")}
+    return {row["head"]: row["region"] for row in rows("ingest.registers", "number_heads.csv")}
 
 
 def _of_number(number: str | None) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.numerals import number
 from ingest.registers import regions
 from ingest.registers.agencies import central_bodies
-from ingest.structure.markers import number
 
 DATE = re.compile(
     r"(?P<year>\d{4}|[二一][〇零○Ｏ○一二三四五六七八九]{3})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
@@ -49,7 +49,7 @@ class Signature:
 def _day(match: re.Match[str]) -> date | None:
     try:
         return date(number(match["year"]), number(match["month"]), number(match["day"]))
-    except (ValueError, KeyError):  # no such day: the words are no date
+    except ValueError:  # no such day: the words are no date
         return None
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
+from core.tables import checked, rows
 from graph.records import AgencyKind, System, node_id
 from ingest.registers import regions
-from ingest.registers.tables import checked, rows
 
 LEVEL_PREFIX = re.compile(
     r"(?:自治区|自治州|自治县|自治旗|地区(?=行署|.*[局委办处会院])|兵团|师市|师(?!范)|省级?|市级?(?!场)|县级?(?!域)|区级?(?!域|块)|州|盟|旗|镇|乡(?!村))"
@@ -92,7 +92,7 @@ class Identity:
 def stems() -> dict[str, Entry]:
     """Every spelling behind the level, with what it means: 发改委 → 发展改革委."""
     found: dict[str, Entry] = {}
-    for row in rows("agencies.csv"):
+    for row in rows("ingest.registers", "agencies.csv"):
         kind, system = _kind(row["kind"]), row["system"] or None
         variants = [row["core"], *_listed(row["other_cores"])]
         for ending in row["endings"].split("|"):
@@ -107,8 +107,8 @@ def stems() -> dict[str, Entry]:
 
 @cache
 def _central_rows() -> tuple[tuple[list[str], dict[str, str]], ...]:
-    own = [(_listed(row["central"]), row) for row in rows("agencies.csv")]
-    return (*own, *((_listed(row["names"]), row) for row in rows("central_bodies.csv")))
+    own = [(_listed(row["central"]), row) for row in rows("ingest.registers", "agencies.csv")]
+    return (*own, *((_listed(row["names"]), row) for row in rows("ingest.registers", "central_bodies.csv")))
 
 
 @cache
@@ -130,7 +130,7 @@ def system_of(name: str) -> System:
 def _patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(re.compile(row["pattern"]), row["canonical"], _kind(row["kind"]), row["system"] or None)
-        for row in rows("agency_patterns.csv")
+        for row in rows("ingest.registers", "agency_patterns.csv")
     )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.tables import rows
 from ingest.document import CampaignMention, DescriptiveCampaign
-from ingest.registers.tables import rows
 
 # What an operation is called by; the longer heads first.
 _HEAD = (
@@ -61,7 +61,7 @@ NOT_DESCRIPTIVE = re.compile(
 def _by_code_name() -> dict[str, list[dict[str, str]]]:
     """The register's rows by code name: 清风 of exports and 清风 of wildlife share theirs."""
     found: dict[str, list[dict[str, str]]] = {}
-    for row in rows("campaigns.csv"):
+    for row in rows("ingest.registers", "campaigns.csv"):
         found.setdefault(row["name"].partition("（")[0], []).append(row)
     return found
 
@@ -91,7 +91,7 @@ def settled(name: str, context: str) -> str:
 @cache
 def excluded() -> frozenset[str]:
     """Quoted words that name a mechanism, a slogan, a plan or a day."""
-    return frozenset(row["name"] for row in rows("not_campaigns.csv"))
+    return frozenset(row["name"] for row in rows("ingest.registers", "not_campaigns.csv"))
 
 
 @cache

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import cast, get_args
 
+from core.tables import checked, rows
 from graph.records import Region, Succession, SuccessionKind
 from ingest.registers import agencies, regions
-from ingest.registers.tables import checked, rows
 
 
 @cache
@@ -28,7 +28,7 @@ def successions() -> tuple[Succession, ...]:
             region=_region(row["region"]) if row["region"] else None,
             source=row["source"],
         )
-        for row in rows("lineage.csv")
+        for row in rows("ingest.registers", "lineage.csv")
     )
 
 

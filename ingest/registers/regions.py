@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from core.tables import rows
 from graph.records import Region, node_id
-from ingest.registers.tables import rows
 
 LEVELS = ("国", "省", "市", "县", "乡")
 NATION = "全国"
@@ -55,7 +55,7 @@ def places() -> tuple[Place, ...]:
             since=int(row["from"]) if row["from"] else None,
             until=int(row["until"]) if row["until"] else None,
         )
-        for row in rows("regions.csv")
+        for row in rows("ingest.registers", "regions.csv")
     )
 
 

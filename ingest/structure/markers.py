@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-NUMERALS = "〇零一二三四五六七八九十百"
+from core.numerals import NUMERALS, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ CLOSING_LINE = re.compile(
 _FIRST = frozenset("（(第0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + NUMERALS)
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(f"[{NUMERALS}]+")
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0}
 
 
 _CLOSING_FIRST = frozenset("抄主督附联（此信公更0123456789二〇零○Ｏ一")
@@ -100,24 +99,5 @@ def number_of(printed: str) -> int | None:
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
     if han := _HAN.search(printed):
-        return han_number(han.group()) or None
+        return number(han.group()) or None
     return None
-
-
-def number(numerals: str) -> int:
-    """12, 十二 and 二〇二四 as numbers. Raises ValueError or KeyError for what is none."""
-    return int(numerals) if numerals.isdigit() else han_number(numerals)
-
-
-def han_number(numerals: str) -> int:
-    """十二 → 12, 一百二十 → 120, 二〇二四 → 2024 (digit by digit where no unit is printed)."""
-    if not set(numerals) & set("十百"):
-        return int("".join(str(DIGITS[c]) for c in numerals))
-    total, digit = 0, None
-    for c in numerals:
-        if c in "十百":
-            total += (1 if digit is None else digit) * (10 if c == "十" else 100)
-            digit = None
-        else:
-            digit = DIGITS[c] or None
-    return total + (digit or 0)

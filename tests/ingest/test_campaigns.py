@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from core.tables import rows
 from ingest.document import ParsedTask
 from ingest.parse import parse_text
 from ingest.registers import campaigns
-from ingest.registers.tables import rows
 
 
 def closed(words: str) -> ParsedTask:
@@ -42,7 +42,9 @@ def test_code_names_are_read_with_their_editions(words: str, expected: list[tupl
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in rows("campaigns.csv") if row["kind"] == "code"], ids=lambda r: r["name"]
+    "row",
+    [row for row in rows("ingest.registers", "campaigns.csv") if row["kind"] == "code"],
+    ids=lambda r: r["name"],
 )
 def test_each_known_code_name_is_read_in_quotes_and_without(row: dict[str, str]) -> None:
     name = row["name"].split("（")[0]
@@ -50,7 +52,7 @@ def test_each_known_code_name_is_read_in_quotes_and_without(row: dict[str, str])
     assert named(f"继续开展{name}专项行动。") == [(name, None)]
 
 
-@pytest.mark.parametrize("word", [row["name"] for row in rows("not_campaigns.csv")])
+@pytest.mark.parametrize("word", [row["name"] for row in rows("ingest.registers", "not_campaigns.csv")])
 def test_each_listed_word_is_no_campaign(word: str) -> None:
     assert named(f"推进“{word}”工程，加强“{word}”治理。") == []
 
@@ -127,6 +129,8 @@ def test_evidence_holds_name_and_edition() -> None:
 
 
 def test_registers_of_campaigns_give_a_source_or_a_reason() -> None:
-    assert all(row["source"] and row["kind"] in ("code", "word") for row in rows("campaigns.csv"))
-    assert all(row["reason"] for row in rows("not_campaigns.csv"))
+    assert all(
+        row["source"] and row["kind"] in ("code", "word") for row in rows("ingest.registers", "campaigns.csv")
+    )
+    assert all(row["reason"] for row in rows("ingest.registers", "not_campaigns.csv"))
     assert not set(campaigns.known()) & campaigns.excluded()

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
+from core.tables import rows
 from ingest.registers.lineage import successions
-from ingest.registers.tables import rows
 
 TABLE = successions()
 
@@ -29,7 +29,7 @@ def test_its_lines_of_work_are_those_of_the_registers() -> None:
     assert named <= {
         row["system"]
         for file in ("agencies.csv", "central_bodies.csv", "agency_patterns.csv")
-        for row in rows(file)
+        for row in rows("ingest.registers", file)
     }
 
 
@@ -40,7 +40,7 @@ def test_every_row_says_what_when_where_and_by_which_public_document() -> None:
         assert 2008 <= one.year <= 2025
         assert set(one.levels) <= {"国", "省", "市", "县"}
         assert one.predecessor != one.successor
-    assert max(Counter(tuple(row.values()) for row in rows("lineage.csv")).values()) == 1
+    assert max(Counter(tuple(row.values()) for row in rows("ingest.registers", "lineage.csv")).values()) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ from typing import get_args
 
 import pytest
 
+from core.tables import rows
 from graph.records import AgencyKind
 from ingest.registers import regions
 from ingest.registers.agencies import identify
-from ingest.registers.tables import rows
 from tests.ingest.bodies import called
 
 ROOT = Path(__file__).parents[2]
 DATA = sorted(path for package in ("api", "ingest", "tools") for path in (ROOT / package).rglob("*.csv"))
-AGENCIES, PATTERNS = rows("agencies.csv"), rows("agency_patterns.csv")
+AGENCIES, PATTERNS = rows("ingest.registers", "agencies.csv"), rows("ingest.registers", "agency_patterns.csv")
 
 
 @pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)
@@ -30,8 +30,8 @@ def test_every_row_of_a_data_file_has_as_many_cells_as_its_header(file: Path) ->
 
 @pytest.mark.parametrize("file", ["agencies.csv", "agency_patterns.csv", "campaigns.csv", "regions.csv"])
 def test_every_row_gives_its_source(file: str) -> None:
-    assert rows(file)
-    assert [row for row in rows(file) if not row["source"] or None in row] == []
+    assert rows("ingest.registers", file)
+    assert [row for row in rows("ingest.registers", file) if not row["source"] or None in row] == []
 
 
 def test_no_row_of_a_register_stands_twice() -> None:
@@ -40,7 +40,7 @@ def test_no_row_of_a_register_stands_twice() -> None:
         ("campaigns.csv", "name"),
         ("not_campaigns.csv", "name"),
     ):
-        names = [row[key] for row in rows(file)]
+        names = [row[key] for row in rows("ingest.registers", file)]
         assert len(names) == len(set(names)), file
 
 
