@@ -37,9 +37,10 @@ format: $(FOR_WORK) ## 排版 · format the code, mend what ruff can mend
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format .
 
-lint: $(FOR_WORK) ## 查格式 · check format and style
+lint: $(FOR_WORK) ## 查格式和导入方向 · check format, style and the arrows between packages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(FOR_WORK) ## 查类型 · check types
 	$(BIN)/mypy
@@ -76,7 +77,7 @@ constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） 
 		--universal --python-version 3.11 --no-annotate --no-header --output-file constraints.txt
 
 clean: ## 删除 .venv 和缓存（不动图谱） · remove .venv and caches; graphs stay
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .bench build dist
+	rm -rf $(VENV) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .bench build dist
 
 $(FOR_USE): pyproject.toml constraints.txt
 	@tools/make-venv $(VENV)
