@@ -21,7 +21,7 @@ from api.pages.tallies import Tally, as_role, tallies
 from api.pages.task_lists import TasksOfAgency, task_list
 from api.routes.agencies import list_agencies
 from api.service.labels import KIND_WORDS, ROLE_ALONE, role_order, role_words
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -60,13 +60,15 @@ class AgencyList(AgencyParameters):
 
 
 @router.get("/agencies")
-def agencies(request: Request, asked: Annotated[AgencyList, Query()], reading: FreshReading) -> HTMLResponse:
+def agencies(
+    request: Request, asked: Annotated[AgencyList, Query()], snapshot: FreshSnapshot
+) -> HTMLResponse:
     """The agencies that all filters leave, with their tasks counted by role."""
-    page = list_agencies(request, asked, reading)
+    page = list_agencies(request, asked, snapshot)
     counted: list[tuple[Agency, list[Tally]]] = [
         (each, tallies([one.model_dump() for one in each.counts])) for each in page.items
     ]
-    force = choices.chosen(request, reading)
+    force = choices.chosen(request, snapshot)
     return render(
         "agencies.html",
         asked=asked,
@@ -76,27 +78,27 @@ def agencies(request: Request, asked: Annotated[AgencyList, Query()], reading: F
         chosen=force,
         first=narrowed(request) if asked.cursor else None,
         clear="/agencies" if force else None,
-        regions=choices.regions(reading, "agencies"),
-        systems=choices.systems(reading),
+        regions=choices.regions(snapshot, "agencies"),
+        systems=choices.systems(snapshot),
         kinds=choices.kinds(),
     )
 
 
 @router.get("/agencies/{id}")
 def agency(
-    id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], reading: FreshReading
+    id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """An agency and the tasks of it that the filters leave."""
     pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, reading, lambda: _agency(id, request, asked, reading))
+    return pages.of(request, snapshot, lambda: _agency(id, request, asked, snapshot))
 
 
-def _agency(id: str, request: Request, asked: TasksOfAgency, reading: Reading) -> HTMLResponse:
-    row = reading.one("Agency", "agencies/get", id)
-    counts = reading.kept("agencies/counts", {"agency": id})
-    documents = reading.kept("documents/list", {"agency": id, "limit": _TITLES_OFFERED})
-    years = _years(id, reading.kept("agencies/years", {"agency": id}))
-    before, after = _lineage(reading, row)
+def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot) -> HTMLResponse:
+    row = snapshot.record("Agency", "agencies/get", id)
+    counts = snapshot.cached("agencies/counts", {"agency": id})
+    documents = snapshot.cached("documents/list", {"agency": id, "limit": _TITLES_OFFERED})
+    years = _years(id, snapshot.cached("agencies/years", {"agency": id}))
+    before, after = _lineage(snapshot, row)
     return render(
         "agency.html",
         asked=asked,
@@ -104,13 +106,13 @@ def _agency(id: str, request: Request, asked: TasksOfAgency, reading: Reading) -
         aliases=[each for each in row["aliases"] or [] if each != row["name"]],  # type: ignore[union-attr]
         kind=KIND_WORDS[text(row, "kind")],
         all_tallies=tallies(counts),
-        tasks=task_list(request, asked, reading, agency=id),
+        tasks=task_list(request, asked, snapshot, agency=id),
         before=before,
         after=after,
-        partners=reading.kept(
+        partners=snapshot.cached(
             "agencies/partners", {"agency": id, "limit": PARTNERS, "without": "collective"}
         ),
-        campaigns=(campaigns := _campaigns(reading, id)),
+        campaigns=(campaigns := _campaigns(snapshot, id)),
         campaigns_offered=[(campaign, name) for campaign, name, _ in campaigns],
         role_alone=ROLE_ALONE,
         years=years,
@@ -149,32 +151,32 @@ def _years(id: str, rows: list[Row]) -> Years:
     )
 
 
-def _campaigns(reading: Reading, id: str) -> list[tuple[str, str, list[Row]]]:
+def _campaigns(snapshot: Snapshot, id: str) -> list[tuple[str, str, list[Row]]]:
     """The campaigns of an agency, the busiest first, each with its tasks by role."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in reading.kept("agencies/campaigns", {"agency": id, "limit": 5 * PARTNERS}):
+    for row in snapshot.cached("agencies/campaigns", {"agency": id, "limit": 5 * PARTNERS}):
         found[text(row, "campaign")].append(row)
     return [(campaign, text(rows[0], "name"), rows) for campaign, rows in list(found.items())[:PARTNERS]]
 
 
-def _lineage(reading: Reading, agency: Row) -> tuple[list[Passed], list[Passed]]:
+def _lineage(snapshot: Snapshot, agency: Row) -> tuple[list[Passed], list[Passed]]:
     """What the agency's line of work took over, and what took over from it, at its level and place."""
     system, level = agency["system"], agency["level"]
     if system is None:
         return [], []
     before, after = [], []
-    for row in reading.kept("systems/lineage", {}):
+    for row in snapshot.cached("systems/lineage", {}):
         if level not in text(row, "level").split("|") or row["region"] not in (None, agency["region"]):
             continue
         if row["successor"] == system:
-            before.append(_passed(reading, row, "predecessor", agency))
+            before.append(_passed(snapshot, row, "predecessor", agency))
         elif row["predecessor"] == system:
-            after.append(_passed(reading, row, "successor", agency))
+            after.append(_passed(snapshot, row, "successor", agency))
     return before, after
 
 
-def _passed(reading: Reading, row: Row, side: str, agency: Row) -> Passed:
-    there = reading.kept(
+def _passed(snapshot: Snapshot, row: Row, side: str, agency: Row) -> Passed:
+    there = snapshot.cached(
         "agencies/list", {"region": agency["region"], "system": row[side], "limit": PARTNERS}
     )
     year, function = row["year"], row["function"]

@@ -23,7 +23,7 @@ from api.questions.answer import (
 )
 from api.service.labels import COUNT_COLUMNS, column_words, role_order, role_words
 from api.service.limits import EXACT_TOTAL
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from api.service.tasks import one_task
 from core.rows import text
 from graph.records import Basis, Role
@@ -99,11 +99,11 @@ class AnswerPage:
     """What a question that leaves out what was said goes on from."""
 
 
-def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
+def arranged(snapshot: Snapshot, answer: Answer, limit: int) -> AnswerPage:
     """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
     bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
-    passages = Passages(reading)
+    passages = Passages(snapshot)
     headline, stop, more = answer.answer.partition("。")
     return AnswerPage(
         status=answer.status,
@@ -123,21 +123,21 @@ def arranged(reading: Reading, answer: Answer, limit: int) -> AnswerPage:
 class Passages:
     """Tasks and texts of one answer, each read once."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self._texts: dict[str, str] = {}
         self._tasks: dict[str, TaskDetail] = {}
 
     def task(self, id: str) -> TaskDetail:
         """The task of that id."""
         if id not in self._tasks:
-            self._tasks[id] = one_task(self._reading, id)
+            self._tasks[id] = one_task(self._snapshot, id)
         return self._tasks[id]
 
     def of(self, task: TaskDetail, spans: Iterable[tuple[int, int]]) -> Passage:
         """The task as printed, from its first word to the end of its clause."""
         if task.document_id not in self._texts:
-            row = self._reading.rows("documents/text", document=task.document_id)[0]
+            row = self._snapshot.rows("documents/text", document=task.document_id)[0]
             self._texts[task.document_id] = text(row, "text")
         start, end = min(task.start, task.clause_start), max(task.end, task.clause_end)
         return passage(self._texts[task.document_id], start, end, spans, AROUND)

@@ -18,7 +18,7 @@ from api.pages.rendering import render
 from api.pages.tallies import Tally, tallies
 from api.pages.task_lists import TasksOfCampaign, task_list
 from api.routes.campaigns import list_campaigns
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -52,41 +52,41 @@ class CampaignList(CampaignParameters):
 
 @router.get("/campaigns")
 def campaigns(
-    request: Request, asked: Annotated[CampaignList, Query()], reading: FreshReading
+    request: Request, asked: Annotated[CampaignList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The campaigns that all filters leave."""
-    force = choices.chosen(request, reading)
+    force = choices.chosen(request, snapshot)
     return render(
         "campaigns.html",
         asked=asked,
-        page=list_campaigns(request, asked, reading),
+        page=list_campaigns(request, asked, snapshot),
         chosen=force,
         first=narrowed(request) if asked.cursor else None,
         clear="/campaigns" if force else None,
-        regions=choices.regions(reading, "documents"),
-        years=choices.years(reading),
+        regions=choices.regions(snapshot, "documents"),
+        years=choices.years(snapshot),
     )
 
 
 @router.get("/campaigns/{id}")
 def campaign(
-    id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], reading: FreshReading
+    id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """A campaign and the tasks of it that the filters leave."""
     pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, reading, lambda: _campaign(id, request, asked, reading))
+    return pages.of(request, snapshot, lambda: _campaign(id, request, asked, snapshot))
 
 
-def _campaign(id: str, request: Request, asked: TasksOfCampaign, reading: Reading) -> HTMLResponse:
-    row = reading.one("Campaign", "campaigns/get", id)
-    rounds = reading.kept("campaigns/years", {"campaign": id})
+def _campaign(id: str, request: Request, asked: TasksOfCampaign, snapshot: Snapshot) -> HTMLResponse:
+    row = snapshot.record("Campaign", "campaigns/get", id)
+    rounds = snapshot.cached("campaigns/years", {"campaign": id})
     return render(
         "campaign.html",
         asked=asked,
         campaign=row,
         timeline=_timeline(request, rounds),
-        bodies=_bodies(reading.kept("campaigns/bodies", {"campaign": id, "limit": 10 * BODIES})),
-        tasks=task_list(request, asked, reading, campaign=id),
+        bodies=_bodies(snapshot.cached("campaigns/bodies", {"campaign": id, "limit": 10 * BODIES})),
+        tasks=task_list(request, asked, snapshot, campaign=id),
         years=_offered(rounds, "year", "year"),
         regions=_offered(rounds, "region", "region_name"),
     )

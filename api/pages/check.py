@@ -16,7 +16,7 @@ from api.pages.cards import card_of
 from api.pages.links import with_query
 from api.pages.rendering import render
 from api.service.background_jobs import Later
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from api.service.tasks import one_task
 from core.rows import Row, Value, number, text
 
@@ -39,34 +39,34 @@ class CheckParameters(Parameters):
 
 @router.get("/check")
 def check(
-    request: Request, asked: Annotated[CheckParameters, Query()], reading: FreshReading
+    request: Request, asked: Annotated[CheckParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The documents with something to be checked, or the tasks."""
     later: Later = request.app.state.later
     cards, more = [], None
     if asked.show != "notes":
-        found = _tasks(reading, asked.show, asked.after)
-        cards = [card_of(one_task(reading, text(row, "task"))) for row in found[:SHOWN]]
+        found = _tasks(snapshot, asked.show, asked.after)
+        cards = [card_of(one_task(snapshot, text(row, "task"))) for row in found[:SHOWN]]
         if len(found) > SHOWN:
             more = with_query("/check", [("show", asked.show), ("after", text(found[SHOWN - 1], "sort_key"))])
     return render(
         "check.html",
         show=asked.show,
         first=with_query("/check", [("show", asked.show)]) if asked.after else None,
-        documents=noted(reading) if asked.show == "notes" else [],
+        documents=noted(snapshot) if asked.show == "notes" else [],
         cards=cards,
         more=more,
-        settle=later.of("to settle", reading, to_settle),
+        settle=later.of("to settle", snapshot, to_settle),
         most=DOCUMENTS,
     )
 
 
-def to_settle(reading: Reading) -> Row:
+def to_settle(snapshot: Snapshot) -> Row:
     """How many tasks there are of either kind."""
-    return reading.rows("tasks/to_settle")[0]
+    return snapshot.rows("tasks/to_settle")[0]
 
 
-def noted(reading: Reading) -> list[tuple[Row, list[Diagnostic]]]:
+def noted(snapshot: Snapshot) -> list[tuple[Row, list[Diagnostic]]]:
     """The documents with something to be checked, those loaded last first."""
     return [
         (
@@ -77,12 +77,12 @@ def noted(reading: Reading) -> list[tuple[Row, list[Diagnostic]]]:
                 if each["severity"] != "info"
             ],
         )
-        for row in reading.kept("documents/noted", {"limit": DOCUMENTS})
+        for row in snapshot.cached("documents/noted", {"limit": DOCUMENTS})
     ]
 
 
-def _tasks(reading: Reading, show: str, after: str) -> list[Row]:
+def _tasks(snapshot: Snapshot, show: str, after: str) -> list[Row]:
     """The tasks of that kind, one row each, in reading order, and one more than a page where there is."""
-    rows = reading.rows("tasks/with_duties", after=after, limit=SHOWN + 1, **_NARROWED[show])
+    rows = snapshot.rows("tasks/with_duties", after=after, limit=SHOWN + 1, **_NARROWED[show])
     with_bodies = {text(row, "task"): row for row in rows if number(row, "n") and row["agency"] is not None}
     return list(with_bodies.values())

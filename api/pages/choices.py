@@ -10,7 +10,7 @@ from fastapi import Request
 
 from api.pages.links import here, pairs, with_query
 from api.service.labels import KIND_WORDS, ROLE_ALONE, ROLE_WORDS
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.rows import Row, Value, text
 
 MOST_OFFERED: Final = 300
@@ -69,7 +69,7 @@ class Chosen:
     without: str
 
 
-def chosen(request: Request, reading: Reading) -> list[Chosen]:
+def chosen(request: Request, snapshot: Snapshot) -> list[Chosen]:
     """The filters that the address holds, in its order; a role with its basis is one."""
     given = pairs(request, "limit", "sort", "show")
     roles = [value for name, value in given if name == "role"]
@@ -86,45 +86,46 @@ def chosen(request: Request, reading: Reading) -> list[Chosen]:
             words = known[roles[0], bases[0] if bases else None]
             rest = [pair for pair in given if pair[0] not in ("role", "basis")]
         else:
-            words = _said(reading, name, value)
+            words = _said(snapshot, name, value)
             rest = given[:place] + given[place + 1 :]
         kept = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
         found.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *kept])))
     return found
 
 
-def _said(reading: Reading, name: str, value: str) -> str:
+def _said(snapshot: Snapshot, name: str, value: str) -> str:
     if name in _VALUES:
         return _VALUES[name].get(value, value)
     if name in _NAMED:
         query, column = _NAMED[name]
-        for row in reading.rows(query, **{name: value}):
+        for row in snapshot.rows(query, **{name: value}):
             return text(row, column) if row[column] else "（无标题）"
     if name == "system":
         return next(
-            (text(row, "name") for row in reading.kept("systems/names", {}) if row["system"] == value), value
+            (text(row, "name") for row in snapshot.cached("systems/names", {}) if row["system"] == value),
+            value,
         )
     return f"{value} 年" if name == "year" else value
 
 
-def years(reading: Reading) -> Choices:
+def years(snapshot: Snapshot) -> Choices:
     """The years that there are plans for, the latest first."""
-    rows = reading.kept("documents/years", {})
+    rows = snapshot.cached("documents/years", {})
     found = sorted((row["year"] for row in rows if isinstance(row["year"], int)), reverse=True)
     return [(str(year), f"{year} 年") for year in found]
 
 
-def regions(reading: Reading, holds: str) -> Choices | None:
+def regions(snapshot: Snapshot, holds: str) -> Choices | None:
     """The regions with `documents` or `agencies`, by code; None where they are too many to choose from."""
     return _offered(
-        reading, "regions/list", {}, "region", lambda row: bool(row[holds]), lambda row: str(row["code"])
+        snapshot, "regions/list", {}, "region", lambda row: bool(row[holds]), lambda row: str(row["code"])
     )
 
 
-def systems(reading: Reading) -> Choices | None:
+def systems(snapshot: Snapshot) -> Choices | None:
     """The lines of work that have agencies."""
     return _offered(
-        reading,
+        snapshot,
         "systems/list",
         {},
         "system",
@@ -133,9 +134,11 @@ def systems(reading: Reading) -> Choices | None:
     )
 
 
-def campaigns(reading: Reading) -> Choices | None:
+def campaigns(snapshot: Snapshot) -> Choices | None:
     """The campaigns by name."""
-    return _offered(reading, "campaigns/names", {}, "campaign", lambda _: True, lambda row: text(row, "name"))
+    return _offered(
+        snapshot, "campaigns/names", {}, "campaign", lambda _: True, lambda row: text(row, "name")
+    )
 
 
 def kinds() -> Choices:
@@ -144,14 +147,14 @@ def kinds() -> Choices:
 
 
 def _offered(
-    reading: Reading,
+    snapshot: Snapshot,
     query: str,
     filters: Mapping[str, Value],
     id: str,
     belongs: Callable[[Row], bool],
     order: Callable[[Row], str],
 ) -> Choices | None:
-    rows = [row for row in reading.kept(query, filters) if belongs(row)]
+    rows = [row for row in snapshot.cached(query, filters) if belongs(row)]
     if len(rows) > MOST_OFFERED:
         return None
     return [(text(row, id), text(row, "name")) for row in sorted(rows, key=order)]

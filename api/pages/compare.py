@@ -21,7 +21,7 @@ from api.service.measure_scope import scope_of
 from api.service.name_resolution import document_ids, region_ids
 from api.service.network_views import chosen_ids
 from api.service.revision_cache import Lasting
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from core.errors import BadParameter
 from core.rows import Row, number, text
 from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
@@ -109,29 +109,31 @@ class KeptComparisons:
     def __init__(self) -> None:
         self._held: Lasting[Told] = Lasting(12, in_turn=True)
 
-    def of(self, reading: Reading, asked: ComparePageParameters) -> Told:
+    def of(self, snapshot: Snapshot, asked: ComparePageParameters) -> Told:
         """The comparison that is asked for. Raises BadParameter, AmbiguousName."""
         left, right = str(asked.left), str(asked.right)
-        scope = scope_of(asked, reading)
-        sides = _sides(reading, asked, left, right)
+        scope = scope_of(asked, snapshot)
+        sides = _sides(snapshot, asked, left, right)
         key = (asked.by, sides, scope)
-        return self._held.of(reading.revision, key, lambda: _told(_compared(reading, asked.by, sides, scope)))
+        return self._held.of(
+            snapshot.revision, key, lambda: _told(_compared(snapshot, asked.by, sides, scope))
+        )
 
 
 @router.get("/compare")
 def compare_page(
-    request: Request, asked: Annotated[ComparePageParameters, Query()], reading: FreshReading
+    request: Request, asked: Annotated[ComparePageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """Two documents, years or places; without them, what may be compared."""
-    documents = reading.rows("documents/list", limit=OFFERED)
+    documents = snapshot.rows("documents/list", limit=OFFERED)
     offered = {
         "documents": _document_choices(documents),
-        "years": choices.years(reading),
-        "regions": choices.regions(reading, "documents"),
+        "years": choices.years(snapshot),
+        "regions": choices.regions(snapshot, "documents"),
     }
     values: dict[str, Any] = {
         "asked": asked,
-        "chosen": chosen_ids(asked, reading),
+        "chosen": chosen_ids(asked, snapshot),
         "by_words": BY,
         "tabs": [(by, words, with_query("/compare", [("by", by)])) for by, words in BY.items()],
         "offered": offered[asked.by],
@@ -145,7 +147,7 @@ def compare_page(
     if asked.left == asked.right:
         raise BadParameter("right", "两边是同一个，请另选一个")
     kept: KeptComparisons = request.app.state.comparisons
-    told = kept.of(reading, asked)
+    told = kept.of(snapshot, asked)
     groups = _groups(told.tasks)
     first: Show = next((each for each in SHOWS if groups[each]), "same")
     show = asked.show or first
@@ -170,13 +172,13 @@ def compare_page(
 
 
 def _sides(
-    reading: Reading, asked: ComparePageParameters, left: str, right: str
+    snapshot: Snapshot, asked: ComparePageParameters, left: str, right: str
 ) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
     match asked.by:
         case "documents":
-            found = [tuple(document_ids(reading, [each])) for each in (left, right)]
+            found = [tuple(document_ids(snapshot, [each])) for each in (left, right)]
         case "regions":
-            found = [tuple(region_ids(reading, [each], asked.scope)) for each in (left, right)]
+            found = [tuple(region_ids(snapshot, [each], asked.scope)) for each in (left, right)]
         case "years":
             for name, year in (("left", left), ("right", right)):
                 if not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2999):
@@ -186,21 +188,21 @@ def _sides(
 
 
 def _compared(
-    reading: Reading, by: By, sides: tuple[tuple[str | int, ...], tuple[str | int, ...]], scope: Scope
+    snapshot: Snapshot, by: By, sides: tuple[tuple[str | int, ...], tuple[str | int, ...]], scope: Scope
 ) -> Comparison:
     left, right = sides
     match by:
         case "documents":
             return compare(
-                reading.store,
+                snapshot.store,
                 replace(scope, documents=cast("tuple[str, ...]", left)),
                 replace(scope, documents=cast("tuple[str, ...]", right)),
             )
         case "years":
-            return compare_years(reading.store, int(left[0]), int(right[0]), scope)
+            return compare_years(snapshot.store, int(left[0]), int(right[0]), scope)
         case "regions":
             return compare_regions(
-                reading.store, [str(each) for each in left], [str(each) for each in right], scope
+                snapshot.store, [str(each) for each in left], [str(each) for each in right], scope
             )
 
 

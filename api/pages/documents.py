@@ -16,7 +16,7 @@ from api.pages.page_cache import KeptPages
 from api.pages.rendering import render
 from api.routes.documents import get_document, list_documents
 from api.service.labels import ROLE_WORDS
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from core.rows import text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -30,19 +30,19 @@ class DocumentList(DocumentParameters):
 
 @router.get("/documents")
 def documents(
-    request: Request, asked: Annotated[DocumentList, Query()], reading: FreshReading
+    request: Request, asked: Annotated[DocumentList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The documents that all filters leave."""
-    force = choices.chosen(request, reading)
+    force = choices.chosen(request, snapshot)
     return render(
         "documents.html",
         asked=asked,
-        page=list_documents(request, asked, reading),
+        page=list_documents(request, asked, snapshot),
         chosen=force,
         first=narrowed(request) if asked.cursor else None,
         clear="/documents" if force else None,
-        regions=choices.regions(reading, "documents"),
-        years=choices.years(reading),
+        regions=choices.regions(snapshot, "documents"),
+        years=choices.years(snapshot),
         kept=[("sort", asked.sort)] if "sort" in asked.model_fields_set else [],
         orders=[
             (words, narrowed(request, sort=sort), sort == asked.sort)
@@ -57,24 +57,24 @@ def documents(
 
 @router.get("/documents/{id}")
 def document(
-    id: Id, request: Request, _: Annotated[NoParameters, Query()], reading: FreshReading
+    id: Id, request: Request, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """A document: its facts, and its text with tasks, bodies, campaigns and what is to be checked."""
     pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, reading, lambda: _document(id, reading))
+    return pages.of(request, snapshot, lambda: _document(id, snapshot))
 
 
-def _document(id: str, reading: Reading) -> HTMLResponse:
-    found = get_document(id, UnitParameters(), reading)
-    whole = text(reading.one("Document", "documents/text", id), "text")
-    tasks = reading.rows("documents/tasks", document=id)
-    duties = reading.rows("documents/duties", document=id)
+def _document(id: str, snapshot: Snapshot) -> HTMLResponse:
+    found = get_document(id, UnitParameters(), snapshot)
+    whole = text(snapshot.record("Document", "documents/text", id), "text")
+    tasks = snapshot.rows("documents/tasks", document=id)
+    duties = snapshot.rows("documents/duties", document=id)
     blocks, entries = marked_text(
         whole,
         outline=found.outline,
         tasks=tasks,
         duties=duties,
-        campaigns=reading.rows("documents/campaigns", document=id),
+        campaigns=snapshot.rows("documents/campaigns", document=id),
         diagnostics=[each for each in found.diagnostics if each.severity != "info"],
     )
     shown = {(duty["role"], duty["basis"]) for duty in duties}
@@ -84,8 +84,8 @@ def _document(id: str, reading: Reading) -> HTMLResponse:
         document=found,
         blocks=blocks,
         entries=entries,
-        issuers=reading.rows("documents/issuers", document=id),
-        cited_by=reading.rows("documents/cited_by", document=id),
+        issuers=snapshot.rows("documents/issuers", document=id),
+        cited_by=snapshot.rows("documents/cited_by", document=id),
         to_check=[each for each in found.diagnostics if each.severity != "info"],
         legend=[each for each in ROLE_WORDS if each in shown],
         files=[

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from api.questions import answer
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.rows import number, text
 
 SHOWN: Final = 4
@@ -18,24 +18,24 @@ MOST_TASKS: Final = 500
 """A campaign of more tasks has an answer that nobody reads, and that takes minutes in a big graph."""
 
 
-def examples_of(reading: Reading) -> tuple[str, ...]:
+def examples_of(snapshot: Snapshot) -> tuple[str, ...]:
     """The examples of the graph as it stands, none while it is empty."""
-    return tuple(islice(_answered(reading), SHOWN))
+    return tuple(islice(_answered(snapshot), SHOWN))
 
 
-def _answered(reading: Reading) -> Iterator[str]:
-    for question in _proposed(reading):
-        if answer(reading.store, question, limit=1).status in ("answered", "ambiguous"):
+def _answered(snapshot: Snapshot) -> Iterator[str]:
+    for question in _proposed(snapshot):
+        if answer(snapshot.store, question, limit=1).status in ("answered", "ambiguous"):
             yield question
 
 
-def _proposed(reading: Reading) -> Iterator[str]:
+def _proposed(snapshot: Snapshot) -> Iterator[str]:
     """Who has the most of a kind makes the liveliest example."""
     names = {
         text(row, "agency"): text(row, "name")
-        for row in reading.rows("agencies/list", limit=LOOKED_AT, kind="government")
+        for row in snapshot.rows("agencies/list", limit=LOOKED_AT, kind="government")
     }
-    counts = reading.rows("agencies/counts", limit=LOOKED_AT, kind="government")
+    counts = snapshot.rows("agencies/counts", limit=LOOKED_AT, kind="government")
 
     def busiest(role: str, basis: str) -> str | None:
         of_kind = [row for row in counts if (row["role"], row["basis"]) == (role, basis)]
@@ -46,7 +46,7 @@ def _proposed(reading: Reading) -> Iterator[str]:
     leader, helper = busiest("lead", "named"), busiest("assist", "named")
     campaigns = [
         row
-        for row in reading.rows("campaigns/list", limit=LOOKED_AT, kind="code")
+        for row in snapshot.rows("campaigns/list", limit=LOOKED_AT, kind="code")
         if number(row, "tasks") <= MOST_TASKS
     ]
     campaign = max(campaigns, key=lambda row: number(row, "tasks"), default=None)

@@ -18,7 +18,7 @@ from api.pages.rendering import render
 from api.questions import answer
 from api.service.background_jobs import Later
 from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from api.web.rate_limit import limited
 from core.rows import Row, number, text
 
@@ -40,13 +40,15 @@ class PageParameters(Parameters):
 
 
 @router.get("/", include_in_schema=False, dependencies=[Depends(limited("ask"))])
-def home(request: Request, asked: Annotated[PageParameters, Query()], reading: FreshReading) -> HTMLResponse:
+def home(
+    request: Request, asked: Annotated[PageParameters, Query()], snapshot: FreshSnapshot
+) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()
     later: Later = request.app.state.later
     found = (
         answer(
-            reading.store,
+            snapshot.store,
             question,
             limit=asked.limit,
             context=asked.context,
@@ -56,28 +58,28 @@ def home(request: Request, asked: Annotated[PageParameters, Query()], reading: F
         else None
     )
     more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST_ROWS
-    counts = reading.kept("store/counts", {})[0]
+    counts = snapshot.cached("store/counts", {})[0]
     return render(
         "home.html",
         question=question,
-        answer=arranged(reading, found, asked.limit) if found else None,
+        answer=arranged(snapshot, found, asked.limit) if found else None,
         more=f"/?{urlencode(asked.model_dump(exclude_none=True) | {'limit': MOST_ROWS})}" if more else None,
-        examples=later.of("examples", reading, examples_of) or (),
+        examples=later.of("examples", snapshot, examples_of) or (),
         counts=counts,
-        documents=[] if found else _recent(reading),
-        campaigns=[] if found else _busiest(reading),
-        settle=None if found else later.of("to settle", reading, to_settle),
-        notes=[] if found else reading.kept("documents/noted", {"limit": DOCUMENTS}),
+        documents=[] if found else _recent(snapshot),
+        campaigns=[] if found else _busiest(snapshot),
+        settle=None if found else later.of("to settle", snapshot, to_settle),
+        notes=[] if found else snapshot.cached("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )
 
 
-def _recent(reading: Reading) -> list[Row]:
+def _recent(snapshot: Snapshot) -> list[Row]:
     """The documents loaded last."""
-    return reading.kept("documents/list", {"limit": LISTED, "ingested_down": "\U0010ffff"})
+    return snapshot.cached("documents/list", {"limit": LISTED, "ingested_down": "\U0010ffff"})
 
 
-def _busiest(reading: Reading) -> list[Row]:
+def _busiest(snapshot: Snapshot) -> list[Row]:
     """The campaigns with the most tasks, of the first ones by name."""
-    rows = reading.kept("campaigns/list", {"limit": LOOKED_AT, "kind": "code"})
+    rows = snapshot.cached("campaigns/list", {"limit": LOOKED_AT, "kind": "code"})
     return sorted(rows, key=lambda row: (-number(row, "tasks"), text(row, "name")))[:STRIP]

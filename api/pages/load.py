@@ -20,7 +20,7 @@ from api.service.labels import KIND_WORDS, column_words, role_words
 from api.service.measure_scope import scope_of
 from api.service.network_views import chosen_ids
 from api.service.revision_cache import Lasting
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from graph.analysis import CAVEAT_WORDS, Coding, Scope, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
 from graph.labels import COUNT_COLUMNS
@@ -160,14 +160,14 @@ class KeptLoads:
     def __init__(self) -> None:
         self._held: Lasting[_Measured] = Lasting(12, in_turn=True)
 
-    def of(self, reading: Reading, scope: Scope, asked: LoadPageParameters, by: Unit) -> _Measured:
+    def of(self, snapshot: Snapshot, scope: Scope, asked: LoadPageParameters, by: Unit) -> _Measured:
         """The table by that unit, with all schemes."""
         weights = asked.weights()
         key = (scope, by, asked.coding, asked.lead_share, tuple(weights.items()))
 
         def make() -> _Measured:
             table: DataFrame = load(
-                reading.store,
+                snapshot.store,
                 scope,
                 by=by,
                 schemes=(*SCHEMES, "custom"),
@@ -178,35 +178,35 @@ class KeptLoads:
             told = cast("Any", records)
             return _Measured(told(table), told(concentration(table)), told(robustness(table)))
 
-        return self._held.of(reading.revision, key, make)
+        return self._held.of(snapshot.revision, key, make)
 
 
 @router.get("/load")
 def load_page(
-    request: Request, asked: Annotated[LoadPageParameters, Query()], reading: FreshReading
+    request: Request, asked: Annotated[LoadPageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """How many tasks documents assign to whom."""
     kept: KeptLoads = request.app.state.loads
-    scope = scope_of(asked, reading)
-    measured = kept.of(reading, scope, asked, asked.by)
+    scope = scope_of(asked, snapshot)
+    measured = kept.of(snapshot, scope, asked, asked.by)
     rows = _sorted(measured.rows, asked.sort)
     columns = _columns(measured.rows, asked.weights())
     shown = rows if asked.show == "all" else rows[:SHOWN]
     lines = [_line(request, asked, row, columns) for row in shown]
-    years = measured.rows if asked.by == "year" else kept.of(reading, scope, asked, "year").rows
+    years = measured.rows if asked.by == "year" else kept.of(snapshot, scope, asked, "year").rows
     years = sorted((row for row in years if row["unit"] is not None), key=lambda row: int(row["unit"]))
     fullest = sorted(measured.rows, key=lambda row: (-row["tasks"], str(row["unit"])))[:CHARTED]
     return render(
         "load.html",
         asked=asked,
-        chosen=chosen_ids(asked, reading),
+        chosen=chosen_ids(asked, snapshot),
         units=UNITS,
         codings=CODINGS,
         unit_words=UNITS[asked.by],
-        years_offered=choices.years(reading),
-        regions=choices.regions(reading, "documents"),
-        campaigns=choices.campaigns(reading),
-        systems=choices.systems(reading),
+        years_offered=choices.years(snapshot),
+        regions=choices.regions(snapshot, "documents"),
+        campaigns=choices.campaigns(snapshot),
+        systems=choices.systems(snapshot),
         kept=pairs(request, *_IN_FORM, *(f"w_{name}" for name in WEIGHTS)),
         clear="/load" if pairs(request) else None,
         columns=columns,

@@ -12,7 +12,7 @@ from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.service.network_views import KeptViews, ViewParameters, choice_of, chosen_ids, scene_of
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from graph.views import MODES, MOST_NODES, NODES
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -42,22 +42,22 @@ ROLES: Final = [
 
 @router.get("/network")
 def network(
-    request: Request, asked: Annotated[ViewParameters, Query()], reading: FreshReading
+    request: Request, asked: Annotated[ViewParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The view that the address asks for."""
     kept: KeptViews = request.app.state.views
-    view = kept.of(reading, choice_of(asked, reading))
+    view = kept.of(snapshot, choice_of(asked, snapshot))
     given = pairs(request)
     long = view.long_lists
     return render(
         "network.html",
         asked=asked,
-        chosen=chosen_ids(asked, reading),
-        scene=scene_of(view, reading),
+        chosen=chosen_ids(asked, snapshot),
+        scene=scene_of(view, snapshot),
         modes=MODES,
-        years=choices.years(reading),
-        regions=choices.regions(reading, "documents"),
-        campaigns=choices.campaigns(reading),
+        years=choices.years(snapshot),
+        regions=choices.regions(snapshot, "documents"),
+        campaigns=choices.campaigns(snapshot),
         roles=ROLES,
         sizes=[(str(size), f"{size} 个") for size in SIZES if size != NODES],
         default_size=f"{NODES} 个",

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.links import here
 from api.service.revision_cache import MOST_BYTES, Lasting
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 
 
 class KeptPages:
@@ -18,8 +18,8 @@ class KeptPages:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._bodies: Lasting[bytes] = Lasting(most, len)
 
-    def of(self, request: Request, reading: Reading, make: Callable[[], HTMLResponse]) -> HTMLResponse:
+    def of(self, request: Request, snapshot: Snapshot, make: Callable[[], HTMLResponse]) -> HTMLResponse:
         """The page that `make` makes, from here where it was made at this revision."""
         if request.url.query:
             return make()
-        return HTMLResponse(self._bodies.of(reading.revision, here(request), lambda: bytes(make().body)))
+        return HTMLResponse(self._bodies.of(snapshot.revision, here(request), lambda: bytes(make().body)))

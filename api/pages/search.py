@@ -24,7 +24,7 @@ from api.pages.tallies import tallies
 from api.routes.agencies import list_agencies
 from api.routes.campaigns import list_campaigns
 from api.routes.documents import list_documents
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from api.service.tasks import task_page
 from api.web.rate_limit import limited
 
@@ -42,22 +42,22 @@ class SearchParameters(Parameters):
 
 @router.get("/search")
 def search(
-    request: Request, asked: Annotated[SearchParameters, Query()], reading: FreshReading
+    request: Request, asked: Annotated[SearchParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The first of each kind, and where the others are."""
     q = asked.q
     if q is None:
         return render("search.html", q=None, finding="")
-    agencies = list_agencies(request, AgencyParameters(q=q, limit=OF_EACH), reading)
+    agencies = list_agencies(request, AgencyParameters(q=q, limit=OF_EACH), snapshot)
     return render(
         "search.html",
         q=q,
         finding=q,
         agencies=agencies,
         tallies_of={each.id: tallies([one.model_dump() for one in each.counts]) for each in agencies.items},
-        campaigns=list_campaigns(request, CampaignParameters(q=q, limit=OF_EACH), reading),
-        documents=list_documents(request, DocumentParameters(q=q, limit=OF_EACH), reading),
-        tasks=(tasks := task_page(request, TaskParameters(q=q, limit=OF_EACH), reading)),
+        campaigns=list_campaigns(request, CampaignParameters(q=q, limit=OF_EACH), snapshot),
+        documents=list_documents(request, DocumentParameters(q=q, limit=OF_EACH), snapshot),
+        tasks=(tasks := task_page(request, TaskParameters(q=q, limit=OF_EACH), snapshot)),
         cards=[card_of(task) for task in tasks.items],
         all_of={
             kind: with_query(f"/{kind}", [("q", q)])

@@ -14,7 +14,7 @@ from api.pages.links import narrowed, pairs, with_query
 from api.pages.tallies import Tally, tallies
 from api.service.background_jobs import Later
 from api.service.paging import Filters
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from api.service.tasks import task_filters, task_page
 from core.rows import Row
 
@@ -59,21 +59,21 @@ class TaskList:
 def task_list(
     request: Request,
     asked: Asked,
-    reading: Reading,
+    snapshot: Snapshot,
     *,
     agency: str | None = None,
     campaign: str | None = None,
 ) -> TaskList:
     """The tasks that the address asks for. Raises BadParameter, AmbiguousName."""
-    page = task_page(request, asked, reading, agency=agency, campaign=campaign)
+    page = task_page(request, asked, snapshot, agency=agency, campaign=campaign)
     whole = asked.model_copy(update={"role": [], "basis": []})
-    filters = task_filters(reading, whole, agency=agency, campaign=campaign)
+    filters = task_filters(snapshot, whole, agency=agency, campaign=campaign)
     about = filters["agency"]
-    force = chosen(request, reading)
+    force = chosen(request, snapshot)
     return TaskList(
         page=page,
         cards=[card_of(task, asked=[about] if isinstance(about, str) else []) for task in page.items],
-        tallies=tallies(_counted(request, reading, filters), request, (asked.role, asked.basis)),
+        tallies=tallies(_counted(request, snapshot, filters), request, (asked.role, asked.basis)),
         chosen=force,
         downloads=_downloads(request, agency, campaign),
         kept=[
@@ -86,15 +86,15 @@ def task_list(
     )
 
 
-def _counted(request: Request, reading: Reading, filters: Filters) -> list[Row]:
+def _counted(request: Request, snapshot: Snapshot, filters: Filters) -> list[Row]:
     """The tasks by role and basis; all tasks of a big graph are counted beside the first visits."""
     given = {name: value for name, value in filters.items() if value is not None}
     if set(given) == {"agency"}:
-        return reading.kept("agencies/counts", given)
+        return snapshot.cached("agencies/counts", given)
     if given:
-        return reading.kept("tasks/tallies", given)
+        return snapshot.cached("tasks/tallies", given)
     later: Later = request.app.state.later
-    return later.of("tallies", reading, lambda at: at.rows("tasks/tallies")) or []
+    return later.of("tallies", snapshot, lambda at: at.rows("tasks/tallies")) or []
 
 
 def _downloads(request: Request, agency: str | None, campaign: str | None) -> list[tuple[str, str]]:

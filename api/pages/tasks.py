@@ -15,7 +15,7 @@ from api.pages.cards import card_of
 from api.pages.passages import passage
 from api.pages.rendering import render
 from api.pages.task_lists import TasksOfAll, task_list
-from api.service.snapshot import FreshReading, Reading
+from api.service.snapshot import FreshSnapshot, Snapshot
 from api.service.tasks import one_task
 from core.rows import Row, text
 
@@ -34,40 +34,40 @@ _DUE_WORDS = {
 
 
 @router.get("/tasks")
-def tasks(request: Request, asked: Annotated[TasksOfAll, Query()], reading: FreshReading) -> HTMLResponse:
+def tasks(request: Request, asked: Annotated[TasksOfAll, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
     """The tasks that all filters leave."""
     return render(
         "tasks.html",
         asked=asked,
-        tasks=task_list(request, asked, reading),
-        years=choices.years(reading),
-        regions=choices.regions(reading, "documents"),
-        campaigns=choices.campaigns(reading),
-        systems=choices.systems(reading),
+        tasks=task_list(request, asked, snapshot),
+        years=choices.years(snapshot),
+        regions=choices.regions(snapshot, "documents"),
+        campaigns=choices.campaigns(snapshot),
+        systems=choices.systems(snapshot),
     )
 
 
 @router.get("/tasks/{id}")
-def task(id: Id, _: Annotated[NoParameters, Query()], reading: FreshReading) -> HTMLResponse:
+def task(id: Id, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
     """One task: its words, its bodies, its campaigns, its deadline, and its clause as printed."""
-    found = one_task(reading, id)
-    whole = text(reading.one("Document", "documents/text", found.document_id), "text")
+    found = one_task(snapshot, id)
+    whole = text(snapshot.record("Document", "documents/text", found.document_id), "text")
     spans = [(each.evidence.start, each.evidence.end) for each in found.responsibilities]
     spans += [(each.evidence.start, each.evidence.end) for each in found.campaigns]
-    place = text(reading.one("Task", "tasks/get", id), "sort_key")
+    place = text(snapshot.record("Task", "tasks/get", id), "sort_key")
     start, end = min(found.start, found.clause_start), max(found.end, found.clause_end)
     return render(
         "task.html",
         task=found,
         card=card_of(found, spans=spans, passage=passage(whole, start, end, spans, AROUND)),
         due_words=_DUE_WORDS[found.due.kind],
-        before=_beside(reading, found, down=place),
-        after=_beside(reading, found, after=place),
-        repeated=one_task(reading, found.repeats) if found.repeats else None,
+        before=_beside(snapshot, found, down=place),
+        after=_beside(snapshot, found, after=place),
+        repeated=one_task(snapshot, found.repeats) if found.repeats else None,
     )
 
 
-def _beside(reading: Reading, task: TaskDetail, **begins: str) -> Row | None:
+def _beside(snapshot: Snapshot, task: TaskDetail, **begins: str) -> Row | None:
     """The task before or after it in its document."""
-    rows = reading.rows("tasks/list", document=task.document_id, limit=1, **begins)
+    rows = snapshot.rows("tasks/list", document=task.document_id, limit=1, **begins)
     return rows[0] if rows else None

@@ -14,41 +14,43 @@ from api.service.filters import collective_filter, either
 from api.service.limits import told_total
 from api.service.name_resolution import region_ids, system_ids
 from api.service.paging import Filters, Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.rows import Row, Value, text
 
-router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=CachedRoute)
 
 
 @router.get("", operation_id="list_agencies", summary="Agencies by region and name", responses=READS)
 def list_agencies(
-    request: Request, asked: Annotated[AgencyParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[AgencyParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Agency]:
     """The agencies that all filters leave, each with its distinct tasks counted by role and basis."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
-        **either("system", "systems", system_ids(reading, asked.system)),
+        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
+        **either("system", "systems", system_ids(snapshot, asked.system)),
         "kind": asked.kind,
         **collective_filter(asked.collective, only="of_kind"),
     }
 
     def items(these: Filters, rows: list[Row]) -> list[Agency]:
         counts: dict[str, list[Row]] = defaultdict(list)
-        for each in reading.rows("agencies/counts", **these):
+        for each in snapshot.rows("agencies/counts", **these):
             counts[text(each, "agency")].append(each)
         return [_agency(row, counts[text(row, "agency")]) for row in rows]
 
-    return Paging.of(request, asked.limit, asked.cursor, asked.sort).read(reading, "agencies", filters, items)
+    return Paging.of(request, asked.limit, asked.cursor, asked.sort).read(
+        snapshot, "agencies", filters, items
+    )
 
 
 @router.get("/{id}", operation_id="get_agency", summary="One agency", responses=READS_ONE)
-def get_agency(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> Agency:
+def get_agency(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentSnapshot) -> Agency:
     """An agency with its distinct tasks counted by role and basis."""
-    return _agency(reading.one("Agency", "agencies/get", id), reading.rows("agencies/counts", agency=id))
+    return _agency(snapshot.record("Agency", "agencies/get", id), snapshot.rows("agencies/counts", agency=id))
 
 
 @router.get(
@@ -59,11 +61,11 @@ def get_agency(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentRead
     response_model_exclude_unset=True,
 )
 def list_agency_tasks(
-    id: Id, request: Request, asked: Annotated[AgencyTaskParameters, Query()], reading: CurrentReading
+    id: Id, request: Request, asked: Annotated[AgencyTaskParameters, Query()], snapshot: CurrentSnapshot
 ) -> TaskPage:
     """What `/tasks?agency=` answers: each task with all the bodies that its clause names."""
-    reading.one("Agency", "agencies/get", id)
-    return task_page(request, asked, reading, agency=id)
+    snapshot.record("Agency", "agencies/get", id)
+    return task_page(request, asked, snapshot, agency=id)
 
 
 @router.get(
@@ -73,10 +75,10 @@ def list_agency_tasks(
     responses=READS_ONE,
 )
 def list_agency_partners(
-    id: Id, asked: Annotated[PartnerParameters, Query()], reading: CurrentReading
+    id: Id, asked: Annotated[PartnerParameters, Query()], snapshot: CurrentSnapshot
 ) -> Partners:
     """The bodies that stand in the same clauses, how often, in which roles, and in which campaigns."""
-    reading.one("Agency", "agencies/get", id)
+    snapshot.record("Agency", "agencies/get", id)
     filters: dict[str, Value] = {
         "agency": id,
         "roles": list(asked.role) or None,
@@ -85,12 +87,12 @@ def list_agency_partners(
         **collective_filter(asked.collective, only="of_kind"),
     }
     roles: dict[str, list[PartnerRole]] = defaultdict(list)
-    for row in reading.rows("agencies/partner_roles", **filters):
+    for row in snapshot.rows("agencies/partner_roles", **filters):
         roles[text(row, "partner")].append(
             PartnerRole.model_validate({name: row[name] for name in PartnerRole.model_fields})
         )
     campaigns: dict[str, list[PartnerCampaign]] = defaultdict(list)
-    for row in reading.rows("agencies/partner_campaigns", **filters):
+    for row in snapshot.rows("agencies/partner_campaigns", **filters):
         campaigns[text(row, "partner")].append(
             PartnerCampaign.model_validate(
                 {"campaign_id": row["campaign"], "campaign": row["name"], "tasks": row["tasks"]}
@@ -99,13 +101,13 @@ def list_agency_partners(
     return Partners(
         items=[
             _partner(row, roles[text(row, "partner")], campaigns[text(row, "partner")])
-            for row in reading.rows("agencies/partners", limit=asked.limit, **filters)
+            for row in snapshot.rows("agencies/partners", limit=asked.limit, **filters)
         ],
         next=None,
-        total=told_total(reading.total("agencies/partners_total", filters)),
+        total=told_total(snapshot.total("agencies/partners_total", filters)),
         limit=asked.limit,
         sort="-tasks",
-        as_of=reading.revision,
+        as_of=snapshot.revision,
     )
 
 

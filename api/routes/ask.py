@@ -12,7 +12,7 @@ from api.questions import answer
 from api.questions.answer import Answer
 from api.questions.examples import answered_examples
 from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from api.web.openapi import READS_AFRESH, WRITES
 from api.web.rate_limit import limited
 
@@ -50,13 +50,13 @@ class IntentShown(BaseModel):
     responses={**READS_AFRESH, 429: WRITES[429]},
     dependencies=[Depends(limited("ask"))],
 )
-def ask(asked: Annotated[Question, Query()], reading: FreshReading, request: Request) -> Answer:
+def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, request: Request) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 
     The same question over the same graph always has the same answer; no language model takes part.
     """
     return answer(
-        reading.store,
+        snapshot.store,
         asked.q,
         region=asked.region,
         year=asked.year,
@@ -70,7 +70,7 @@ def ask(asked: Annotated[Question, Query()], reading: FreshReading, request: Req
 @router.get(
     "/intents", operation_id="ask_intents", summary="What can be asked, with examples", responses=READS_AFRESH
 )
-def intents(_: Annotated[NoParameters, Query()], reading: FreshReading) -> list[IntentShown]:
+def intents(_: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> list[IntentShown]:
     """Every kind of question, with examples true of the loaded graph: each has an answer in it."""
-    found = reading.cache.made(reading.revision, "ask/intents", lambda: answered_examples(reading.store))
+    found = snapshot.cache.made(snapshot.revision, "ask/intents", lambda: answered_examples(snapshot.store))
     return [IntentShown(name=name, examples=questions) for name, questions in found.items()]

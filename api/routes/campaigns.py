@@ -13,29 +13,29 @@ from api.service.filters import either
 from api.service.limits import EXACT_TOTAL
 from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.rows import Row, Value
 
-router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=CachedRoute)
 
 
 @router.get("", operation_id="list_campaigns", summary="Campaigns by name", responses=READS)
 def list_campaigns(
-    request: Request, asked: Annotated[CampaignParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[CampaignParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Campaign]:
     """The campaigns that all filters leave; with a region or year, the figures are of these alone."""
     filters: dict[str, Value] = {
         "q": asked.q,
         "kind": asked.kind,
-        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
+        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
         **either("year", "years", asked.year),
     }
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(
-        reading,
+        snapshot,
         "campaigns",
         filters,
         lambda _, rows: [Campaign.model_validate(_campaign(row)) for row in rows],
@@ -43,14 +43,14 @@ def list_campaigns(
 
 
 @router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_ONE)
-def get_campaign(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentReading) -> CampaignDetail:
+def get_campaign(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentSnapshot) -> CampaignDetail:
     """A campaign over its years, regions and editions, and the bodies in it, the busiest first."""
-    row = reading.one("Campaign", "campaigns/get", id)
-    bodies = reading.rows("campaigns/agencies", campaign=id, limit=EXACT_TOTAL)
+    row = snapshot.record("Campaign", "campaigns/get", id)
+    bodies = snapshot.rows("campaigns/agencies", campaign=id, limit=EXACT_TOTAL)
     return CampaignDetail.model_validate(
         {
             **_campaign(row),
-            "rounds": [_round(each) for each in reading.rows("campaigns/years", campaign=id)],
+            "rounds": [_round(each) for each in snapshot.rows("campaigns/years", campaign=id)],
             "agencies": [_body(each) for each in bodies],
         }
     )
@@ -64,11 +64,11 @@ def get_campaign(id: Id, _: Annotated[NoParameters, Query()], reading: CurrentRe
     response_model_exclude_unset=True,
 )
 def list_campaign_tasks(
-    id: Id, request: Request, asked: Annotated[CampaignTaskParameters, Query()], reading: CurrentReading
+    id: Id, request: Request, asked: Annotated[CampaignTaskParameters, Query()], snapshot: CurrentSnapshot
 ) -> TaskPage:
     """What `/tasks?campaign=` answers: each task with all the bodies that its clause names."""
-    reading.one("Campaign", "campaigns/get", id)
-    return task_page(request, asked, reading, campaign=id)
+    snapshot.record("Campaign", "campaigns/get", id)
+    return task_page(request, asked, snapshot, campaign=id)
 
 
 def _campaign(row: Row) -> dict[str, object]:

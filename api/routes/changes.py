@@ -10,17 +10,17 @@ from fastapi import APIRouter, Query, Request
 from api.models.changes import Change
 from api.models.parameters import ChangeParameters
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.rows import Row, text
 
-router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=CachedRoute)
 
 
 @router.get("", operation_id="list_changes", summary="What came, went or changed", responses=READS)
 def list_changes(
-    request: Request, asked: Annotated[ChangeParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[ChangeParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Change]:
     """What each write after the revision `since` did, oldest first, with tasks and duties before and after.
 
@@ -28,7 +28,7 @@ def list_changes(
     """
     paging = Paging.of(request, asked.limit, asked.cursor)
     return paging.read(
-        reading,
+        snapshot,
         "changes",
         {"since": asked.since, "document": asked.document},
         lambda _, rows: [_change(row) for row in rows],

@@ -20,13 +20,13 @@ from api.models.measures import (
 from api.models.parameters import TasksMeasured, Words, Year
 from api.service.measure_scope import scope_of
 from api.service.name_resolution import document_ids, region_ids
-from api.service.snapshot import CurrentReading, Reading
+from api.service.snapshot import CurrentSnapshot, Snapshot
 from api.web.openapi import READS
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
 from graph.analysis.change import Comparison as Compared
 
-router = APIRouter(prefix="/api/v1/compare", tags=["measures"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/compare", tags=["measures"], route_class=CachedRoute)
 
 _LISTS: Final = ("left_leads", "left_bodies", "right_leads", "right_bodies")
 
@@ -59,34 +59,34 @@ class CompareRegions(CompareParameters):
 
 
 @router.get("/documents", operation_id="compare_documents", summary="Two documents compared", responses=READS)
-def documents(asked: Annotated[CompareDocuments, Query()], reading: CurrentReading) -> Comparison:
+def documents(asked: Annotated[CompareDocuments, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """Tasks that stayed, came and went, and bodies through the lineage of functions."""
-    scope = scope_of(asked, reading)
+    scope = scope_of(asked, snapshot)
     left, right = (
-        replace(scope, documents=tuple(document_ids(reading, [each]))) for each in (asked.left, asked.right)
+        replace(scope, documents=tuple(document_ids(snapshot, [each]))) for each in (asked.left, asked.right)
     )
-    return _told(compare(reading.store, left, right), asked.limit, reading)
+    return _told(compare(snapshot.store, left, right), asked.limit, snapshot)
 
 
 @router.get("/years", operation_id="compare_years", summary="Two years compared", responses=READS)
-def years(asked: Annotated[CompareYears, Query()], reading: CurrentReading) -> Comparison:
+def years(asked: Annotated[CompareYears, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """The plans of two years; give a region, else all places are thrown together."""
-    found = compare_years(reading.store, asked.left, asked.right, scope_of(asked, reading))
-    return _told(found, asked.limit, reading)
+    found = compare_years(snapshot.store, asked.left, asked.right, scope_of(asked, snapshot))
+    return _told(found, asked.limit, snapshot)
 
 
 @router.get("/regions", operation_id="compare_regions", summary="Two places compared", responses=READS)
-def regions(asked: Annotated[CompareRegions, Query()], reading: CurrentReading) -> Comparison:
+def regions(asked: Annotated[CompareRegions, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """The plans of two places; give a year, else all years are thrown together.
 
     With `scope=subtree` each place has all that lies in it.
     """
-    left, right = (region_ids(reading, [each], asked.scope) for each in (asked.left, asked.right))
-    found = compare_regions(reading.store, left, right, scope_of(asked, reading))
-    return _told(found, asked.limit, reading)
+    left, right = (region_ids(snapshot, [each], asked.scope) for each in (asked.left, asked.right))
+    found = compare_regions(snapshot.store, left, right, scope_of(asked, snapshot))
+    return _told(found, asked.limit, snapshot)
 
 
-def _told(found: Compared, limit: int, reading: Reading) -> Comparison:
+def _told(found: Compared, limit: int, snapshot: Snapshot) -> Comparison:
     tasks = records(found.tasks)
     return Comparison.model_validate(
         {
@@ -113,7 +113,7 @@ def _told(found: Compared, limit: int, reading: Reading) -> Comparison:
                 for row in records(found.unmatched)
             ],
             "caveat": CAVEAT_WORDS,
-            "as_of": reading.revision,
+            "as_of": snapshot.revision,
         }
     )
 

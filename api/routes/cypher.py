@@ -15,7 +15,7 @@ from pydantic import JsonValue
 from api.config.settings import Settings
 from api.models.cypher import CypherAnswer, CypherLimits, CypherQuestion
 from api.models.parameters import NoParameters
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from api.web.authentication import needs
 from api.web.openapi import RUNS_CYPHER
 from api.web.problems import TooBusy
@@ -65,7 +65,7 @@ class Slots:
     max_body_size=_MOST_BYTES,  # it is read before the key is looked at
 )
 def run_cypher(
-    asked: CypherQuestion, _: Annotated[NoParameters, Query()], request: Request, reading: FreshReading
+    asked: CypherQuestion, _: Annotated[NoParameters, Query()], request: Request, snapshot: FreshSnapshot
 ) -> CypherAnswer:
     """One statement with MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND and RETURN; anything more is refused.
 
@@ -75,13 +75,13 @@ def run_cypher(
     slots: Slots = request.app.state.cypher_slots
     limits = limits_of(asked.limits, request.app.state.settings)
     with slots.taken():
-        found = reading.store.read_cypher(asked.statement, given(asked.parameters), limits)
+        found = snapshot.store.read_cypher(asked.statement, given(asked.parameters), limits)
     return CypherAnswer(
         columns=list(found.columns),
         rows=[{name: as_json(value) for name, value in row.items()} for row in found.rows],
         truncated=found.truncated,
         limits=CypherLimits(seconds=limits.seconds, rows=limits.rows),
-        as_of=reading.revision,
+        as_of=snapshot.revision,
     )
 
 

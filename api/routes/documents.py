@@ -15,13 +15,13 @@ from api.service.filters import either
 from api.service.name_resolution import region_ids
 from api.service.offsets import to_codepoints, to_utf16, wide_places
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.errors import BadParameter
 from core.rows import Row, Value, text
 
-router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=CachedRoute)
 
 
 class Stretch(UnitParameters):
@@ -33,19 +33,19 @@ class Stretch(UnitParameters):
 
 @router.get("", operation_id="list_documents", summary="Documents by year, region and title", responses=READS)
 def list_documents(
-    request: Request, asked: Annotated[DocumentParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[DocumentParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Document]:
     """The documents that all filters leave, each with how much it holds."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        **either("region", "regions", region_ids(reading, asked.region, asked.scope)),
+        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
         **either("year", "years", asked.year),
         "issued_from": asked.issued_from,
         "issued_to": asked.issued_to,
     }
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(
-        reading,
+        snapshot,
         "documents",
         filters,
         lambda _, rows: [Document.model_validate(_document(row)) for row in rows],
@@ -54,11 +54,11 @@ def list_documents(
 
 @router.get("/{id}", operation_id="get_document", summary="One document", responses=READS_ONE)
 def get_document(
-    id: Id, asked: Annotated[UnitParameters, Query()], reading: CurrentReading
+    id: Id, asked: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot
 ) -> DocumentDetail:
     """A document's facts, the outline of its text, and what a person should look at."""
-    row = reading.one("Document", "documents/get", id)
-    stored = reading.one("Document", "documents/text", id)
+    row = snapshot.record("Document", "documents/get", id)
+    stored = snapshot.record("Document", "documents/text", id)
     whole = text(stored, "text")
     wide = wide_places(whole) if asked.offset_unit == "utf16" else []
 
@@ -70,7 +70,7 @@ def get_document(
         {
             **_document(row),
             **{name: row[name] for name in ("period", "rule", "default_parties", "sha256")},
-            "cites": [spanned(_citation(each)) for each in reading.rows("documents/cites", document=id)],
+            "cites": [spanned(_citation(each)) for each in snapshot.rows("documents/cites", document=id)],
             "corrections": json.loads(text(stored, "corrections")),
             "length": to_utf16(wide, len(whole)),
             "outline": [spanned(each) for each in _list(stored, "outline")],
@@ -82,9 +82,9 @@ def get_document(
 
 
 @router.get("/{id}/text", operation_id="get_document_text", summary="Its text", responses=READS_ONE)
-def get_document_text(id: Id, asked: Annotated[Stretch, Query()], reading: CurrentReading) -> DocumentText:
+def get_document_text(id: Id, asked: Annotated[Stretch, Query()], snapshot: CurrentSnapshot) -> DocumentText:
     """The text that all offsets count in, or the stretch from `start` to `end` of it."""
-    whole = text(reading.one("Document", "documents/text", id), "text")
+    whole = text(snapshot.record("Document", "documents/text", id), "text")
     wide = wide_places(whole) if asked.offset_unit == "utf16" else []
     length = to_utf16(wide, len(whole))
     start = 0 if asked.start is None else asked.start

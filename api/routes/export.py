@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from api.models.parameters import ExportParameters
 from api.service.exports import file_name, source_of
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, Responses
 from graph.exports.catalogue import EXPORTS, FormatName, find_export
 
@@ -37,12 +37,12 @@ _ANSWERS: Responses = {
 def export_tasks(
     format: FormatName,
     asked: Annotated[ExportParameters, Query()],
-    reading: CurrentReading,
+    snapshot: CurrentSnapshot,
     answer: Response,
 ) -> StreamingResponse:
     """The tasks that all filters of `/tasks` leave: a ledger, a network, or a table for notebooks."""
     export = find_export(format, layout=asked.layout, table=asked.table)
-    pieces = export.write(source_of(asked, reading))
+    pieces = export.write(source_of(asked, snapshot))
     first = next(pieces, b"")  # what goes wrong before it can still be told
     return StreamingResponse(
         chain((first,), pieces),

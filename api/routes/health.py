@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field
 
 from api.models.parameters import NoParameters
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from api.web.openapi import READS_AFRESH, TAKES_NOTHING
 from api.web.telemetry import Metrics
 
@@ -36,9 +36,9 @@ def health(_: Annotated[NoParameters, Query()]) -> Health:
 
 
 @router.get("/ready", operation_id="get_ready", summary="Whether the store answers", responses=READS_AFRESH)
-def ready(_: Annotated[NoParameters, Query()], reading: FreshReading) -> Ready:
+def ready(_: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> Ready:
     """Answers with the store's revision, or 503 while the store is away."""
-    return Ready(revision=reading.revision)
+    return Ready(revision=snapshot.revision)
 
 
 @router.get(

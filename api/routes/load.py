@@ -12,15 +12,15 @@ from api.models.measures import Agreement, Concentration, LoadPage, LoadRow, Sch
 from api.models.parameters import ListParameters, WeighedParameters
 from api.service.measure_scope import scope_of
 from api.service.paging import Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.errors import BadParameter
 from graph.analysis import CAVEAT_WORDS, Coding, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
 from graph.labels import COUNT_COLUMNS
 
-router = APIRouter(prefix="/api/v1/load", tags=["measures"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/load", tags=["measures"], route_class=CachedRoute)
 
 _WIDEST: Final = 10**12
 
@@ -45,7 +45,7 @@ class LoadParameters(WeighedParameters, ListParameters):
     "", operation_id="get_load", summary="Tasks by body, line of work, place or year", responses=READS
 )
 def get_load(
-    request: Request, asked: Annotated[LoadParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[LoadParameters, Query()], snapshot: CurrentSnapshot
 ) -> LoadPage:
     """Distinct tasks by role and basis, then by weighted schemes with shares and ranks, the fullest first.
 
@@ -54,8 +54,8 @@ def get_load(
     weights = _weights(asked.weight)
     schemes: tuple[Scheme, ...] = (*SCHEMES, "custom") if weights else SCHEMES
     table = load(
-        reading.store,
-        scope_of(asked, reading),
+        snapshot.store,
+        scope_of(asked, snapshot),
         by=asked.by,
         schemes=schemes,
         lead_share=asked.lead_share,
@@ -69,7 +69,7 @@ def get_load(
     paging = Paging.of(request, asked.limit, asked.cursor)
     beyond = paging.cut(rows)  # type: ignore[arg-type]  # records hold what rows hold
     items = [_row(dict(row), asked.by, schemes) for row in beyond[: paging.limit]]
-    page = paging.page(items, beyond, len(rows), reading.revision)
+    page = paging.page(items, beyond, len(rows), snapshot.revision)
     return LoadPage(
         **{**dict(page), "sort": "-tasks"},
         by=asked.by,

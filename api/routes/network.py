@@ -11,13 +11,13 @@ from pydantic import Field
 from api.models.measures import ListLength, Network, NetworkEdge, NetworkLeftOut, NetworkNode
 from api.models.parameters import TasksMeasured
 from api.service.measure_scope import scope_of
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from graph.analysis import CAVEAT_WORDS, cowork_edges, cowork_nodes, left_out, records, sensitivity
 from graph.analysis.cowork import Projection
 
-router = APIRouter(prefix="/api/v1/network", tags=["measures"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/network", tags=["measures"], route_class=CachedRoute)
 
 MOST_NODES: Final = 2_000
 
@@ -42,13 +42,13 @@ class NetworkParameters(TasksMeasured):
 
 
 @router.get("", operation_id="get_network", summary="Who is named for the same tasks", responses=READS)
-def get_network(asked: Annotated[NetworkParameters, Query()], reading: CurrentReading) -> Network:
+def get_network(asked: Annotated[NetworkParameters, Query()], snapshot: CurrentSnapshot) -> Network:
     """Bodies and the tasks that documents name them for together, with what was left out.
 
     `sensitivity` says how far a few long lists make the network.
     """
-    scope = scope_of(asked, reading)
-    store = reading.store
+    scope = scope_of(asked, snapshot)
+    store = snapshot.store
     nodes = records(cowork_nodes(store, scope))
     edges = records(cowork_edges(store, scope, projection=asked.projection, max_bodies=asked.max_bodies))
     shown = {row["agency"] for row in nodes[: asked.limit]}
@@ -68,7 +68,7 @@ def get_network(asked: Annotated[NetworkParameters, Query()], reading: CurrentRe
         ),
         sensitivity=[ListLength.model_validate(row) for row in records(sensitivity(store, scope))],
         caveat=CAVEAT_WORDS,
-        as_of=reading.revision,
+        as_of=snapshot.revision,
     )
 
 

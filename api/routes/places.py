@@ -11,23 +11,23 @@ from api.models.parameters import RegionParameters, SystemParameters
 from api.models.places import Region, Succession, System
 from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.rows import Row, text
 
-router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=CachedRoute)
 
 
 @router.get("/regions", operation_id="list_regions", summary="Regions by code and name", responses=READS)
 def list_regions(
-    request: Request, asked: Annotated[RegionParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[RegionParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Region]:
     """Every region that a document or an agency is in, and those above."""
-    inside = region_ids(reading, asked.region, asked.scope)
+    inside = region_ids(snapshot, asked.region, asked.scope)
     rows = [
         {**row, "sort_key": f"{row['code'] or '~'}-{row['name']}-{row['region']}"}
-        for row in reading.kept("regions/list", {})
+        for row in snapshot.cached("regions/list", {})
         if (asked.q is None or asked.q in text(row, "name"))
         and asked.level in (None, row["level"])
         and (not inside or row["region"] in inside)
@@ -35,26 +35,26 @@ def list_regions(
     paging = Paging.of(request, asked.limit, asked.cursor)
     beyond = paging.cut(rows)
     items = [_region(row) for row in beyond[: paging.limit]]
-    return paging.page(items, beyond, len(rows), reading.revision)
+    return paging.page(items, beyond, len(rows), snapshot.revision)
 
 
 @router.get("/systems", operation_id="list_systems", summary="Lines of work by name", responses=READS)
 def list_systems(
-    request: Request, asked: Annotated[SystemParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[SystemParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[System]:
     """The lines of work (条线), each with its agencies in number and with what became of its functions."""
     rows = [
         {**row, "sort_key": f"{row['name']}-{row['system']}"}
-        for row in reading.kept("systems/list", {})
+        for row in snapshot.cached("systems/list", {})
         if asked.q is None or asked.q in text(row, "name")
     ]
     passed: dict[str, list[Succession]] = defaultdict(list)
-    for row in reading.kept("systems/lineage", {}):
+    for row in snapshot.cached("systems/lineage", {}):
         passed[text(row, "predecessor")].append(_succession(row))
     paging = Paging.of(request, asked.limit, asked.cursor)
     beyond = paging.cut(rows)
     items = [_system(row, passed[text(row, "system")]) for row in beyond[: paging.limit]]
-    return paging.page(items, beyond, len(rows), reading.revision)
+    return paging.page(items, beyond, len(rows), snapshot.revision)
 
 
 def _region(row: Row) -> Region:

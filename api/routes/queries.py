@@ -10,30 +10,30 @@ from api.models.parameters import ListParameters
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.service.limits import MOST_ROWS
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 from core.errors import BadParameter
 from core.rows import text
 from graph.queries import catalogue
 
-router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=CachedRoute)
 
 
 @router.get("", operation_id="list_queries", summary="The catalogue of queries", responses=READS)
 def list_queries(
-    request: Request, asked: Annotated[ListParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[ListParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[CataloguedQuery]:
     """Every query by name, with its parameters, its columns and its Cypher."""
     paging = Paging.of(request, asked.limit, asked.cursor)
     known = catalogue.load_catalogue()
     beyond = paging.cut([{"sort_key": name} for name in known])
     items = [_described(known[text(row, "sort_key")]) for row in beyond[: paging.limit]]
-    return paging.page(items, beyond, len(known), reading.revision)
+    return paging.page(items, beyond, len(known), snapshot.revision)
 
 
 @router.get("/{subject}/{name}", operation_id="run_query", summary="The rows of a query", responses=READS_ONE)
-def run_query(subject: str, name: str, request: Request, reading: CurrentReading) -> QueryResult:
+def run_query(subject: str, name: str, request: Request, snapshot: CurrentSnapshot) -> QueryResult:
     """Runs a query of the catalogue with the parameters that it declares; a list is given repeatedly."""
     query = catalogue.find_query(f"{subject}/{name}")
     asked = {each: request.query_params.getlist(each) for each in request.query_params}
@@ -42,13 +42,13 @@ def run_query(subject: str, name: str, request: Request, reading: CurrentReading
         given = values.get(parameter.name)
         if parameter.counts and isinstance(given, int) and given > MOST_ROWS:
             raise BadParameter(parameter.name, f"不得大于 {MOST_ROWS}")
-    rows = reading.store.read(query.name, values)
+    rows = snapshot.store.read(query.name, values)
     return QueryResult.model_validate(
         {
             "query": query.name,
             "columns": [column.name for column in query.columns],
             "rows": rows,
-            "as_of": reading.revision,
+            "as_of": snapshot.revision,
         }
     )
 

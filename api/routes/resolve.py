@@ -8,7 +8,7 @@ from api.models.resolution import NamesToResolve, Resolution, Resolved
 from api.questions.directory import read_directory
 from api.questions.resolution import resolve
 from api.service.name_resolution import region_ids
-from api.service.snapshot import FreshReading
+from api.service.snapshot import FreshSnapshot
 from api.web.openapi import TAKES_BODY
 
 router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
@@ -17,16 +17,16 @@ router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
 @router.post(
     "", operation_id="resolve_names", summary="Names to agencies, with reasons", responses=TAKES_BODY
 )
-def resolve_names(asked: NamesToResolve, reading: FreshReading) -> Resolution:
+def resolve_names(asked: NamesToResolve, snapshot: FreshSnapshot) -> Resolution:
     """The agencies that each name may mean, the best first, with a score and the reason.
 
     Names are read as in questions: as printed, with a place before them, without their level, by their
     short form, with one slip of the pen; else the names most like it are offered. Nothing is written.
     """
-    places = region_ids(reading, [] if asked.region is None else [asked.region])
-    directory = read_directory(reading.store)
+    places = region_ids(snapshot, [] if asked.region is None else [asked.region])
+    directory = read_directory(snapshot.store)
     within = [place for place in directory.places if place.id in places]
     return Resolution(
         items=[Resolved(name=name, matches=resolve(directory, name, within)) for name in asked.names],
-        as_of=reading.revision,
+        as_of=snapshot.revision,
     )

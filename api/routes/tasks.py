@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request
 
 from api.models.parameters import Id, TaskParameters, UnitParameters
 from api.models.tasks import TaskDetail, TaskPage
-from api.service.snapshot import CurrentReading
+from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import one_task, task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import KeptRoute
+from api.web.response_cache import CachedRoute
 
-router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=KeptRoute)
+router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=CachedRoute)
 
 
 @router.get(
@@ -24,17 +24,17 @@ router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=KeptRoute
     response_model_exclude_unset=True,
 )
 def list_tasks(
-    request: Request, asked: Annotated[TaskParameters, Query()], reading: CurrentReading
+    request: Request, asked: Annotated[TaskParameters, Query()], snapshot: CurrentSnapshot
 ) -> TaskPage:
     """The tasks that all filters leave, each with all the bodies that its clause names.
 
     `role`, `basis`, `collective` and `system` are about one and the same body: the agency, where one is
     given, and any body else. `campaign` and `edition` are about one and the same campaign.
     """
-    return task_page(request, asked, reading)
+    return task_page(request, asked, snapshot)
 
 
 @router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_ONE)
-def get_task(id: Id, asked: Annotated[UnitParameters, Query()], reading: CurrentReading) -> TaskDetail:
+def get_task(id: Id, asked: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot) -> TaskDetail:
     """A task, the bodies that its clause names, the campaigns it belongs to, and the words of each."""
-    return one_task(reading, id, asked.offset_unit)
+    return one_task(snapshot, id, asked.offset_unit)

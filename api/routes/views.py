@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from api.service.network_views import KeptViews, ViewParameters, choice_of, scene_of
-from api.service.snapshot import CurrentReading, Reading
+from api.service.snapshot import CurrentSnapshot, Snapshot
 from api.web.openapi import READS, Responses
 from graph.views import View
 from graph.views.graphml import graphml
@@ -39,13 +39,13 @@ def _answers(media_type: str, schema: dict[str, Any]) -> Responses:
     responses=_answers("text/html", _TEXT),
 )
 def network_page(
-    request: Request, asked: Annotated[HtmlParameters, Query()], reading: CurrentReading, answer: Response
+    request: Request, asked: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """Bodies that share tasks, or bodies with tasks and campaigns, as a page that needs no server.
 
     It carries its own script and style and a Content-Security-Policy that admits only these.
     """
-    page = single_file(scene_of(_view(request, asked, reading), reading))
+    page = single_file(scene_of(_view(request, asked, snapshot), snapshot))
     headers = {"content-security-policy": f"{policy_of(page)}; frame-ancestors 'none'"}
     if asked.download:
         headers["content-disposition"] = _attached("dutygraph-network.html", "协同关系图.html")
@@ -60,20 +60,20 @@ def network_page(
     responses=_answers(GRAPHML, _FILE),
 )
 def network_graphml(
-    request: Request, asked: Annotated[ViewParameters, Query()], reading: CurrentReading, answer: Response
+    request: Request, asked: Annotated[ViewParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """The nodes and edges that the view draws, with their places; `/export/graphml` has all tasks."""
     attached = _attached("dutygraph-network.graphml", "协同关系图.graphml")
     return Response(
-        graphml(_view(request, asked, reading)),
+        graphml(_view(request, asked, snapshot)),
         media_type=GRAPHML,
         headers={**answer.headers, "content-disposition": attached},
     )
 
 
-def _view(request: Request, asked: ViewParameters, reading: Reading) -> View:
+def _view(request: Request, asked: ViewParameters, snapshot: Snapshot) -> View:
     kept: KeptViews = request.app.state.views
-    return kept.of(reading, choice_of(asked, reading))
+    return kept.of(snapshot, choice_of(asked, snapshot))
 
 
 def _attached(ascii_name: str, name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final, TypeVar
 
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.errors import DutygraphError
 
 PATIENCE: Final = 1.0
@@ -29,15 +29,15 @@ class Later:
         self._lock = threading.Lock()
         self._known: dict[str, tuple[int, Future[Any]]] = {}
 
-    def of(self, name: str, reading: Reading, work: Callable[[Reading], T]) -> T | None:
+    def of(self, name: str, snapshot: Snapshot, work: Callable[[Snapshot], T]) -> T | None:
         """What `work` makes of the graph as it stands; None where it is not ready, or could not be read."""
         with self._lock:
             revision, future = self._known.get(name, (-1, None))
-            if future is None or revision < reading.revision or _failed(future):
+            if future is None or revision < snapshot.revision or _failed(future):
                 if future is not None:
                     future.cancel()
-                future = self._worker.submit(work, reading)
-                self._known[name] = reading.revision, future
+                future = self._worker.submit(work, snapshot)
+                self._known[name] = snapshot.revision, future
         wait([future], timeout=self._patience)
         if not future.done() or future.cancelled() or _failed(future):
             return None

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from api.models.parameters import ExportParameters
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from api.service.tasks import task_filters
 from graph.exports.catalogue import Export
 from graph.exports.source import Source
@@ -15,9 +15,9 @@ _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _MOST_NAME: Final = 60
 
 
-def source_of(asked: ExportParameters, reading: Reading) -> Source:
+def source_of(asked: ExportParameters, snapshot: Snapshot) -> Source:
     """The tasks that the filters leave. Raises BadParameter for a name that means nothing or several."""
-    return Source(reading.store, task_filters(reading, asked))
+    return Source(snapshot.store, task_filters(snapshot, asked))
 
 
 def file_name(export: Export, asked: ExportParameters) -> str:

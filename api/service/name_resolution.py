@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from api.web.problems import AmbiguousName, Candidate
 from core.errors import BadParameter
 from core.rows import Row, text
@@ -19,7 +19,7 @@ ID: Final = re.compile(r"[a-z]_[a-z2-7]{16}")
 """What an id looks like; no name does."""
 
 
-def agency_id(reading: Reading, asked: str | None, regions: Sequence[str] = ()) -> str | None:
+def agency_id(snapshot: Snapshot, asked: str | None, regions: Sequence[str] = ()) -> str | None:
     """The id of the agency of that id or spelling.
 
     `regions` are ids; of several bodies of that name they choose the one that is there. Raises
@@ -28,47 +28,47 @@ def agency_id(reading: Reading, asked: str | None, regions: Sequence[str] = ()) 
     if asked is None:
         return None
     if ID.fullmatch(asked):
-        rows = reading.rows("agencies/get", agency=asked)
+        rows = snapshot.rows("agencies/get", agency=asked)
     else:
-        rows = reading.rows("agencies/by_alias", name=asked)
+        rows = snapshot.rows("agencies/by_alias", name=asked)
         rows = [row for row in rows if row["region"] in regions] or rows
     return _only(rows, "agency", asked, "单位")
 
 
-def region_ids(reading: Reading, asked: Sequence[str], scope: str = "exact") -> list[str]:
+def region_ids(snapshot: Snapshot, asked: Sequence[str], scope: str = "exact") -> list[str]:
     """The ids of the regions of these ids, codes or full names; with `subtree`, of all in them, too."""
-    found = [_only(_borne(reading, "region", each), "region", each, "地区") for each in asked]
+    found = [_only(_borne(snapshot, "region", each), "region", each, "地区") for each in asked]
     if scope == "subtree":
-        found = [text(row, "region") for each in found for row in reading.rows("regions/below", region=each)]
+        found = [text(row, "region") for each in found for row in snapshot.rows("regions/below", region=each)]
     return list(dict.fromkeys(found))
 
 
-def campaign_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+def campaign_ids(snapshot: Snapshot, asked: Sequence[str]) -> list[str]:
     """The ids of the campaigns of these ids or names."""
-    return [_only(_borne(reading, "campaign", each), "campaign", each, "专项行动") for each in asked]
+    return [_only(_borne(snapshot, "campaign", each), "campaign", each, "专项行动") for each in asked]
 
 
-def document_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+def document_ids(snapshot: Snapshot, asked: Sequence[str]) -> list[str]:
     """The ids of the loaded documents of these ids."""
-    return [_only(reading.rows("documents/get", document=each), "document", each, "文件") for each in asked]
+    return [_only(snapshot.rows("documents/get", document=each), "document", each, "文件") for each in asked]
 
 
-def system_ids(reading: Reading, asked: Sequence[str]) -> list[str]:
+def system_ids(snapshot: Snapshot, asked: Sequence[str]) -> list[str]:
     """The ids of the lines of work of these ids or names."""
     if not asked:
         return []
-    known = reading.rows("systems/names")
+    known = snapshot.rows("systems/names")
     return [
         _only([row for row in known if each in (row["system"], row["name"])], "system", each, "条线")
         for each in asked
     ]
 
 
-def _borne(reading: Reading, kind: str, asked: str) -> list[Row]:
+def _borne(snapshot: Snapshot, kind: str, asked: str) -> list[Row]:
     """The records of that id or name."""
     if ID.fullmatch(asked):
-        return reading.rows(f"{kind}s/get", **{kind: asked})
-    return reading.rows(f"{kind}s/by_name", name=asked)
+        return snapshot.rows(f"{kind}s/get", **{kind: asked})
+    return snapshot.rows(f"{kind}s/by_name", name=asked)
 
 
 def _only(rows: list[Row], parameter: str, asked: str, called: str) -> str:

@@ -10,7 +10,7 @@ from api.models.parameters import DutiesMeasured, TasksMeasured
 from api.service.measure_scope import scope_of
 from api.service.name_resolution import campaign_ids, region_ids, system_ids
 from api.service.revision_cache import Lasting
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.rows import Row, optional, text
 from graph.analysis import Scope
 from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
@@ -57,16 +57,16 @@ class KeptViews:
     def __init__(self) -> None:
         self._views: Lasting[View] = Lasting(MOST_KEPT, in_turn=True)
 
-    def of(self, reading: Reading, choice: Choice) -> View:
+    def of(self, snapshot: Snapshot, choice: Choice) -> View:
         """The view of that choice, from here where this revision's was drawn before."""
-        return self._views.of(reading.revision, choice, lambda: draw(reading.store, choice))
+        return self._views.of(snapshot.revision, choice, lambda: draw(snapshot.store, choice))
 
 
-def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
+def choice_of(asked: ViewParameters, snapshot: Snapshot) -> Choice:
     """What to draw, names resolved to ids. Raises BadParameter, AmbiguousName."""
     return Choice(
         mode=asked.mode,
-        scope=scope_of(asked, reading),
+        scope=scope_of(asked, snapshot),
         led=asked.led and asked.mode == "cowork",
         min_tasks=asked.min_tasks,
         max_bodies=asked.max_bodies,
@@ -74,20 +74,20 @@ def choice_of(asked: ViewParameters, reading: Reading) -> Choice:
     )
 
 
-def chosen_ids(asked: TasksMeasured, reading: Reading) -> dict[str, list[str]]:
+def chosen_ids(asked: TasksMeasured, snapshot: Snapshot) -> dict[str, list[str]]:
     """What the fields of a form hold: ids, where the address gives names or codes."""
     return {
-        "region": region_ids(reading, asked.region),
-        "campaign": campaign_ids(reading, asked.campaign),
-        "system": system_ids(reading, asked.system) if isinstance(asked, DutiesMeasured) else [],
+        "region": region_ids(snapshot, asked.region),
+        "campaign": campaign_ids(snapshot, asked.campaign),
+        "system": system_ids(snapshot, asked.system) if isinstance(asked, DutiesMeasured) else [],
     }
 
 
-def scene_of(view: View, reading: Reading) -> Scene:
+def scene_of(view: View, snapshot: Snapshot) -> Scene:
     """The view with its title and filters in words."""
     choice = view.choice
     filters = [
-        *scope_said(choice.scope, reading),
+        *scope_said(choice.scope, snapshot),
         *([("连线", "牵头单位指向其他单位")] if choice.led else []),
         *([("至少", f"{choice.min_tasks} 项任务")] if choice.min_tasks > 1 else []),
         *([("不计", f"单位超过 {choice.max_bodies} 个的任务")] if choice.max_bodies else []),
@@ -95,16 +95,16 @@ def scene_of(view: View, reading: Reading) -> Scene:
     return Scene(view, title_of(choice), filters)
 
 
-def scope_said(scope: Scope, reading: Reading) -> list[tuple[str, str]]:
+def scope_said(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The filters of a scope as headings and values, with names for ids."""
     said = [
-        ("地区", _names(reading, "region", scope.regions)),
+        ("地区", _names(snapshot, "region", scope.regions)),
         ("年度", "、".join(f"{year} 年" for year in scope.years)),
-        ("专项行动", _names(reading, "campaign", scope.campaigns)),
+        ("专项行动", _names(snapshot, "campaign", scope.campaigns)),
         ("年度/届次", "、".join(scope.editions)),
-        ("文件", _names(reading, "document", scope.documents)),
-        ("单位", _names(reading, "agency", [scope.agency] if scope.agency else [])),
-        ("条线", _systems(reading, scope.systems)),
+        ("文件", _names(snapshot, "document", scope.documents)),
+        ("单位", _names(snapshot, "agency", [scope.agency] if scope.agency else [])),
+        ("条线", _systems(snapshot, scope.systems)),
         ("角色", "、".join(_ROLES[role] for role in scope.roles)),
         ("成文日期", _days(scope)),
         ("统称", {"exclude": "", "include": "一并计入", "only": "只看统称"}[scope.collective]),
@@ -112,11 +112,11 @@ def scope_said(scope: Scope, reading: Reading) -> list[tuple[str, str]]:
     return [(heading, words) for heading, words in said if words]
 
 
-def _names(reading: Reading, kind: str, ids: tuple[str, ...] | list[str]) -> str:
+def _names(snapshot: Snapshot, kind: str, ids: tuple[str, ...] | list[str]) -> str:
     query = {"agency": "agencies", "region": "regions", "campaign": "campaigns", "document": "documents"}[
         kind
     ]
-    shown = [_name(reading.rows(f"{query}/get", **{kind: id})) for id in ids[:3]]
+    shown = [_name(snapshot.rows(f"{query}/get", **{kind: id})) for id in ids[:3]]
     return "、".join(shown) + (f"等 {len(ids)} 个" if len(ids) > len(shown) else "")
 
 
@@ -126,8 +126,8 @@ def _name(rows: list[Row]) -> str:
     return "（已不在图中）"
 
 
-def _systems(reading: Reading, ids: tuple[str, ...]) -> str:
-    rows = reading.kept("systems/names", {}) if ids else []
+def _systems(snapshot: Snapshot, ids: tuple[str, ...]) -> str:
+    rows = snapshot.cached("systems/names", {}) if ids else []
     return "、".join(text(row, "name") for row in rows if row["system"] in ids)
 
 

@@ -6,15 +6,15 @@ from bisect import bisect_left
 
 from api.models.evidence import Evidence, evidence
 from api.models.parameters import OffsetUnit
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.rows import text
 
 
 class Offsets:
     """Offsets of one answer. Texts are read for UTF-16 only, each once."""
 
-    def __init__(self, reading: Reading, unit: OffsetUnit) -> None:
-        self._reading = reading
+    def __init__(self, snapshot: Snapshot, unit: OffsetUnit) -> None:
+        self._snapshot = snapshot
         self._utf16 = unit == "utf16"
         self._wide: dict[str, list[int]] = {}
 
@@ -23,7 +23,7 @@ class Offsets:
         if not self._utf16:
             return offset
         if document not in self._wide:
-            row = self._reading.one("Document", "documents/text", document)
+            row = self._snapshot.record("Document", "documents/text", document)
             self._wide[document] = wide_places(text(row, "text"))
         return to_utf16(self._wide[document], offset)
 

@@ -20,7 +20,7 @@ from fastapi import Request
 from pydantic import BaseModel, Field
 
 from api.service.limits import Total, told_total
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.errors import BadParameter
 from core.rows import Row, Value, text
 
@@ -159,7 +159,7 @@ class Paging:
 
     def read(
         self,
-        reading: Reading,
+        snapshot: Snapshot,
         subject: str,
         filters: Filters,
         items: Callable[[Filters, list[Row]], list[Item]],
@@ -169,10 +169,10 @@ class Paging:
         The queries are `subject/list` and `subject/total`. `items` makes the items of the rows; it
         is given the parameters, too, that a query beside the list takes for the rows of this page.
         """
-        rows = reading.rows(f"{subject}/list", limit=self.beyond, **self.begins, **filters)
-        total = reading.total(f"{subject}/total", filters)
+        rows = snapshot.rows(f"{subject}/list", limit=self.beyond, **self.begins, **filters)
+        total = snapshot.total(f"{subject}/total", filters)
         shown = items({**filters, **self.begins, "limit": self.limit}, rows[: self.limit])
-        return self.page(shown, rows, total, reading.revision)
+        return self.page(shown, rows, total, snapshot.revision)
 
     def cut(self, rows: list[Row]) -> list[Row]:
         """Of all rows of a short list, those of this page in order, and one more where there is a next."""

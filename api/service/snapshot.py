@@ -70,7 +70,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Snapshot:
     """A store and the revision that it had when the request came.
 
     A write in between makes rows newer than `revision`, never older; the next request tells.
@@ -91,15 +91,15 @@ class Reading:
 
     def total(self, query: str, filters: Mapping[str, Value]) -> int:
         """The figure of a query that counts, kept as long as the graph is the same."""
-        return number(self.kept(query, filters)[0], "total")
+        return number(self.cached(query, filters)[0], "total")
 
-    def kept(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
+    def cached(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
         """The rows of a query that costs more than a page, read once a revision."""
         given = {name: value for name, value in filters.items() if value is not None}
         key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
         return self.cache.made(self.revision, key, lambda: self.rows(query, **given))
 
-    def one(self, label: str, query: str, id: str) -> Row:
+    def record(self, label: str, query: str, id: str) -> Row:
         """The one row of a query about a record, which is called by its kind of node, `label`.
 
         Raises UnknownRecord where there is none; an aggregate may give a row of nulls then.
@@ -111,19 +111,19 @@ class Reading:
         raise UnknownRecord(label, id)
 
 
-def reading_of(store: GraphStore, cache: Kept, metrics: Metrics) -> Reading:
-    """A reading of a store as it is now."""
-    return Reading(store, number(store.read("store/state")[0], "revision"), cache, metrics)
+def snapshot_of(store: GraphStore, cache: Kept, metrics: Metrics) -> Snapshot:
+    """A snapshot of a store as it is now."""
+    return Snapshot(store, number(store.read("store/state")[0], "revision"), cache, metrics)
 
 
-def fresh_reading(request: Request) -> Reading:
-    """The reading of a request whose answer rests on more than the graph, such as today's date."""
+def fresh_snapshot(request: Request) -> Snapshot:
+    """The snapshot of a request whose answer rests on more than the graph, such as today's date."""
     state = request.app.state
     holder: StoreHolder = state.holder
-    return reading_of(holder.get(), state.kept, state.metrics)
+    return snapshot_of(holder.get(), state.kept, state.metrics)
 
 
-FreshReading = Annotated[Reading, Depends(fresh_reading)]
+FreshSnapshot = Annotated[Snapshot, Depends(fresh_snapshot)]
 
 
 def etag_of(version: str, revision: int) -> str:
@@ -155,20 +155,20 @@ def _named(header: str | None, etag: str) -> bool:
     return "*" in tags or etag in (tag.removeprefix("W/") for tag in tags)
 
 
-async def current_reading(request: Request, response: Response, reading: FreshReading) -> Reading:
-    """The reading of a request.
+async def current_snapshot(request: Request, response: Response, snapshot: FreshSnapshot) -> Snapshot:
+    """The snapshot of a request.
 
     Raises NotModified where the client holds this revision's answer, AnsweredBefore where we do.
     """
-    etag = etag_of(request.app.version, reading.revision)
+    etag = etag_of(request.app.version, snapshot.revision)
     if _named(request.headers.get("if-none-match"), etag):
         raise NotModified(etag)
     kept: KeptAnswers = request.app.state.kept_answers
-    kept.look(request, reading.revision)
+    kept.look(request, snapshot.revision)
     response.headers["etag"] = etag
     response.headers["cache-control"] = "no-cache"
-    return reading
+    return snapshot
 
 
-CurrentReading = Annotated[Reading, Depends(current_reading)]
+CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]
 """What a route reads with that answers the same as long as the graph is the same."""

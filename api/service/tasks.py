@@ -22,12 +22,12 @@ from api.service.name_resolution import agency_id, campaign_ids, document_ids, r
 from api.service.offsets import Offsets
 from api.service.paging import Filters, Paging
 from api.service.search_words import search_words
-from api.service.snapshot import Reading
+from api.service.snapshot import Snapshot
 from core.rows import Row, Value, number, text
 
 
 def task_filters(
-    reading: Reading,
+    snapshot: Snapshot,
     asked: OfAgency | OfCampaign,
     *,
     agency: str | None = None,
@@ -38,20 +38,20 @@ def task_filters(
     `agency` and `campaign` are ids that a path names. Raises BadParameter, AmbiguousName.
     """
     words: list[Value] = list(search_words(asked.q))
-    regions = region_ids(reading, asked.region, asked.scope)
+    regions = region_ids(snapshot, asked.region, asked.scope)
     named_campaigns = asked.campaign if isinstance(asked, OfCampaign) else []
     if isinstance(asked, OfAgency):
-        agency = agency_id(reading, asked.agency, regions) or agency
-    campaigns = ([] if campaign is None else [campaign]) + campaign_ids(reading, named_campaigns)
+        agency = agency_id(snapshot, asked.agency, regions) or agency
+    campaigns = ([] if campaign is None else [campaign]) + campaign_ids(snapshot, named_campaigns)
     return {
         "agency": agency,
         "roles": list(asked.role) or None,
         **either("basis", "bases", asked.basis),
         **collective_filter(asked.collective),
-        "systems": list(system_ids(reading, asked.system)) or None,
+        "systems": list(system_ids(snapshot, asked.system)) or None,
         **either("campaign", "campaigns", campaigns),
         "editions": list(asked.edition) or None,
-        **either("document", "documents", document_ids(reading, asked.document)),
+        **either("document", "documents", document_ids(snapshot, asked.document)),
         "issued_from": asked.issued_from,
         "issued_to": asked.issued_to,
         **either("year", "years", asked.year),
@@ -67,7 +67,7 @@ def task_filters(
 def task_page(
     request: Request,
     asked: AgencyTaskParameters | CampaignTaskParameters,
-    reading: Reading,
+    snapshot: Snapshot,
     *,
     agency: str | None = None,
     campaign: str | None = None,
@@ -76,13 +76,13 @@ def task_page(
     A task and its bodies are read by one statement: a write in between cannot part them.
     """
     facets = asked_facets(asked.facets)
-    filters = task_filters(reading, asked, agency=agency, campaign=campaign)
+    filters = task_filters(snapshot, asked, agency=agency, campaign=campaign)
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     found: dict[str, list[Row]] = {}
-    for row in reading.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
+    for row in snapshot.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
         found.setdefault(text(row, "task"), []).append(row)
-    total = reading.total("tasks/total", filters)
-    offsets = Offsets(reading, asked.offset_unit)
+    total = snapshot.total("tasks/total", filters)
+    offsets = Offsets(snapshot, asked.offset_unit)
     first = [rows[0] for rows in found.values()]
     shown = [
         Task.model_validate(_task(row, found[text(row, "task")], offsets)) for row in first[: paging.limit]
@@ -93,25 +93,25 @@ def task_page(
         "total": told_total(total),
         "limit": paging.limit,
         "sort": paging.sort,
-        "as_of": reading.revision,
+        "as_of": snapshot.revision,
     }
     if facets:
-        parts["facets"] = {name: _facet(reading, name, filters) for name in facets}
+        parts["facets"] = {name: _facet(snapshot, name, filters) for name in facets}
     return TaskPage(**parts)
 
 
-def _facet(reading: Reading, name: Facet, filters: Filters) -> list[FacetCount]:
+def _facet(snapshot: Snapshot, name: Facet, filters: Filters) -> list[FacetCount]:
     return [
         FacetCount.model_validate({"name": None, **row})
-        for row in reading.kept(f"tasks/facet_{name}", filters)
+        for row in snapshot.cached(f"tasks/facet_{name}", filters)
     ]
 
 
-def one_task(reading: Reading, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
+def one_task(snapshot: Snapshot, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
     """The task of that id. Raises UnknownRecord."""
-    row = reading.one("Task", "tasks/get", id)
-    duties = reading.rows("tasks/duties", task=id)
-    return _detail(row, duties, reading.rows("tasks/campaigns", task=id), Offsets(reading, unit))
+    row = snapshot.record("Task", "tasks/get", id)
+    duties = snapshot.rows("tasks/duties", task=id)
+    return _detail(row, duties, snapshot.rows("tasks/campaigns", task=id), Offsets(snapshot, unit))
 
 
 def _detail(row: Row, duties: list[Row], campaigns: list[Row], offsets: Offsets) -> TaskDetail:

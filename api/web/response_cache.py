@@ -62,8 +62,8 @@ class KeptAnswers:
         self._held.put(revision, url, _Answer(url, bytes(body), dict(response.headers)))
 
 
-class KeptRoute(APIRoute):
-    """A route whose answers are kept, if it reads with a CurrentReading."""
+class CachedRoute(APIRoute):
+    """A route whose answers are kept, if it reads with a CurrentSnapshot."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         make = super().get_route_handler()

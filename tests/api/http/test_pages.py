@@ -15,7 +15,7 @@ from api.models.documents import OutlineEntry
 from api.pages.links import agency_path, document_path, path_of, with_query
 from api.pages.marked_text import marked_text
 from api.service.background_jobs import Later
-from api.service.snapshot import Kept, Reading
+from api.service.snapshot import Kept, Snapshot
 from api.web.telemetry import Metrics
 from core.errors import StoreUnavailable
 from graph.store import GraphStore
@@ -25,8 +25,8 @@ from tests.api.http.plans import CITY_2024, agency_of, region_of
 SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*.txt"))
 
 
-def reading_at(store: GraphStore, revision: int) -> Reading:
-    return Reading(store, revision, Kept(), Metrics())
+def snapshot_at(store: GraphStore, revision: int) -> Snapshot:
+    return Snapshot(store, revision, Kept(), Metrics())
 
 
 def test_blanks_of_a_form_leave_the_address(client: TestClient) -> None:
@@ -130,27 +130,27 @@ def test_a_heading_is_one_of_the_outline_and_a_printed_number_is_not() -> None:
 
 def test_a_figure_that_takes_long_is_there_on_a_later_visit(empty: GraphStore) -> None:
     later, go = Later(patience=0.01), threading.Event()
-    reading = reading_at(empty, 1)
+    snapshot = snapshot_at(empty, 1)
 
-    def slow(_: Reading) -> str:
+    def slow(_: Snapshot) -> str:
         assert go.wait(10)
         return "figure"
 
-    assert later.of("x", reading, slow) is None
-    assert later.of("x", reading, slow) is None
+    assert later.of("x", snapshot, slow) is None
+    assert later.of("x", snapshot, slow) is None
     go.set()
     later.close()
-    assert later.of("x", reading, slow) == "figure"
+    assert later.of("x", snapshot, slow) == "figure"
 
 
 def test_a_figure_is_of_its_revision_and_read_again_after_a_failure(empty: GraphStore) -> None:
     later, said = Later(patience=5), iter(["first", "second", "third"])
 
-    def fails(_: Reading) -> str:
+    def fails(_: Snapshot) -> str:
         raise StoreUnavailable("away")
 
-    assert later.of("x", reading_at(empty, 1), lambda _: next(said)) == "first"
-    assert later.of("x", reading_at(empty, 1), lambda _: next(said)) == "first"
-    assert later.of("x", reading_at(empty, 2), fails) is None
-    assert later.of("x", reading_at(empty, 2), lambda _: next(said)) == "second"
+    assert later.of("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
+    assert later.of("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
+    assert later.of("x", snapshot_at(empty, 2), fails) is None
+    assert later.of("x", snapshot_at(empty, 2), lambda _: next(said)) == "second"
     later.close()

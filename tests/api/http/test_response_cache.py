@@ -13,7 +13,7 @@ from core.rows import Row, Value
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 from tests.api.http.plans import CITY_2016, CITY_2024, OTHER_CITY, agency_of, graph_of, region_of
-from tests.api.http.test_reading import store_of
+from tests.api.http.test_list_details import store_of
 from tests.api.http.writing import READER, over
 
 POLICE = agency_of(region_of("云州市", "990100"), "市公安局").id
