@@ -11,6 +11,7 @@
     │   ├── StatementRefused      a Cypher statement of the user's own that does more than read
     │   ├── StatementFailed       one that the engine cannot carry out
     │   ├── LimitReached          one that took more time or memory than allowed
+    │   ├── MissingExtra          a package is needed that the base install does not bring
     │   └── BadSetting            a setting that cannot be used
     ├── StoreError                the graph cannot be used as it stands
     │   ├── StoreUnavailable      it cannot be opened or written: path, permission, disk
@@ -113,6 +114,14 @@ class LimitReached(InputError):
     def __init__(self, limit: Literal["seconds", "memory", "result"], message: str) -> None:
         super().__init__(message)
         self.limit: Literal["seconds", "memory", "result"] = limit
+
+
+class MissingExtra(InputError):
+    """A function that needs a package of an extra which is not installed."""
+
+    def __init__(self, purpose: str, package: str, extra: str) -> None:
+        super().__init__(f"{purpose}需要 {package}，请先安装：pip install 'dutygraph[{extra}]'")
+        self.extra = extra
 
 
 class BadSetting(InputError):

@@ -39,15 +39,17 @@ def freeze(
     from api.cli.output import say
     from api.cli.stores import reading
     from api.config.settings import load_settings
+    from core.extras import require_extra
     from graph import open_store
     from ingest.load import load_paths
 
+    require_extra("parquet", "冻结")  # before the sources are parsed, which may take long
     if source is None:
         with reading(store) as graph:
             say(f"冻结编号 {_written(graph, folder)}，写在 {folder}")
         return
     settings = load_settings(store=store)
-    with TemporaryDirectory() as place, open_store(Path(place) / "graph.lbug") as graph:
+    with TemporaryDirectory() as scratch, open_store(Path(scratch) / "graph.lbug") as graph:
         for result in load_paths(graph, source, settings.max_file_bytes):
             if result.error is not None:
                 raise result.error
@@ -79,13 +81,13 @@ def _provenance(graph: GraphStore) -> Provenance:
     from ingest.version import PARSER_VERSION
 
     sources = sorted({str(row["source"]) for page in graph.scan("Document") for row in page if row["source"]})
-    given = " ".join(f"--source {shlex.quote(each)}" for each in sources)
+    arguments = " ".join(f"--source {shlex.quote(each)}" for each in sources)
     return Provenance(
         program=version("dutygraph"),
         parser=PARSER_VERSION,
         files=hashes_of(_grammar()),
         settings={"max_file_bytes": str(load_settings().max_file_bytes)},
-        command=f"dutygraph freeze DIR {given}",
+        command=f"dutygraph freeze DIR {arguments}",
     )
 
 

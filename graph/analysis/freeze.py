@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.extras import require_extra
 from core.rows import Row, Value
 from graph.schema import NODES, RELATIONS, SCHEMA_VERSION, Property
 from graph.store import GraphStore
@@ -86,8 +87,10 @@ def freeze(store: GraphStore, folder: Path, provenance: Provenance) -> str:
 
     Files: `data/*.csv` and `data/*.parquet`, one of each a table; `datapackage.json` (Frictionless tabular
     data package, with provenance and hashes); `dictionary.md`. Lists stand in CSV as JSON. Parquet files hold
-    the same; their bytes also hang on the version of pyarrow. Needs pyarrow (`dutygraph[parquet]`).
+    the same; their bytes also hang on the version of pyarrow. Raises MissingExtra, before anything is
+    written, without pyarrow (`dutygraph[parquet]`).
     """
+    require_extra("parquet", "冻结")
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     resources: list[dict[str, object]] = []

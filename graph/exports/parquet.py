@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core.errors import BadParameter
+from core.extras import require_extra
 from core.rows import Value
 from graph.exports import workbook
 from graph.exports.source import Source, Task
@@ -76,13 +76,14 @@ def agencies(source: Source) -> Iterator[bytes]:
 
 
 def _file(columns: dict[str, str], records: Callable[[], Iterable[Record]]) -> Iterator[bytes]:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise BadParameter(
-            "format", "导出 parquet 需要 pyarrow，请先安装：pip install 'dutygraph[parquet]'"
-        ) from None
+    require_extra("parquet", "导出 parquet ")  # here, not in the generator: before a file is begun
+    return _chunks(columns, records)
+
+
+def _chunks(columns: dict[str, str], records: Callable[[], Iterable[Record]]) -> Iterator[bytes]:
+    import pyarrow
+    import pyarrow.parquet
+
     schema = _schema(columns)
     with workbook.temporary("table.parquet") as path:
         with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:

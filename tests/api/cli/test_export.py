@@ -13,7 +13,7 @@ import pytest
 from api.cli.export import FORMATS, ONLY, OPTIONS, REPEATABLE
 from api.models.parameters import ExportParameters
 from graph.exports import catalogue
-from tests.api.cli.conftest import COMMAND, Run, environment
+from tests.api.cli.conftest import COMMAND, PLAN, Run, environment
 
 
 def lines(out: str) -> list[list[str]]:
@@ -149,3 +149,25 @@ def test_a_workbook_is_not_shown_on_a_terminal(graph: Path) -> None:
         os.close(primary)
     assert done.returncode == 2
     assert "请用 -o 写明文件" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "purpose"),
+    [
+        (["freeze", "folder"], "冻结"),
+        (["freeze", "folder", "--source", "plan.txt"], "冻结"),
+        (["export", "parquet", "-o", "tasks.parquet"], "导出 parquet "),
+    ],
+)
+def test_without_its_extra_a_command_says_what_to_install_and_writes_nothing(
+    run: Run, graph: Path, tmp_path: Path, arguments: list[str], purpose: str
+) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    (packages / "pyarrow.py").write_text("raise ImportError('no pyarrow here')\n", "utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    ended = run(*arguments, "--store", str(graph), PYTHONPATH=str(packages), PYTHONDONTWRITEBYTECODE="1")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.complaints == [f"{purpose}需要 pyarrow，请先安装：pip install 'dutygraph[parquet]'"]
+    assert sorted(tmp_path.rglob("*")) == before

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet as reader
 
-from core.errors import BadParameter
+from core.errors import MissingExtra
 from graph.exports import parquet
 from graph.exports.catalogue import find_export
 from graph.exports.source import Source
@@ -66,5 +66,5 @@ def test_nothing_is_a_table_without_rows(city: Source) -> None:
 
 def test_without_pyarrow_it_says_what_to_install(city: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(BadParameter, match=r"pip install 'dutygraph\[parquet\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'dutygraph\[parquet\]'"):
         next(find_export("parquet").write(city))
