@@ -11,6 +11,7 @@ from api.config.settings import Settings
 from api.models.parameters import NoParameters
 from api.pages.rendering import render
 from api.web.authentication import Caller
+from ingest.read import formats
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,6 +24,7 @@ def upload(request: Request, _: Annotated[NoParameters, Query()], key: Caller) -
         "upload.html",
         may_write=key is not None and "write" in key.scopes,
         has_key=key is not None,
+        accept=formats.accept(),
         most_bytes=settings.max_file_bytes,
         most_files=settings.max_upload_files,
     )

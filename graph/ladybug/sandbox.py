@@ -11,18 +11,13 @@ lock. So a writer waits until it is through; the limit of time is also the longe
 
 from __future__ import annotations
 
-import contextlib
 import math
 import os
-import signal
 import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from core import child_process
 from core.errors import (
     LimitReached,
     StatementFailed,
@@ -43,8 +38,8 @@ LEAST_MEMORY: Final = 128 << 20
 _START_SECONDS: Final = 30
 """How long the process may take to start and to open the file, besides waiting for the lock."""
 
-# -c and not -m, so that neither the folder we stand in nor the caller's main module is imported.
-_CHILD: Final = "import sys; sys.path[:] = {path!r}; from graph.ladybug.sandbox_child import serve; serve()"
+_CHILD: Final = "graph.ladybug.sandbox_child"
+_DYING_SECONDS: Final = 0.5
 _STORE_ERRORS: Final[dict[str, type[StoreError]]] = {
     kind.__name__: kind
     for kind in (StoreBusy, StoreDamaged, StoreError, StoreUnavailable, StoreVersionMismatch)
@@ -69,7 +64,8 @@ def run_confined(path: Path, statement: Statement, wait: float) -> CypherResult:
         "wait": math.ceil(wait),
         "threads": max(1, (os.cpu_count() or 1) // 2),  # the others are for who waits beside us
     }
-    with _child() as process, _Deadline(process) as deadline:
+    process = child_process.start(_CHILD)
+    with _Deadline(process) as deadline:
         assert process.stdin is not None
         assert process.stdout is not None
         deadline.set(_START_SECONDS + wait)
@@ -78,10 +74,13 @@ def run_confined(path: Path, statement: Statement, wait: float) -> CypherResult:
             process.stdin.flush()
             return _answer(process.stdout, limits, deadline)
         except (OSError, EOFError, ValueError):
-            _end(process)
+            child_process.wait(process, _DYING_SECONDS)
             if deadline.passed and not deadline.running:
                 raise StoreUnavailable(f"图文件 {path} 迟迟没有打开：机器太忙；请稍后再试") from None
-            raise _cause(deadline.passed, process.returncode, limits) from None
+            raise _cause(process, limits, late=deadline.passed) from None
+        finally:
+            child_process.wait(process, _DYING_SECONDS)
+            child_process.release(process)
 
 
 def _answer(answers: IO[bytes], limits: Limits, deadline: _Deadline) -> CypherResult:
@@ -123,15 +122,14 @@ def _failure(kind: str, message: str, limits: Limits) -> StatementFailed | Limit
     return _STORE_ERRORS.get(kind, StoreError)(message)
 
 
-def _cause(late: bool, returncode: int | None, limits: Limits) -> StatementFailed | LimitReached:
-    """What a child that said nothing more died of, by its exit status: minus the signal."""
-    clocks = {-getattr(signal, name, 0) for name in ("SIGALRM", "SIGXCPU")}
-    if late or returncode in clocks:
+def _cause(process: subprocess.Popen[bytes], limits: Limits, *, late: bool) -> StatementFailed | LimitReached:
+    """What a child that said nothing more died of, by its exit status."""
+    if late or child_process.died_of(process, "SIGALRM", "SIGXCPU"):
         return LimitReached(
             "seconds",
             f"语句用时超过 {limits.seconds:g} 秒，已停止；请加上条件（WHERE、LIMIT），或放宽时间上限",
         )
-    if returncode in {-getattr(signal, name, 0) for name in ("SIGKILL", "SIGABRT")}:
+    if child_process.died_of(process, "SIGKILL", "SIGABRT"):
         return _too_much_memory(limits)
     # Where it gets no memory for a long path, the engine trips over its own feet.
     return StatementFailed(
@@ -146,77 +144,7 @@ def _too_much_memory(limits: Limits) -> LimitReached:
     )
 
 
-# ---- the process ----
+class _Deadline(child_process.Deadline):
+    """The deadline of the process; `running` says that it has begun with its statement."""
 
-
-class _Deadline:
-    """Ends a process, with all that it started, when the time that was last set is over.
-
-    `running` says that the process has begun with its statement, `passed` that it was ended.
-    """
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self._clock: threading.Timer | None = None
-        self.running = False
-        self.passed = False
-
-    def set(self, seconds: float) -> None:
-        """Count anew, from now."""
-        self._stop()
-        self._clock = threading.Timer(seconds, self._end)
-        self._clock.daemon = True
-        self._clock.start()
-
-    def _end(self) -> None:
-        self.passed = True
-        _kill(self._process)
-
-    def _stop(self) -> None:
-        if self._clock is not None:
-            self._clock.cancel()
-
-    def __enter__(self) -> _Deadline:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-
-@contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that waits for its job. Whatever happens, it is gone afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-c", _CHILD.format(path=sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # so that a Ctrl-C is ours alone, and the whole group can be ended
-    )
-    try:
-        yield process
-    finally:
-        _end(process)
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Gone when this returns; a child that has said all, or is dying, keeps its own exit status."""
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(0.5)
-        return
-    _kill(process)
-    process.wait()
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if process.returncode is not None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    running = False

@@ -17,6 +17,7 @@ import warnings
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from core import child_process
 from core.errors import StoreError
 from core.rows import Value
 from graph.ladybug.file import check_present, open_database
@@ -25,11 +26,6 @@ from graph.ladybug.side_locks import SideLocks
 
 if TYPE_CHECKING:
     import ladybug
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 _LEAST_DATABASE = 1 << 30
 _STATUS = Path("/proc/self/statm")
@@ -42,10 +38,7 @@ class _TooLarge(Exception):
 def serve() -> None:
     """Take the job, do it, say how it went."""
     warnings.simplefilter("ignore")  # the engine's wrapper calls its own way to prepare deprecated
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 1)  # a library that prints must not print into the answers
-    jobs = os.fdopen(os.dup(0), "rb")
+    jobs, answers = child_process.claim_pipes()
     job = unpacked(jobs.readline())
     threading.Thread(target=_end_with_the_parent, args=(jobs,), daemon=True).start()
     try:
@@ -138,23 +131,13 @@ def _confine(memory: int, seconds: int, threads: int) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + 2)
     if hasattr(os, "nice"):
         os.nice(5)  # others are answered first
-    if resource is None:
-        return
     if _STATUS.exists():
         pages = int(_STATUS.read_text().split()[0])
-        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + memory)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + (seconds + 2) * threads)
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)
-    _lower(resource.RLIMIT_NOFILE, 0)
-
-
-def _lower(limit: int, value: int) -> None:
-    """For good: nothing in this process can raise it again (but for root's processes)."""
-    hard = resource.getrlimit(limit)[1]
-    least = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(limit, (least, least))
+        address_space = pages * os.sysconf("SC_PAGESIZE") + memory
+        child_process.limit("RLIMIT_AS", address_space, for_good=True)
+    child_process.limit_processor_time((seconds + 2) * threads, for_good=True)
+    for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE"):
+        child_process.limit(name, 0, for_good=True)
 
 
 def _text(job: dict[str, Value], name: str) -> str:

@@ -5,8 +5,8 @@ XFD1048576 asks for 550 GB) or never come back. The child has limits on memory a
 and a deadline; whatever becomes of it, the caller gets the result or one clear error, and the next
 file a fresh child. It is a fence against accidents, not a sandbox against an attacker.
 
-Where the platform has no `resource` module (Windows), or does not keep the limit (macOS, memory),
-only the deadline holds; a child that asks for more memory than there is still dies alone.
+Where the platform enforces no limits (see `core.child_process`) only the deadline holds; a child
+that asks for more memory than there is still dies alone.
 """
 
 from __future__ import annotations
@@ -14,19 +14,13 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from typing import IO, Literal, ParamSpec, TypeVar
 
+from core import child_process
 from ingest.read.errors import Unreadable
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,8 +32,6 @@ DYING_SECONDS = 2
 TOO_LARGE = "读取这个文件时超出内存上限，已停止；请检查文件是否损坏或过大"
 TOO_SLOW = "读取这个文件用时超过上限，已停止；请检查文件是否损坏或过大"
 CRASHED = "读取这个文件时出错，文件可能已损坏；请重新获取原件，或另存后再试"
-# -c and not -m, so that neither the folder we stand in nor the caller's main module is imported.
-CHILD = "import sys; sys.path[:] = {path!r}; from ingest.read.confined import serve; serve()"
 
 
 class TooLarge(Unreadable):
@@ -72,24 +64,18 @@ class _Child:
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         with self._turn:
-            process = self._process = self._process or _start()
-            late = threading.Event()
-
-            def stop() -> None:
-                late.set()
-                process.kill()
-
-            clock = threading.Timer(DEADLINE_SECONDS, stop)
-            clock.daemon = True
-            clock.start()
-            try:
-                _send(process.stdin, (function, args, kwargs))
-                status, value = _receive(process.stdout)
-            except (OSError, EOFError, pickle.UnpicklingError):
-                self.close()
-                raise _cause(late.is_set(), process.returncode) from None
-            finally:
-                clock.cancel()
+            process = self._process = self._process or child_process.start(__name__)
+            with child_process.Deadline(process) as deadline:
+                deadline.set(DEADLINE_SECONDS)
+                try:
+                    _send(process.stdin, (function, args, kwargs))
+                    status, value = _receive(process.stdout)
+                except (OSError, EOFError, pickle.UnpicklingError):
+                    self.close()
+                    raise _cause(process, late=deadline.passed) from None
+                except BaseException:  # Ctrl-C: its answer must not be taken for that to the next call
+                    self.close(patience=0)
+                    raise
             if isinstance(value, MemoryError):
                 self.close()  # what is left of its memory is of no use to the next file
                 raise TooLarge(TOO_LARGE)
@@ -97,60 +83,33 @@ class _Child:
                 raise value
             return value  # type: ignore[no-any-return]
 
-    def close(self) -> None:
+    def close(self, patience: float = DYING_SECONDS) -> None:
         """Ends the child, if there is one; the next call starts another."""
-        process = self._let_go()
-        if process is None:
-            return
-        try:
-            process.wait(DYING_SECONDS)  # it may be dying of what we want to name
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process, self._process = self._process, None
+        if process is not None:
+            child_process.release(process)
+            child_process.wait(process, patience)  # it may be dying of what we want to name
 
     def forget(self) -> None:
         """In a fork of ours: the child belongs to the parent, and so do both ends of its pipes."""
         self._turn = threading.Lock()
-        process = self._let_go()
-        if process is not None:
-            process.returncode = 0  # so that nobody here waits for it
-
-    def _let_go(self) -> subprocess.Popen[bytes] | None:
-        """Closes our ends of the child's pipes, and gives it away for the last time."""
         process, self._process = self._process, None
         if process is not None:
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
-        return process
-
-
-def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", CHILD.format(path=sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # the last words of an aborted library are no message of ours
-        bufsize=0,
-    )
+            child_process.release(process)
+            process.returncode = 0  # so that nobody here waits for it
 
 
 def serve() -> None:
     """The child's life: takes calls from standard input, one after the other, until it closes."""
-    calls = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):  # a library that prints must not print into the answers
-        os.dup2(nothing, stream)
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _lower(resource.RLIMIT_AS, MEMORY_BYTES)
+    calls, answers = child_process.claim_pipes()
+    child_process.limit("RLIMIT_CORE", 0, for_good=True)
+    child_process.limit("RLIMIT_AS", MEMORY_BYTES)
     while True:
         try:
             function, args, kwargs = _receive(calls)
         except EOFError:
             return
-        _allow_time()
+        child_process.limit_processor_time(1 + PROCESSOR_SECONDS)  # each call has its own share
         try:
             answer: tuple[Literal["returned", "raised"], object] = ("returned", function(*args, **kwargs))
         except Exception as error:
@@ -160,36 +119,21 @@ def serve() -> None:
         _send(answers, answer)
 
 
-def _allow_time() -> None:
-    """Processor time is counted over the child's life; each call gets its own share."""
-    if resource is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        spent = int(used.ru_utime + used.ru_stime)
-        _lower(resource.RLIMIT_CPU, spent + 1 + PROCESSOR_SECONDS)
-
-
-def _lower(limit: int, value: int) -> None:
-    """Sets a limit that may be raised again, never above what the machine's owner allows."""
-    hard = resource.getrlimit(limit)[1]
-    resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-
-
-def _cause(late: bool, returncode: int | None) -> Unreadable:
-    """What a child died of, by its exit status: minus the signal, where there are signals."""
-    died_of = {-getattr(signal, name, 0): name for name in ("SIGXCPU", "SIGABRT", "SIGKILL")}
-    name = died_of.get(returncode or 0, "")
-    if late or name == "SIGXCPU":
+def _cause(process: subprocess.Popen[bytes], *, late: bool) -> Unreadable:
+    """The error that a child died of, by its exit status."""
+    if late or child_process.died_of(process, "SIGXCPU"):
         return TooSlow(TOO_SLOW)
     # Out of memory, Rust aborts and the system kills.
-    return TooLarge(TOO_LARGE) if name in ("SIGABRT", "SIGKILL") else Crashed(CRASHED)
+    if child_process.died_of(process, "SIGABRT", "SIGKILL"):
+        return TooLarge(TOO_LARGE)
+    return Crashed(CRASHED)
 
 
 def _send(pipe: IO[bytes] | None, message: object) -> None:
     assert pipe is not None
     packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    view = memoryview(len(packed).to_bytes(8, "big") + packed)
-    while view:
-        view = view[pipe.write(view) :]
+    pipe.write(len(packed).to_bytes(8, "big"))
+    pipe.write(packed)
     pipe.flush()
 
 
@@ -199,13 +143,10 @@ def _receive(pipe: IO[bytes] | None) -> tuple:  # type: ignore[type-arg]
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = pipe.read(min(count - len(parts), 1 << 20))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
+    content = pipe.read(count)
+    if len(content) < count:
+        raise EOFError
+    return content
 
 
 _child = _Child()

@@ -61,3 +61,21 @@ class Content:
 
     parts: tuple[Paragraph | Table, ...]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text file as decoded, and a sentence for a person where some of its bytes were damaged."""
+
+    text: str
+    warning: str | None
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell counted from 0: (0, 0) is A1, (6, 27) is AB7."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

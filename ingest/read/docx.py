@@ -12,13 +12,12 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from ingest.read.content import Cell, Content, Paragraph, Spot, Table
+from ingest.read.content import Cell, Content, Paragraph, Spot, Table, cell_name
 from ingest.read.docx_numbering import Numbering, Styles
 from ingest.read.docx_package import NAMESPACE, WordPackage, open_package, value, w
 from ingest.read.docx_revisions import accept_revisions
 from ingest.read.docx_text import TextReader
 from ingest.read.errors import Unreadable
-from ingest.read.grid import cell_name
 
 CONTENTS_STYLE = re.compile(r"(?:toc|目录|WPSOffice手动目录)\s*\d|toc heading|toc 标题", re.IGNORECASE)
 MOST_COLUMNS = 256  # Word allows 63

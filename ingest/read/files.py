@@ -9,15 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from core.errors import UnreadableFile
-from ingest.read import archive, detect
+from ingest.read import archive, formats
+from ingest.read.detect import LOCK_FILE
 from ingest.read.errors import Unreadable, over_limit
+from ingest.read.probe import package_of
 
-TEXT = (".txt", ".text")
-WORD = (".docx", ".doc", ".wps", ".rtf", ".odt")
-SHEETS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".tsv")
-PAGES = (".pdf", ".html", ".htm", ".shtml", ".mht", ".mhtml")
-ARCHIVES = (".zip",)
-READABLE = (*TEXT, *WORD, *SHEETS, *PAGES, *ARCHIVES)
 ZIP = b"PK\x03\x04"
 INSIDE = " › "
 REASONS = {2: "没有这个文件，请检查路径", 13: "没有读取权限", 21: "这是文件夹，不是文件"}
@@ -91,7 +87,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | UnreadableFile]:
                     and not any(part.startswith(".") for part in file.relative_to(path).parts)
                 )
                 if not inside:
-                    kinds = "、".join(READABLE)
+                    kinds = "、".join(formats.EXTENSIONS)
                     yield UnreadableFile(str(path), f"文件夹里没有可读的文件（{kinds}）")
                 yield from inside
             elif path.exists():
@@ -122,7 +118,7 @@ def _failed(path: Path, error: OSError) -> UnreadableFile:
 
 
 def _is_document(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in READABLE and not name.startswith(detect.LOCK_FILE)
+    return PurePosixPath(name).suffix.lower() in formats.EXTENSIONS and not name.startswith(LOCK_FILE)
 
 
 def _is_archive(path: Path) -> bool:
@@ -133,7 +129,7 @@ def _is_archive(path: Path) -> bool:
 
 
 def _is_zip_archive(file: IO[bytes]) -> bool:
-    return file.read(len(ZIP)) == ZIP and detect.is_archive(archive.names(file))
+    return file.read(len(ZIP)) == ZIP and package_of(archive.names(file)) is None
 
 
 def _members(file: IO[bytes], path: str, max_bytes: int) -> Iterator[Input | UnreadableFile]:

@@ -96,6 +96,20 @@ def read(raw: bytes) -> Content:
     return Content((*headline, *outside, *parts), () if warning is None else (warning,))
 
 
+def read_archive(raw: bytes) -> Content:
+    """The page in a web archive (.mht): one that a browser or Word saved with its pictures in one file.
+
+    Raises Unreadable where there is no page in it.
+    """
+    import email
+
+    for part in email.message_from_bytes(raw).walk():
+        payload = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(payload, bytes):
+            return read(payload)
+    raise Unreadable("这是网页归档或邮件，里面没有网页正文；请转换成 Word、PDF 或纯文本后再试")
+
+
 def _decoded(raw: bytes) -> tuple[str, str | None]:
     """The page as text: UTF-8 where it is, else as it declares itself, else as any text is decoded.
 

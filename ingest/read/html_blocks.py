@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-from ingest.read.content import Cell, Paragraph, Spot, Table
-from ingest.read.grid import cell_name
+from ingest.read.content import Cell, Paragraph, Spot, Table, cell_name
 from ingest.read.number_formats import number
 from ingest.read.text import HAN
 

@@ -15,18 +15,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Literal
 
 from ingest.read import docx
 from ingest.read.content import Content
 from ingest.read.errors import Unreadable
 
-Suffix = Literal[".doc", ".rtf", ".odt"]
-NAMES: dict[Suffix, str] = {
-    ".doc": "旧版 Word 或 WPS 文档（.doc、.wps）",
-    ".rtf": "RTF 文档",
-    ".odt": "ODT 文档",
-}
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -60,17 +53,15 @@ def find_program() -> str | None:
     return next((place for place in PLACES if Path(place).is_file()), None)
 
 
-def read(raw: bytes, suffix: Suffix) -> Content:
-    """The text of a .doc (a .wps is one, too), .rtf or .odt; `suffix` says which.
+def read(raw: bytes, suffix: str, label: str) -> Content:
+    """The text of a .doc (a .wps is one, too), .rtf or .odt; `suffix` says which, `label` in messages.
 
     Places count in the document as converted. Raises Unreadable where LibreOffice is not
     installed, and where it cannot convert the file.
     """
     program = find_program()
     if program is None:
-        raise Unreadable(
-            f"读取{NAMES[suffix]}需要安装 LibreOffice，本机没有找到；请安装它，或{SAVE_AS_DOCX[1:]}"
-        )
+        raise Unreadable(f"读取{label}需要安装 LibreOffice，本机没有找到；请安装它，或{SAVE_AS_DOCX[1:]}")
     converted = _converted(raw, suffix, program)
     try:
         return docx.read(converted)
@@ -78,7 +69,7 @@ def read(raw: bytes, suffix: Suffix) -> Content:
         raise Unreadable(f"经 LibreOffice 转换后仍无法读取：{error}") from None
 
 
-def _converted(raw: bytes, suffix: Suffix, program: str) -> bytes:
+def _converted(raw: bytes, suffix: str, program: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="dutygraph-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, target = folder / f"document{suffix}", folder / "out" / "document.docx"

@@ -15,9 +15,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.read import confined
-from ingest.read.content import Cell, Content, Spot, Table
+from ingest.read.content import Cell, Content, Spot, Table, cell_name
 from ingest.read.errors import Unreadable
-from ingest.read.grid import cell_name
 
 DELIMITERS = ",\t;|"
 SNIFFED_ROWS = 200

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from core import child_process
 from core.errors import LimitReached, StatementFailed, StoreError, StoreUnavailable
 from core.rows import Value
 from graph import open_store
@@ -191,7 +192,7 @@ def peak_of_children() -> Iterator[list[int]]:
 def test_a_process_that_does_not_get_to_work_is_ended(
     graph: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "_CHILD", "import time; time.sleep(60)")
+    monkeypatch.setattr(child_process, "_CODE", "import time; time.sleep(60)")
     monkeypatch.setattr(sandbox, "_START_SECONDS", -9.5)  # and the ten seconds for a lock
     with pytest.raises(StoreUnavailable, match="迟迟没有打开"):
         graph.read_cypher("RETURN 1 AS n")
@@ -209,7 +210,8 @@ def test_a_crash_of_the_engine_is_one_error_and_the_next_statement_runs(
 
 def test_the_process_ends_with_its_parent(graph: GraphStore) -> None:
     """A child whose parent is gone does not run on."""
-    with sandbox._child() as process:
+    process = child_process.start(sandbox._CHILD)
+    try:
         assert process.stdin is not None
         assert process.stdout is not None
         job: dict[str, Value] = {
@@ -221,6 +223,10 @@ def test_the_process_ends_with_its_parent(graph: GraphStore) -> None:
         assert unpacked(process.stdout.readline()) == {"ready": True}
         process.stdin.close()
         assert process.wait(30) == 1
+    finally:
+        child_process.kill(process)
+        child_process.release(process)
+        process.wait()
 
 
 # ---- beside others ----

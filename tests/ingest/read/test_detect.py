@@ -13,9 +13,9 @@ import xlsxwriter
 import xlwt
 
 from ingest.read import archive, detect, office, ole
-from ingest.read.content import Content, Paragraph, Table
-from ingest.read.detect import PlainText
+from ingest.read.content import Content, Paragraph, PlainText, Table
 from ingest.read.errors import Unreadable
+from ingest.read.probe import package_of
 from tests.ingest.read.pdf_files import MARGIN, Page
 
 WORDS = "开展“铁拳”行动"
@@ -134,8 +134,9 @@ def test_csv_is_told_by_its_name_and_tables_called_xls_by_their_look() -> None:
 def test_what_libreoffice_reads_goes_there(raw: bytes, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def read(_: bytes, as_suffix: str) -> Content:
+    def read(_: bytes, as_suffix: str, label: str) -> Content:
         asked.append(as_suffix)
+        assert as_suffix in label.lower() or as_suffix[1:].upper() in label
         return Content((Paragraph(WORDS),))
 
     monkeypatch.setattr(office, "read", read)
@@ -196,7 +197,7 @@ def test_a_web_archive_without_a_page_is_said_to_have_none() -> None:
 
 def test_archives_are_told_from_documents() -> None:
     for raw, expected in ((word(), False), (book(), False), (package("a.txt", "word/b.txt"), True)):
-        assert detect.is_archive(archive.names(io.BytesIO(raw))) is expected
+        assert (package_of(archive.names(io.BytesIO(raw))) is None) is expected
 
 
 def test_words_of_a_password_in_an_old_document_are_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ import pytest
 from ingest.read import office, ole
 from ingest.read.content import Paragraph
 from ingest.read.errors import Unreadable
+from ingest.read.formats import DOC
 from tests.ingest.read.tables import grid, table_of
 from tests.ingest.read.test_docx_numbering import PLAN
 from tests.ingest.read.word_files import num, p, saved, word_file
@@ -62,8 +63,8 @@ def odt(content: str) -> bytes:
     return out.getvalue()
 
 
-def texts(raw: bytes, suffix: office.Suffix) -> list[str]:
-    return [part.text for part in office.read(raw, suffix).parts if isinstance(part, Paragraph)]
+def texts(raw: bytes, suffix: str) -> list[str]:
+    return [part.text for part in office.read(raw, suffix, DOC.label).parts if isinstance(part, Paragraph)]
 
 
 @needs_libreoffice
@@ -77,7 +78,7 @@ class TestThroughLibreOffice:
             cell.text = text
         document.add_paragraph("附则。")  # Word never ends with a table
         raw = as_old_word(saved(document), tmp_path)
-        content = office.read(raw, ".doc")
+        content = office.read(raw, ".doc", DOC.label)
         paragraphs = [part.text for part in content.parts if isinstance(part, Paragraph)]
         assert paragraphs == ["一、整治市场", "（一）修缮雨棚", "附则。"]
         assert grid(table_of(content)) == [["任务", "牵头单位"], ["清淤", "区水利局"]]
@@ -108,7 +109,7 @@ class TestThroughLibreOffice:
 
     def test_a_damaged_old_file_is_a_sentence(self) -> None:
         with pytest.raises(Unreadable, match="LibreOffice"):
-            office.read(DAMAGED, ".doc")
+            office.read(DAMAGED, ".doc", DOC.label)
 
     def test_nothing_is_left_behind(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -119,7 +120,7 @@ class TestThroughLibreOffice:
 def test_without_libreoffice_the_two_ways_out_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_program", lambda: None)
     with pytest.raises(Unreadable, match=r"安装 LibreOffice.*另存为 \.docx"):
-        office.read(DAMAGED, ".doc")
+        office.read(DAMAGED, ".doc", DOC.label)
 
 
 @needs_scripts
@@ -135,7 +136,7 @@ class TestStandIns:
     def test_success_without_a_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         self.use(monkeypatch, tmp_path, "exit 0")
         with pytest.raises(Unreadable, match="无法转换"):
-            office.read(DAMAGED, ".doc")
+            office.read(DAMAGED, ".doc", DOC.label)
 
     def test_a_hanging_one_is_ended_with_its_children(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -144,13 +145,13 @@ class TestStandIns:
         self.use(monkeypatch, tmp_path, f"sleep 60 & echo $! > {noted}; wait")
         monkeypatch.setattr(office, "SECONDS", 1)
         with pytest.raises(Unreadable, match="超过"):
-            office.read(DAMAGED, ".doc")
+            office.read(DAMAGED, ".doc", DOC.label)
         assert gone(int(noted.read_text()))
 
     def test_one_that_cannot_start(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(office, "find_program", lambda: str(tmp_path / "missing"))
         with pytest.raises(Unreadable, match="无法启动"):
-            office.read(DAMAGED, ".doc")
+            office.read(DAMAGED, ".doc", DOC.label)
 
 
 def gone(pid: int) -> bool:
