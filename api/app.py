@@ -1,4 +1,4 @@
-"""The web application: the API under /api/v1, the page at /, and whether the server is well."""
+"""FastAPI application: the API under /api/v1, the pages from /, health, readiness and metrics."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from api.config.keys import Keyring, local_key, read_keys
 from api.config.settings import Settings, is_loopback
 from api.config.stores import open_graph
 from api.models.parameters import each_once
-from api.pages.compare import KeptComparisons
-from api.pages.load import KeptLoads
-from api.pages.page_cache import KeptPages
 from api.pages.rendering import PACKAGE
 from api.pages.routers import PAGES
 from api.routes import (
@@ -40,18 +37,20 @@ from api.routes import (
     views,
     writing,
 )
-from api.service.background_jobs import Later
-from api.service.network_views import KeptViews
-from api.service.snapshot import Kept, StoreHolder
+from api.service.background_jobs import BackgroundJobs
+from api.service.cypher_slots import CypherSlots
+from api.service.metrics import Metrics
+from api.service.snapshot import Caches, StoreHolder
 from api.web.authentication import WITHOUT_KEY, may_read
 from api.web.compression import Compressed
 from api.web.exception_handlers import add_handlers, refuse_host, refuse_origin
 from api.web.guard import Guard, hosts_of
 from api.web.openapi import describe_keys_and_problems
-from api.web.rate_limit import Rate
-from api.web.response_cache import KeptAnswers
+from api.web.response_cache import ResponseCache
 from api.web.sessions import Sessions
-from api.web.telemetry import Metrics, Observer
+from api.web.state import AppState, install
+from api.web.telemetry import Telemetry
+from api.web.token_bucket import TokenBuckets
 from graph.store import GraphStore
 from graph.views.container import vis_folder
 from graph.views.page import ASSETS
@@ -66,21 +65,37 @@ Offsets count code points. Errors are `application/problem+json` with stable typ
 
 
 def create_app(settings: Settings, store: GraphStore | None = None, local: str | None = None) -> FastAPI:
-    """The application over a store that the caller closes, or else over the one that settings name.
+    """Build the application over a store that the caller closes, or over the one that settings name.
 
     In the second case it is opened, as its owner, at the first request that needs it. `local` is
     the key of this machine's own user, who may do everything.
     """
-    holder = StoreHolder(lambda: store or open_graph(settings, address=address(settings)))
-
-    later = Later()
+    keys = read_keys(settings.keys.get_secret_value())
+    state = AppState(
+        settings=settings,
+        store=StoreHolder(lambda: store or open_graph(settings, address=address(settings))),
+        caches=Caches(),
+        responses=ResponseCache(),
+        metrics=Metrics(),
+        jobs=BackgroundJobs(),
+        keyring=Keyring((*keys, *([local_key(local)] if local else []))),
+        sessions=Sessions(),
+        rates={
+            "ask": TokenBuckets(settings.questions_per_minute),
+            "upload": TokenBuckets(settings.uploads_per_minute),
+            "cypher": TokenBuckets(settings.cypher_per_minute),
+        },
+        writers=anyio.CapacityLimiter(2),
+        cypher_slots=CypherSlots(settings.cypher_at_once),
+        public_read=settings.open or is_loopback(settings.host),
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        await run_in_threadpool(later.close)
+        await run_in_threadpool(state.jobs.close)
         if store is None:
-            await run_in_threadpool(holder.close)
+            await run_in_threadpool(state.store.close)
 
     app = FastAPI(
         title="Dutygraph",
@@ -93,28 +108,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
         dependencies=[Depends(each_once), Depends(may_read)],
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.holder = holder
-    metrics = Metrics()
-    app.state.metrics = metrics
-    app.state.kept = Kept()
-    app.state.later = later
-    app.state.kept_answers = KeptAnswers()
-    app.state.kept_pages = KeptPages()
-    app.state.views = KeptViews()
-    app.state.loads = KeptLoads()
-    app.state.comparisons = KeptComparisons()
-    app.state.own_unit = settings.own_unit
-    app.state.settings = settings
-    keys = read_keys(settings.keys.get_secret_value())
-    app.state.keyring = Keyring((*keys, *([local_key(local)] if local else [])))
-    app.state.sessions = Sessions()
-    app.state.open_reading = settings.open or is_loopback(settings.host)
-    app.state.writers = anyio.CapacityLimiter(2)  # the rest of the threads is for readers
-    app.state.rates = {
-        "ask": Rate(settings.questions_per_minute),
-        "upload": Rate(settings.uploads_per_minute),
-        "cypher": Rate(settings.cypher_per_minute),
-    }
+    install(app, state)
     for part in (
         *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
         *(load, network, compare, views),
@@ -124,21 +118,20 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     for page in PAGES:
         app.include_router(page)
     if settings.cypher:
-        app.state.cypher_slots = cypher.Slots(settings.cypher_at_once)
         app.include_router(cypher.router)
     app.mount("/static/views", StaticFiles(directory=ASSETS), name="views")
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
     add_handlers(app)
-    describe_keys_and_problems(app, open_reading=app.state.open_reading, open_paths=WITHOUT_KEY)
+    describe_keys_and_problems(app, public_read=state.public_read, open_paths=WITHOUT_KEY)
     # The last one added stands outermost.
     app.add_middleware(Compressed)
     app.add_middleware(Guard, ours=hosts_of(settings), refuse_host=refuse_host, refuse_origin=refuse_origin)
-    app.add_middleware(Observer, metrics=metrics)
+    app.add_middleware(Telemetry, metrics=state.metrics)
     return app
 
 
 def address(settings: Settings) -> str:
-    """Where the server is to be reached, as those who find the store taken are told."""
+    """The URL of the server, for the message to whoever finds the store in use."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"

@@ -124,8 +124,7 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
     from api.cli.saving import save
     from api.cli.stores import reading
     from api.service.exports import file_name, source_of
-    from api.service.snapshot import Kept, snapshot_of
-    from api.web.telemetry import Metrics
+    from api.service.snapshot import snapshot_of
     from core.errors import BadParameter
     from graph.exports.catalogue import find_export
 
@@ -135,7 +134,7 @@ def _export(form: str, output: Path | None, store: str | None, given: dict[str, 
     if piped and sys.stdout.isatty() and form not in _TERMINAL_MAY_SHOW:
         raise BadParameter("-o", f"{form} 不能显示在屏幕上，请用 -o 写明文件")
     with reading(store) as graph:
-        pieces = chosen.write(source_of(asked, snapshot_of(graph, Kept(), Metrics())))
+        pieces = chosen.write(source_of(asked, snapshot_of(graph)))
         if output is None or piped:
             _print(pieces)
             return

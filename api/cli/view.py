@@ -58,8 +58,7 @@ def view(
     from api.cli.saving import save
     from api.cli.stores import reading
     from api.service.network_views import choice_of, scene_of
-    from api.service.snapshot import Kept, snapshot_of
-    from api.web.telemetry import Metrics
+    from api.service.snapshot import snapshot_of
     from core.errors import BadParameter
     from graph.views import draw
     from graph.views.graphml import graphml
@@ -82,7 +81,7 @@ def view(
         most=most,
     )
     with reading(store) as graph:
-        read = snapshot_of(graph, Kept(), Metrics())
+        read = snapshot_of(graph)
         drawn = draw(graph, choice_of(asked, read))
         scene = scene_of(drawn, read)
     save(output, [graphml(drawn) if output.suffix == ".graphml" else single_file(scene).encode()])

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.models.parameters import Parameters, Year
-from api.web.problems import Problem
+from api.models.problems import Problem
 from graph.records import Basis, Role
 
 

@@ -15,13 +15,14 @@ from api.models.parameters import AgencyParameters, Id
 from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import agency_path, narrowed, with_query
-from api.pages.page_cache import KeptPages
+from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.pages.tallies import Tally, as_role, tallies
 from api.pages.task_lists import TasksOfAgency, task_list
 from api.routes.agencies import list_agencies
 from api.service.labels import KIND_WORDS, ROLE_ALONE, role_order, role_words
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
+from api.web.snapshots import FreshSnapshot
 from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -89,8 +90,7 @@ def agency(
     id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """An agency and the tasks of it that the filters leave."""
-    pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, snapshot, lambda: _agency(id, request, asked, snapshot))
+    return cached_page(request, snapshot, lambda: _agency(id, request, asked, snapshot))
 
 
 def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot) -> HTMLResponse:

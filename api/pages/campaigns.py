@@ -13,12 +13,13 @@ from api.models.parameters import CampaignParameters, Id
 from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed
-from api.pages.page_cache import KeptPages
+from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.pages.tallies import Tally, tallies
 from api.pages.task_lists import TasksOfCampaign, task_list
 from api.routes.campaigns import list_campaigns
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
+from api.web.snapshots import FreshSnapshot
 from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -73,8 +74,7 @@ def campaign(
     id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """A campaign and the tasks of it that the filters leave."""
-    pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, snapshot, lambda: _campaign(id, request, asked, snapshot))
+    return cached_page(request, snapshot, lambda: _campaign(id, request, asked, snapshot))
 
 
 def _campaign(id: str, request: Request, asked: TasksOfCampaign, snapshot: Snapshot) -> HTMLResponse:

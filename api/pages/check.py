@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
@@ -15,9 +15,10 @@ from api.pages.canonical_urls import tidy
 from api.pages.cards import card_of
 from api.pages.links import with_query
 from api.pages.rendering import render
-from api.service.background_jobs import Later
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
 from api.service.tasks import one_task
+from api.web.snapshots import FreshSnapshot
+from api.web.state import State
 from core.rows import Row, Value, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -38,11 +39,8 @@ class CheckParameters(Parameters):
 
 
 @router.get("/check")
-def check(
-    request: Request, asked: Annotated[CheckParameters, Query()], snapshot: FreshSnapshot
-) -> HTMLResponse:
+def check(state: State, asked: Annotated[CheckParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
     """The documents with something to be checked, or the tasks."""
-    later: Later = request.app.state.later
     cards, more = [], None
     if asked.show != "notes":
         found = _tasks(snapshot, asked.show, asked.after)
@@ -56,7 +54,7 @@ def check(
         documents=noted(snapshot) if asked.show == "notes" else [],
         cards=cards,
         more=more,
-        settle=later.of("to settle", snapshot, to_settle),
+        settle=state.jobs.result("to settle", snapshot, to_settle),
         most=DOCUMENTS,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Annotated, Any, Final, Literal, cast
@@ -18,21 +18,21 @@ from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.service.measure_scope import scope_of
+from api.service.measures import ComparedBy, ComparisonTables, Sides, comparison_tables
 from api.service.name_resolution import document_ids, region_ids
 from api.service.network_views import chosen_ids
-from api.service.revision_cache import Lasting
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
+from api.web.snapshots import FreshSnapshot
 from core.errors import BadParameter
 from core.rows import Row, number, text
-from graph.analysis import CAVEAT_WORDS, Comparison, Scope, compare, compare_regions, compare_years, records
+from graph.analysis import CAVEAT_WORDS
 from graph.analysis.comparable import reasons
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 
-By = Literal["documents", "years", "regions"]
 Show = Literal["came", "went", "revised", "hands", "same"]
 
-BY: Final[dict[By, str]] = {"documents": "两个文件", "years": "两个年度", "regions": "两个地区"}
+BY: Final[dict[ComparedBy, str]] = {"documents": "两个文件", "years": "两个年度", "regions": "两个地区"}
 SHOWS: Final[dict[Show, str]] = {
     "came": "新增",
     "went": "取消",
@@ -52,7 +52,7 @@ _ALIKE: Final = 0.45
 class ComparePageParameters(TasksMeasured):
     """What the page takes."""
 
-    by: By = "documents"
+    by: ComparedBy = "documents"
     left: Words | None = None
     right: Words | None = None
     show: Show | None = None
@@ -89,37 +89,6 @@ class Change:
     hands: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A comparison as the page needs it."""
-
-    comparable: bool
-    reasons: list[str]
-    lineage: tuple[int, int] | None
-    left: list[Row]
-    right: list[Row]
-    tasks: list[dict[str, Any]]
-    bodies: list[dict[str, Any]]
-    unmatched: list[dict[str, Any]]
-
-
-class KeptComparisons:
-    """The comparisons of one revision that were made last."""
-
-    def __init__(self) -> None:
-        self._held: Lasting[Told] = Lasting(12, in_turn=True)
-
-    def of(self, snapshot: Snapshot, asked: ComparePageParameters) -> Told:
-        """The comparison that is asked for. Raises BadParameter, AmbiguousName."""
-        left, right = str(asked.left), str(asked.right)
-        scope = scope_of(asked, snapshot)
-        sides = _sides(snapshot, asked, left, right)
-        key = (asked.by, sides, scope)
-        return self._held.of(
-            snapshot.revision, key, lambda: _told(_compared(snapshot, asked.by, sides, scope))
-        )
-
-
 @router.get("/compare")
 def compare_page(
     request: Request, asked: Annotated[ComparePageParameters, Query()], snapshot: FreshSnapshot
@@ -146,8 +115,7 @@ def compare_page(
         return render("compare.html", **values, told=None, suggested=_suggested(documents, asked.by))
     if asked.left == asked.right:
         raise BadParameter("right", "两边是同一个，请另选一个")
-    kept: KeptComparisons = request.app.state.comparisons
-    told = kept.of(snapshot, asked)
+    told = _tables(snapshot, asked)
     groups = _groups(told.tasks)
     first: Show = next((each for each in SHOWS if groups[each]), "same")
     show = asked.show or first
@@ -171,9 +139,7 @@ def compare_page(
     )
 
 
-def _sides(
-    snapshot: Snapshot, asked: ComparePageParameters, left: str, right: str
-) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+def _sides(snapshot: Snapshot, asked: ComparePageParameters, left: str, right: str) -> Sides:
     match asked.by:
         case "documents":
             found = [tuple(document_ids(snapshot, [each])) for each in (left, right)]
@@ -187,36 +153,14 @@ def _sides(
     return found[0], found[1]
 
 
-def _compared(
-    snapshot: Snapshot, by: By, sides: tuple[tuple[str | int, ...], tuple[str | int, ...]], scope: Scope
-) -> Comparison:
-    left, right = sides
-    match by:
-        case "documents":
-            return compare(
-                snapshot.store,
-                replace(scope, documents=cast("tuple[str, ...]", left)),
-                replace(scope, documents=cast("tuple[str, ...]", right)),
-            )
-        case "years":
-            return compare_years(snapshot.store, int(left[0]), int(right[0]), scope)
-        case "regions":
-            return compare_regions(
-                snapshot.store, [str(each) for each in left], [str(each) for each in right], scope
-            )
-
-
-def _told(found: Comparison) -> Told:
-    rows = cast("Any", records)
-    return Told(
-        comparable=found.comparable,
-        reasons=[each.said for each in found.reasons],
-        lineage=found.lineage,
-        left=list(found.left),
-        right=list(found.right),
-        tasks=rows(found.tasks),
-        bodies=rows(found.bodies),
-        unmatched=rows(found.unmatched),
+def _tables(snapshot: Snapshot, asked: ComparePageParameters) -> ComparisonTables:
+    """The comparison of the two sides, computed once a revision. Raises BadParameter, AmbiguousName."""
+    scope = scope_of(asked, snapshot)
+    sides = _sides(snapshot, asked, str(asked.left), str(asked.right))
+    return snapshot.caches.comparisons.get_or_compute(
+        snapshot.revision,
+        (asked.by, sides, scope),
+        lambda: comparison_tables(snapshot.store, asked.by, sides, scope),
     )
 
 
@@ -294,7 +238,7 @@ def _document_choices(documents: Sequence[Row]) -> choices.Choices:
     return [(text(row, "document"), words(row)) for row in held if row["tasks"]]
 
 
-def _suggested(documents: Sequence[Row], by: By) -> list[tuple[str, str]]:
+def _suggested(documents: Sequence[Row], by: ComparedBy) -> list[tuple[str, str]]:
     """Documents of one place and subject in different years, the latest first, as links."""
     if by != "documents":
         return []

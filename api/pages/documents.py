@@ -12,11 +12,12 @@ from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, with_query
 from api.pages.marked_text import marked_text
-from api.pages.page_cache import KeptPages
+from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.routes.documents import get_document, list_documents
 from api.service.labels import ROLE_WORDS
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
+from api.web.snapshots import FreshSnapshot
 from core.rows import text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -60,8 +61,7 @@ def document(
     id: Id, request: Request, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """A document: its facts, and its text with tasks, bodies, campaigns and what is to be checked."""
-    pages: KeptPages = request.app.state.kept_pages
-    return pages.of(request, snapshot, lambda: _document(id, snapshot))
+    return cached_page(request, snapshot, lambda: _document(id, snapshot))
 
 
 def _document(id: str, snapshot: Snapshot) -> HTMLResponse:

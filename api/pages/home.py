@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
@@ -16,10 +16,11 @@ from api.pages.check import DOCUMENTS, to_settle
 from api.pages.examples import LOOKED_AT, examples_of
 from api.pages.rendering import render
 from api.questions import answer
-from api.service.background_jobs import Later
 from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
 from api.web.rate_limit import limited
+from api.web.snapshots import FreshSnapshot
+from api.web.state import State
 from core.rows import Row, number, text
 
 router = APIRouter(dependencies=[Depends(tidy)])
@@ -40,19 +41,16 @@ class PageParameters(Parameters):
 
 
 @router.get("/", include_in_schema=False, dependencies=[Depends(limited("ask"))])
-def home(
-    request: Request, asked: Annotated[PageParameters, Query()], snapshot: FreshSnapshot
-) -> HTMLResponse:
+def home(state: State, asked: Annotated[PageParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
     question = (asked.q or "").strip()
-    later: Later = request.app.state.later
     found = (
         answer(
             snapshot.store,
             question,
             limit=asked.limit,
             context=asked.context,
-            own_unit=request.app.state.own_unit,
+            own_unit=state.settings.own_unit,
         )
         if question
         else None
@@ -64,11 +62,11 @@ def home(
         question=question,
         answer=arranged(snapshot, found, asked.limit) if found else None,
         more=f"/?{urlencode(asked.model_dump(exclude_none=True) | {'limit': MOST_ROWS})}" if more else None,
-        examples=later.of("examples", snapshot, examples_of) or (),
+        examples=state.jobs.result("examples", snapshot, examples_of) or (),
         counts=counts,
         documents=[] if found else _recent(snapshot),
         campaigns=[] if found else _busiest(snapshot),
-        settle=None if found else later.of("to settle", snapshot, to_settle),
+        settle=None if found else state.jobs.result("to settle", snapshot, to_settle),
         notes=[] if found else snapshot.cached("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -18,16 +18,14 @@ from api.pages.links import agency_path, narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.service.labels import KIND_WORDS, column_words, role_words
 from api.service.measure_scope import scope_of
+from api.service.measures import LoadTables, load_tables
 from api.service.network_views import chosen_ids
-from api.service.revision_cache import Lasting
-from api.service.snapshot import FreshSnapshot, Snapshot
-from graph.analysis import CAVEAT_WORDS, Coding, Scope, concentration, load, records, robustness
-from graph.analysis.load_table import SCHEMES, Scheme, Unit
+from api.service.snapshot import Snapshot
+from api.web.snapshots import FreshSnapshot
+from graph.analysis import CAVEAT_WORDS, Coding, Scope
+from graph.analysis.load_table import Scheme, Unit
 from graph.labels import COUNT_COLUMNS
 from graph.records import Basis, Role
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 
@@ -145,55 +143,18 @@ class Line:
     ranks: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """The table of a scope with what is said about the whole of it."""
-
-    rows: list[dict[str, Any]]
-    spread: list[dict[str, Any]]
-    agreement: list[dict[str, Any]]
-
-
-class KeptLoads:
-    """The tables of one revision that were made last."""
-
-    def __init__(self) -> None:
-        self._held: Lasting[_Measured] = Lasting(12, in_turn=True)
-
-    def of(self, snapshot: Snapshot, scope: Scope, asked: LoadPageParameters, by: Unit) -> _Measured:
-        """The table by that unit, with all schemes."""
-        weights = asked.weights()
-        key = (scope, by, asked.coding, asked.lead_share, tuple(weights.items()))
-
-        def make() -> _Measured:
-            table: DataFrame = load(
-                snapshot.store,
-                scope,
-                by=by,
-                schemes=(*SCHEMES, "custom"),
-                lead_share=asked.lead_share,
-                weights=weights,
-                coding=asked.coding,
-            )
-            told = cast("Any", records)
-            return _Measured(told(table), told(concentration(table)), told(robustness(table)))
-
-        return self._held.of(snapshot.revision, key, make)
-
-
 @router.get("/load")
 def load_page(
     request: Request, asked: Annotated[LoadPageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """How many tasks documents assign to whom."""
-    kept: KeptLoads = request.app.state.loads
     scope = scope_of(asked, snapshot)
-    measured = kept.of(snapshot, scope, asked, asked.by)
+    measured = _tables(snapshot, scope, asked, asked.by)
     rows = _sorted(measured.rows, asked.sort)
     columns = _columns(measured.rows, asked.weights())
     shown = rows if asked.show == "all" else rows[:SHOWN]
     lines = [_line(request, asked, row, columns) for row in shown]
-    years = measured.rows if asked.by == "year" else kept.of(snapshot, scope, asked, "year").rows
+    years = measured.rows if asked.by == "year" else _tables(snapshot, scope, asked, "year").rows
     years = sorted((row for row in years if row["unit"] is not None), key=lambda row: int(row["unit"]))
     fullest = sorted(measured.rows, key=lambda row: (-row["tasks"], str(row["unit"])))[:CHARTED]
     return render(
@@ -224,6 +185,17 @@ def load_page(
         bodies_chart=_chart(_told_apart(fullest, asked.by), fullest, columns),
         years_chart=_chart([f"{row['unit']}" for row in years], years, columns),
         caveat=CAVEAT_WORDS,
+    )
+
+
+def _tables(snapshot: Snapshot, scope: Scope, asked: LoadPageParameters, by: Unit) -> LoadTables:
+    """The tables by that unit with all schemes, computed once a revision."""
+    weights = asked.weights()
+    key = (scope, by, asked.coding, asked.lead_share, tuple(weights.items()))
+    return snapshot.caches.load_tables.get_or_compute(
+        snapshot.revision,
+        key,
+        lambda: load_tables(snapshot.store, scope, by, asked.coding, asked.lead_share, weights),
     )
 
 

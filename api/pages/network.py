@@ -11,8 +11,8 @@ from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.service.network_views import KeptViews, ViewParameters, choice_of, chosen_ids, scene_of
-from api.service.snapshot import FreshSnapshot
+from api.service.network_views import ViewParameters, cached_view, choice_of, chosen_ids, scene_of
+from api.web.snapshots import FreshSnapshot
 from graph.views import MODES, MOST_NODES, NODES
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -45,8 +45,7 @@ def network(
     request: Request, asked: Annotated[ViewParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The view that the address asks for."""
-    kept: KeptViews = request.app.state.views
-    view = kept.of(snapshot, choice_of(asked, snapshot))
+    view = cached_view(snapshot, choice_of(asked, snapshot))
     given = pairs(request)
     long = view.long_lists
     return render(

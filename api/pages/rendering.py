@@ -7,9 +7,9 @@ from pathlib import Path
 import jinja2
 from fastapi.responses import HTMLResponse
 
+from api.models.problems import Problem
 from api.pages import links
 from api.service.labels import role_words
-from api.web.problems import Problem
 from graph.views.page import TEMPLATES as VIEW_TEMPLATES
 
 PACKAGE = Path(__file__).parent.parent

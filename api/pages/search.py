@@ -24,9 +24,9 @@ from api.pages.tallies import tallies
 from api.routes.agencies import list_agencies
 from api.routes.campaigns import list_campaigns
 from api.routes.documents import list_documents
-from api.service.snapshot import FreshSnapshot
 from api.service.tasks import task_page
 from api.web.rate_limit import limited
+from api.web.snapshots import FreshSnapshot
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy), Depends(limited("ask"))])
 

@@ -12,10 +12,10 @@ from api.pages.cards import Card, card_of
 from api.pages.choices import Chosen, chosen
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.tallies import Tally, tallies
-from api.service.background_jobs import Later
 from api.service.paging import Filters
 from api.service.snapshot import Snapshot
 from api.service.tasks import task_filters, task_page
+from api.web.state import state_of
 from core.rows import Row
 
 SHOWN = 20
@@ -93,8 +93,7 @@ def _counted(request: Request, snapshot: Snapshot, filters: Filters) -> list[Row
         return snapshot.cached("agencies/counts", given)
     if given:
         return snapshot.cached("tasks/tallies", given)
-    later: Later = request.app.state.later
-    return later.of("tallies", snapshot, lambda at: at.rows("tasks/tallies")) or []
+    return state_of(request).jobs.result("tallies", snapshot, lambda at: at.rows("tasks/tallies")) or []
 
 
 def _downloads(request: Request, agency: str | None, campaign: str | None) -> list[tuple[str, str]]:

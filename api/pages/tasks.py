@@ -15,8 +15,9 @@ from api.pages.cards import card_of
 from api.pages.passages import passage
 from api.pages.rendering import render
 from api.pages.task_lists import TasksOfAll, task_list
-from api.service.snapshot import FreshSnapshot, Snapshot
+from api.service.snapshot import Snapshot
 from api.service.tasks import one_task
+from api.web.snapshots import FreshSnapshot
 from core.rows import Row, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])

@@ -14,10 +14,9 @@ from api.service.filters import collective_filter, either
 from api.service.limits import told_total
 from api.service.name_resolution import region_ids, system_ids
 from api.service.paging import Filters, Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, Value, text
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=CachedRoute)

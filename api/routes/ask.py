@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from api.models.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
@@ -12,9 +12,10 @@ from api.questions import answer
 from api.questions.answer import Answer
 from api.questions.examples import answered_examples
 from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
-from api.service.snapshot import FreshSnapshot
 from api.web.openapi import READS_AFRESH, WRITES
 from api.web.rate_limit import limited
+from api.web.snapshots import FreshSnapshot
+from api.web.state import State
 
 router = APIRouter(prefix="/api/v1/ask", tags=["ask"])
 
@@ -50,7 +51,7 @@ class IntentShown(BaseModel):
     responses={**READS_AFRESH, 429: WRITES[429]},
     dependencies=[Depends(limited("ask"))],
 )
-def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, request: Request) -> Answer:
+def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, state: State) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 
     The same question over the same graph always has the same answer; no language model takes part.
@@ -63,7 +64,7 @@ def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, request: R
         limit=asked.limit,
         cursor=asked.cursor,
         context=asked.context,
-        own_unit=request.app.state.own_unit,
+        own_unit=state.settings.own_unit,
     )
 
 
@@ -72,5 +73,7 @@ def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, request: R
 )
 def intents(_: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> list[IntentShown]:
     """Every kind of question, with examples true of the loaded graph: each has an answer in it."""
-    found = snapshot.cache.made(snapshot.revision, "ask/intents", lambda: answered_examples(snapshot.store))
-    return [IntentShown(name=name, examples=questions) for name, questions in found.items()]
+    examples = snapshot.caches.examples.get_or_compute(
+        snapshot.revision, "examples", lambda: answered_examples(snapshot.store)
+    )
+    return [IntentShown(name=name, examples=questions) for name, questions in examples.items()]

@@ -13,10 +13,9 @@ from api.service.filters import either
 from api.service.limits import EXACT_TOTAL
 from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, Value
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=CachedRoute)

@@ -10,9 +10,8 @@ from fastapi import APIRouter, Query, Request
 from api.models.changes import Change
 from api.models.parameters import ChangeParameters
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, text
 
 router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=CachedRoute)

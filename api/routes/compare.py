@@ -20,9 +20,9 @@ from api.models.measures import (
 from api.models.parameters import TasksMeasured, Words, Year
 from api.service.measure_scope import scope_of
 from api.service.name_resolution import document_ids, region_ids
-from api.service.snapshot import CurrentSnapshot, Snapshot
+from api.service.snapshot import Snapshot
 from api.web.openapi import READS
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
 from graph.analysis.change import Comparison as Compared
 

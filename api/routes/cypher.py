@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from pydantic import JsonValue
 
 from api.config.settings import Settings
 from api.models.cypher import CypherAnswer, CypherLimits, CypherQuestion
 from api.models.parameters import NoParameters
-from api.service.snapshot import FreshSnapshot
 from api.web.authentication import needs
 from api.web.openapi import RUNS_CYPHER
-from api.web.problems import TooBusy
 from api.web.rate_limit import limited
+from api.web.snapshots import FreshSnapshot
+from api.web.state import State
 from core.errors import BadParameter
 from core.rows import Value
 from graph.store import Limits
 
-_WAIT_SECONDS = 5.0
-"""How long a statement waits for others to end. Each waiting one holds a thread of the server's."""
-
 _MOST_BYTES = 8_000_000
 
 router = APIRouter(prefix="/api/v1/cypher", tags=["cypher"])
-
-
-class Slots:
-    """How many statements run at once, and as many again may wait, so that they cannot fill the server."""
-
-    def __init__(self, places: int, wait: float = _WAIT_SECONDS) -> None:
-        self._inside = threading.BoundedSemaphore(places)
-        self._here = threading.BoundedSemaphore(2 * places)
-        self._wait = wait
-
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Held while a statement runs. Raises TooBusy where there is no place, or none in time."""
-        if not self._here.acquire(blocking=False):
-            raise TooBusy(self._wait)
-        try:
-            if not self._inside.acquire(timeout=self._wait):
-                raise TooBusy(self._wait)
-            try:
-                yield
-            finally:
-                self._inside.release()
-        finally:
-            self._here.release()
 
 
 @router.post(
@@ -65,16 +35,15 @@ class Slots:
     max_body_size=_MOST_BYTES,  # it is read before the key is looked at
 )
 def run_cypher(
-    asked: CypherQuestion, _: Annotated[NoParameters, Query()], request: Request, snapshot: FreshSnapshot
+    asked: CypherQuestion, _: Annotated[NoParameters, Query()], state: State, snapshot: FreshSnapshot
 ) -> CypherAnswer:
     """One statement with MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND and RETURN; anything more is refused.
 
     It runs apart from the server, and is ended at its limits. Its text never holds values: give
     these as parameters. A date is given as text, and read by `date($day)`.
     """
-    slots: Slots = request.app.state.cypher_slots
-    limits = limits_of(asked.limits, request.app.state.settings)
-    with slots.taken():
+    limits = limits_of(asked.limits, state.settings)
+    with state.cypher_slots.taken():
         found = snapshot.store.read_cypher(asked.statement, given(asked.parameters), limits)
     return CypherAnswer(
         columns=list(found.columns),

@@ -15,9 +15,8 @@ from api.service.filters import either
 from api.service.name_resolution import region_ids
 from api.service.offsets import to_codepoints, to_utf16, wide_places
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
 from core.rows import Row, Value, text
 

@@ -11,8 +11,8 @@ from fastapi.responses import StreamingResponse
 
 from api.models.parameters import ExportParameters
 from api.service.exports import file_name, source_of
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, Responses
+from api.web.snapshots import CurrentSnapshot
 from graph.exports.catalogue import EXPORTS, FormatName, find_export
 
 router = APIRouter(prefix="/api/v1/export", tags=["export"])

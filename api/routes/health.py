@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field
 
 from api.models.parameters import NoParameters
-from api.service.snapshot import FreshSnapshot
 from api.web.openapi import READS_AFRESH, TAKES_NOTHING
-from api.web.telemetry import Metrics
+from api.web.snapshots import FreshSnapshot
+from api.web.state import State
 
 router = APIRouter(tags=["health"])
 
@@ -48,7 +48,6 @@ def ready(_: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> Ready
     response_class=PlainTextResponse,
     responses=TAKES_NOTHING,
 )
-def metrics(_: Annotated[NoParameters, Query()], request: Request) -> Response:
+def metrics(_: Annotated[NoParameters, Query()], state: State) -> Response:
     """Times of requests by route and of queries by name, in Prometheus' text format."""
-    figures: Metrics = request.app.state.metrics
-    return Response(figures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -12,9 +12,8 @@ from api.models.measures import Agreement, Concentration, LoadPage, LoadRow, Sch
 from api.models.parameters import ListParameters, WeighedParameters
 from api.service.measure_scope import scope_of
 from api.service.paging import Paging
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
 from graph.analysis import CAVEAT_WORDS, Coding, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit

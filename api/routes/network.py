@@ -11,9 +11,8 @@ from pydantic import Field
 from api.models.measures import ListLength, Network, NetworkEdge, NetworkLeftOut, NetworkNode
 from api.models.parameters import TasksMeasured
 from api.service.measure_scope import scope_of
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from graph.analysis import CAVEAT_WORDS, cowork_edges, cowork_nodes, left_out, records, sensitivity
 from graph.analysis.cowork import Projection
 

@@ -11,9 +11,8 @@ from api.models.parameters import RegionParameters, SystemParameters
 from api.models.places import Region, Succession, System
 from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, text
 
 router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=CachedRoute)

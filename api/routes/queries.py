@@ -10,9 +10,8 @@ from api.models.parameters import ListParameters
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.service.limits import MOST_ROWS
 from api.service.paging import Page, Paging
-from api.service.snapshot import CurrentSnapshot
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
 from core.rows import text
 from graph.queries import catalogue

@@ -8,8 +8,8 @@ from api.models.resolution import NamesToResolve, Resolution, Resolved
 from api.questions.directory import read_directory
 from api.questions.resolution import resolve
 from api.service.name_resolution import region_ids
-from api.service.snapshot import FreshSnapshot
 from api.web.openapi import TAKES_BODY
+from api.web.snapshots import FreshSnapshot
 
 router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
 

@@ -12,7 +12,8 @@ from api.pages.links import NAVIGATION
 from api.web.authentication import key_shown
 from api.web.refusals import ForeignOrigin, NoKey
 from api.web.request_body import read_small
-from api.web.sessions import Sessions, set_cookie, token_of
+from api.web.sessions import set_cookie, token_of
+from api.web.state import State
 
 router = APIRouter(prefix="/session", include_in_schema=False)
 
@@ -21,7 +22,7 @@ _PAGES: Final = frozenset(path for _, _, path in NAVIGATION)
 
 
 @router.post("")
-async def begin_session(request: Request, _: Annotated[NoParameters, Query()]) -> Response:
+async def begin_session(request: Request, state: State, _: Annotated[NoParameters, Query()]) -> Response:
     """Begin a session with the key in the header, or in the field `key` of a form; then to the page `to`."""
     shown = request.headers.getlist("authorization")
     to = "/"
@@ -34,19 +35,17 @@ async def begin_session(request: Request, _: Annotated[NoParameters, Query()]) -
         if not shown:
             raise NoKey("没有给出密钥")
     key = key_shown(request, shown)
-    sessions: Sessions = request.app.state.sessions
     response = Response(status_code=303, headers={"location": to})
-    set_cookie(request, response, sessions.begin(key))
+    set_cookie(request, response, state.sessions.begin(key))
     return response
 
 
 @router.delete("")
-def end_session(request: Request, _: Annotated[NoParameters, Query()]) -> Response:
+def end_session(request: Request, state: State, _: Annotated[NoParameters, Query()]) -> Response:
     """End the session, if there is one."""
     token = token_of(request)
     if token is not None:
-        sessions: Sessions = request.app.state.sessions
-        sessions.end(token)
+        state.sessions.end(token)
     response = Response(status_code=204)
     set_cookie(request, response, None)
     return response

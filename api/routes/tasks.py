@@ -8,10 +8,9 @@ from fastapi import APIRouter, Query, Request
 
 from api.models.parameters import Id, TaskParameters, UnitParameters
 from api.models.tasks import TaskDetail, TaskPage
-from api.service.snapshot import CurrentSnapshot
 from api.service.tasks import one_task, task_page
 from api.web.openapi import READS, READS_ONE
-from api.web.response_cache import CachedRoute
+from api.web.snapshots import CachedRoute, CurrentSnapshot
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=CachedRoute)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from api.service.network_views import KeptViews, ViewParameters, choice_of, scene_of
-from api.service.snapshot import CurrentSnapshot, Snapshot
+from api.service.network_views import ViewParameters, cached_view, choice_of, scene_of
 from api.web.openapi import READS, Responses
-from graph.views import View
+from api.web.snapshots import CurrentSnapshot
 from graph.views.graphml import graphml
 from graph.views.page import policy_of, single_file
 
@@ -39,13 +38,13 @@ def _answers(media_type: str, schema: dict[str, Any]) -> Responses:
     responses=_answers("text/html", _TEXT),
 )
 def network_page(
-    request: Request, asked: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
+    asked: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """Bodies that share tasks, or bodies with tasks and campaigns, as a page that needs no server.
 
     It carries its own script and style and a Content-Security-Policy that admits only these.
     """
-    page = single_file(scene_of(_view(request, asked, snapshot), snapshot))
+    page = single_file(scene_of(cached_view(snapshot, choice_of(asked, snapshot)), snapshot))
     headers = {"content-security-policy": f"{policy_of(page)}; frame-ancestors 'none'"}
     if asked.download:
         headers["content-disposition"] = _attached("dutygraph-network.html", "协同关系图.html")
@@ -60,20 +59,15 @@ def network_page(
     responses=_answers(GRAPHML, _FILE),
 )
 def network_graphml(
-    request: Request, asked: Annotated[ViewParameters, Query()], snapshot: CurrentSnapshot, answer: Response
+    asked: Annotated[ViewParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """The nodes and edges that the view draws, with their places; `/export/graphml` has all tasks."""
     attached = _attached("dutygraph-network.graphml", "协同关系图.graphml")
     return Response(
-        graphml(_view(request, asked, snapshot)),
+        graphml(cached_view(snapshot, choice_of(asked, snapshot))),
         media_type=GRAPHML,
         headers={**answer.headers, "content-disposition": attached},
     )
-
-
-def _view(request: Request, asked: ViewParameters, snapshot: Snapshot) -> View:
-    kept: KeptViews = request.app.state.views
-    return kept.of(snapshot, choice_of(asked, snapshot))
 
 
 def _attached(ascii_name: str, name: str) -> str:

@@ -13,18 +13,17 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import FormData, UploadFile
 
-from api.config.settings import Settings
 from api.models.writing import DocumentFacts, DryRun, RemovedDocument, SentDocument, Written, WrittenMany
 from api.service.ingestion import Sent, corrections_of, diff_of, write_lock, write_sent, written
-from api.service.snapshot import StoreHolder, etag_of, expected_revision
 from api.web.authentication import MayWrite
 from api.web.openapi import WRITES, WRITES_ONE
 from api.web.problems import problem_of
 from api.web.rate_limit import limited
 from api.web.refusals import BadBody, WrongMediaType
 from api.web.request_body import BodyLimits, media_type, own_name, read_form, read_small
+from api.web.snapshots import etag_of, expected_revision
+from api.web.state import AppState, State
 from core.errors import BadParameter
-from graph.store import GraphStore
 from ingest.load import correct_document
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
@@ -79,13 +78,13 @@ _BODY: Final = {
     openapi_extra=_BODY,
 )
 async def send_documents(
-    request: Request, asked: Annotated[SentDocument, Query()], key: MayWrite
+    request: Request, state: State, asked: Annotated[SentDocument, Query()], key: MayWrite
 ) -> WrittenMany:
     """Each document is a transaction of its own and has a result of its own; see `status` of each.
 
     A document of the same region and number, or of the same text, is replaced: see `replaces`.
     """
-    settings: Settings = request.app.state.settings
+    settings = state.settings
     kind, charset = media_type(request)
     if kind == "multipart/form-data":
         if given := sorted(asked.model_fields_set - {"dry_run"}):
@@ -93,11 +92,17 @@ async def send_documents(
         limits = BodyLimits(settings.max_upload_bytes, settings.max_upload_files)
         form = await read_form(request, limits)
         try:
-            return await _write(request, key.name, await _files(form), asked.dry_run)
+            return await _write(request, state, key.name, await _files(form), asked.dry_run)
         finally:
             await form.close()
     if kind == "text/plain":
-        return await _write(request, key.name, [await _pasted(request, asked, charset)], asked.dry_run)
+        return await _write(
+            request,
+            state,
+            key.name,
+            [await _pasted(request, settings.max_file_bytes, asked, charset)],
+            asked.dry_run,
+        )
     raise WrongMediaType("正文只能是 multipart/form-data（文件）或 text/plain（文字）")
 
 
@@ -111,6 +116,7 @@ async def send_documents(
 async def correct(
     request: Request,
     response: Response,
+    state: State,
     id: str,
     asked: Annotated[DryRun, Query()],
     key: MayWrite,
@@ -123,7 +129,7 @@ async def correct(
     if media_type(request)[0] not in ("application/json", "application/merge-patch+json"):
         raise WrongMediaType("正文只能是 application/json")
     facts = _one_of(_json(await read_small(request, _MOST_METADATA), "body"))
-    store = _store(request)
+    store = state.store.get()
     given = corrections_of(facts)
     withdrawn = [name for name in facts.model_fields_set if getattr(facts, name) is None]
 
@@ -136,39 +142,34 @@ async def correct(
         response.headers["etag"] = etag_of(request.app.version, result.outcome.revision)
         return written(result)
 
-    found = await anyio.to_thread.run_sync(work, limiter=request.app.state.writers)
+    found = await anyio.to_thread.run_sync(work, limiter=state.writers)
     log.info("key %s corrects %s: %s%s", key.name, id, found.status, " (dry run)" if asked.dry_run else "")
     return found
 
 
 @router.delete("/{id}", operation_id="remove_document", summary="Remove a document", responses=WRITES_ONE)
 async def remove(
-    request: Request, id: str, asked: Annotated[DryRun, Query()], key: MayWrite
+    request: Request, state: State, id: str, asked: Annotated[DryRun, Query()], key: MayWrite
 ) -> RemovedDocument:
     """Its tasks go, and bodies and campaigns that nothing else names. Needs `If-Match`."""
     revision = expected_revision(request)
-    store = _store(request)
+    store = state.store.get()
 
     def work() -> RemovedDocument:
         with write_lock:
             outcome = store.remove_document(id, at_revision=revision, dry_run=asked.dry_run)
         return RemovedDocument(id=id, diff=diff_of(outcome))
 
-    found = await anyio.to_thread.run_sync(work, limiter=request.app.state.writers)
+    found = await anyio.to_thread.run_sync(work, limiter=state.writers)
     log.info("key %s removes %s%s", key.name, id, " (dry run)" if asked.dry_run else "")
     return found
 
 
-def _store(request: Request) -> GraphStore:
-    holder: StoreHolder = request.app.state.holder
-    return holder.get()
-
-
-async def _write(request: Request, key: str, sent: list[Sent], dry_run: bool) -> WrittenMany:
-    settings: Settings = request.app.state.settings
+async def _write(request: Request, state: AppState, key: str, sent: list[Sent], dry_run: bool) -> WrittenMany:
+    settings = state.settings
 
     def work() -> list[Written]:
-        store = _store(request)
+        store = state.store.get()
         return [
             item
             for each in sent
@@ -183,7 +184,7 @@ async def _write(request: Request, key: str, sent: list[Sent], dry_run: bool) ->
 
     for each in sent:
         corrections_of(each.facts)  # before anything is written
-    items = await anyio.to_thread.run_sync(work, limiter=request.app.state.writers)
+    items = await anyio.to_thread.run_sync(work, limiter=state.writers)
     for item in items:
         log.info("key %s sends %s: %s%s", key, item.id, item.status, " (dry run)" if dry_run else "")
     return WrittenMany(items=items, dry_run=dry_run)
@@ -241,9 +242,8 @@ def _one_of(read: object) -> DocumentFacts:
         ) from None
 
 
-async def _pasted(request: Request, asked: SentDocument, charset: str | None) -> Sent:
-    settings: Settings = request.app.state.settings
-    raw = await read_small(request, settings.max_file_bytes)
+async def _pasted(request: Request, max_bytes: int, asked: SentDocument, charset: str | None) -> Sent:
+    raw = await read_small(request, max_bytes)
     if charset is not None:
         try:
             raw = raw.decode(charset).encode()

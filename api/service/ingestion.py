@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from api.models.problems import Problem
 from api.models.writing import Diff, DocumentFacts, ReadDocument, ReplacedDocument, Written
-from api.web.problems import Problem
 from core.errors import BadParameter, DutygraphError, UnreadableFile
 from graph.store import GraphStore, Outcome
 from ingest.document import counts_of

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from api.models.problems import Candidate
+from api.service.errors import AmbiguousName
 from api.service.snapshot import Snapshot
-from api.web.problems import AmbiguousName, Candidate
 from core.errors import BadParameter
 from core.rows import Row, text
 

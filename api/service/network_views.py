@@ -9,14 +9,11 @@ from pydantic import Field
 from api.models.parameters import DutiesMeasured, TasksMeasured
 from api.service.measure_scope import scope_of
 from api.service.name_resolution import campaign_ids, region_ids, system_ids
-from api.service.revision_cache import Lasting
 from api.service.snapshot import Snapshot
 from core.rows import Row, optional, text
 from graph.analysis import Scope
 from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
 from graph.views.page import Scene, title_of
-
-MOST_KEPT: Final = 24
 
 _ROLES: Final = {
     "lead": "牵头、独立负责",
@@ -51,15 +48,11 @@ class ViewParameters(DutiesMeasured):
     most: Annotated[int, Field(ge=1, le=MOST_NODES, description="The most nodes.")] = NODES
 
 
-class KeptViews:
-    """The views of one revision that were drawn last."""
-
-    def __init__(self) -> None:
-        self._views: Lasting[View] = Lasting(MOST_KEPT, in_turn=True)
-
-    def of(self, snapshot: Snapshot, choice: Choice) -> View:
-        """The view of that choice, from here where this revision's was drawn before."""
-        return self._views.of(snapshot.revision, choice, lambda: draw(snapshot.store, choice))
+def cached_view(snapshot: Snapshot, choice: Choice) -> View:
+    """The view of that choice, drawn once a revision."""
+    return snapshot.caches.views.get_or_compute(
+        snapshot.revision, choice, lambda: draw(snapshot.store, choice)
+    )
 
 
 def choice_of(asked: ViewParameters, snapshot: Snapshot) -> Choice:

@@ -1,66 +1,72 @@
-"""What is made of a revision of the graph is kept for as long as the graph is the same."""
+"""Revision-scoped LRU cache; entries are dropped when the graph's revision changes."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Generic, TypeVar
 
-Made = TypeVar("Made")
+from cachetools import LRUCache, cached
 
-MOST_BYTES: Final = 32_000_000
-"""How much is kept of what was sent at one revision, of each kind; the longest unused go first."""
+V = TypeVar("V")
+
+MAX_RESPONSE_BYTES: Final = 32_000_000
+"""Capacity, in bytes, of a cache of what is sent as it is: JSON responses, and pages."""
 
 
-class Lasting(Generic[Made]):
-    """Things of the last revision seen; the longest unused go where they weigh more than `most`.
+class RevisionCache(Generic[V]):
+    """Weighted LRU cache of values that depend on one revision of the graph; safe for threads.
 
-    Each weighs one unless `weigh` says otherwise. `in_turn`: they cost seconds, so that one is made
-    at a time, and the same one once.
+    `capacity` bounds the sum of the entries' weights; each weighs 1 unless `weigh` says otherwise.
+    A value that alone exceeds it evicts all others and stays: it costs most to compute again.
+    `serial`: one computation at a time, over all keys, for values that take seconds of CPU.
     """
 
     def __init__(
-        self, most: int, weigh: Callable[[Made], int] = lambda _: 1, *, in_turn: bool = False
+        self, capacity: int, weigh: Callable[[V], int] = lambda _: 1, *, serial: bool = False
     ) -> None:
-        self._most = most
-        self._weigh = weigh
-        self._held: OrderedDict[Hashable, Made] = OrderedDict()
-        self._weight = 0
+        def bounded(value: V) -> int:
+            return min(weigh(value), capacity)
+
+        self.entries: LRUCache[Hashable, V] = LRUCache(capacity, getsizeof=bounded)
         self._revision = -1
-        self._lock = threading.Lock()
-        self._making = threading.Lock() if in_turn else nullcontext()
+        self._condition = threading.Condition()
+        turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
 
-    def of(self, revision: int, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The thing of that key, from here where it was made at this revision."""
-        if (found := self.get(revision, key)) is not None:
-            return found
-        with self._making:
-            if (found := self.get(revision, key)) is not None:
-                return found
-            made = make()
-        self.put(revision, key, made)
-        return made
+        # With a condition, cachetools computes each key once and lets the other threads wait for it.
+        @cached(self.entries, key=lambda key, _: key, condition=self._condition)
+        def single_flight(_: Hashable, compute: Callable[[], V]) -> V:
+            with turn:
+                return compute()
 
-    def get(self, revision: int, key: Hashable) -> Made | None:
-        """The thing of that key, if it was made at this revision."""
-        with self._lock:
-            if revision != self._revision or key not in self._held:
-                return None
-            self._held.move_to_end(key)
-            return self._held[key]
+        self._single_flight = single_flight
 
-    def put(self, revision: int, key: Hashable, made: Made) -> None:
-        """Hold a thing, unless a later revision was seen since."""
-        with self._lock:
+    def get_or_compute(self, revision: int, key: Hashable, compute: Callable[[], V]) -> V:
+        """The entry of that key at this revision, computed once where there is none.
+
+        An error of `compute` goes to its caller alone; a waiting thread then tries itself. The value
+        of a revision older than the latest seen is computed and not stored.
+        """
+        if not self._advance(revision):
+            return compute()
+        return self._single_flight((revision, key), compute)
+
+    def get(self, revision: int, key: Hashable) -> V | None:
+        """The entry of that key at this revision, if there is one."""
+        with self._condition:
+            return self.entries.get((revision, key))
+
+    def put(self, revision: int, key: Hashable, value: V) -> None:
+        """Store a value, unless a later revision was seen since."""
+        if self._advance(revision):
+            with self._condition:
+                self.entries[revision, key] = value
+
+    def _advance(self, revision: int) -> bool:
+        """Drop the entries of earlier revisions; whether this one is the latest."""
+        with self._condition:
             if revision > self._revision:
-                self._held.clear()
-                self._weight = 0
+                self.entries.clear()
                 self._revision = revision
-            if revision < self._revision or key in self._held:
-                return
-            self._held[key] = made
-            self._weight += self._weigh(made)
-            while self._weight > self._most and len(self._held) > 1:
-                self._weight -= self._weigh(self._held.popitem(last=False)[1])
+            return revision == self._revision

@@ -1,37 +1,35 @@
-"""What a request reads with: the one store of the process, and the revision that it is at."""
+"""Snapshot of the graph for one request: the process's store, and the revision that it is at."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Final, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import Final
 
-from fastapi import Depends, Request, Response
-
-from api.service.revision_cache import Lasting
-from api.web.refusals import NoPrecondition
-from api.web.response_cache import KeptAnswers
-from api.web.telemetry import Metrics
-from core.errors import RevisionChanged, UnknownRecord
+from api.service.measures import ComparisonTables, LoadTables
+from api.service.metrics import Metrics
+from api.service.revision_cache import MAX_RESPONSE_BYTES, RevisionCache
+from core.errors import UnknownRecord
 from core.rows import Row, Value, number
 from graph.store import GraphStore
+from graph.views import View
 
-T = TypeVar("T")
-MOST_KEPT: Final = 50_000
-"""How many rows are kept of one revision."""
+_MAX_ROWS: Final = 50_000
+_MAX_MEASURES: Final = 12
+_MAX_VIEWS: Final = 24
 
 
 class StoreHolder:
-    """The one store of the process, opened when it is first needed.
+    """Lazily opened store of the process.
 
     If opening fails, that request fails with the store's error and the next one tries again: so a
     server that was started too early recovers by itself.
     """
 
-    def __init__(self, open_it: Callable[[], GraphStore]) -> None:
-        self._open = open_it
+    def __init__(self, open_store: Callable[[], GraphStore]) -> None:
+        self._open = open_store
         self._store: GraphStore | None = None
         self._lock = threading.Lock()
 
@@ -50,39 +48,50 @@ class StoreHolder:
             store.close()
 
 
-class NotModified(Exception):
-    """What the client holds is what it would get again; `etag` names it."""
-
-    def __init__(self, etag: str) -> None:
-        super().__init__(etag)
-        self.etag = etag
+def _rows_cache() -> RevisionCache[list[Row]]:
+    return RevisionCache(_MAX_ROWS, lambda rows: len(rows) + 1)
 
 
-class Kept:
-    """What was read of one revision of the graph, and would cost as much every time."""
+def _pages_cache() -> RevisionCache[bytes]:
+    return RevisionCache(MAX_RESPONSE_BYTES, len)
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._made: Lasting[Any] = Lasting(most, lambda made: len(made) + 1 if isinstance(made, list) else 1)
 
-    def made(self, revision: int, key: str, make: Callable[[], T]) -> T:
-        """What `make` gives, from here where it was made under that key at this revision."""
-        return cast("T", self._made.of(revision, key, make))
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """The caches by revision that snapshots share, each with its own bound."""
+
+    rows: RevisionCache[list[Row]] = field(default_factory=_rows_cache)
+    """Rows of catalogue queries, weighed by their number."""
+
+    examples: RevisionCache[dict[str, list[str]]] = field(default_factory=lambda: RevisionCache(1))
+    """Example questions by intent."""
+
+    pages: RevisionCache[bytes] = field(default_factory=_pages_cache)
+    """Rendered pages by path, weighed by their bytes."""
+
+    views: RevisionCache[View] = field(default_factory=lambda: RevisionCache(_MAX_VIEWS, serial=True))
+    load_tables: RevisionCache[LoadTables] = field(
+        default_factory=lambda: RevisionCache(_MAX_MEASURES, serial=True)
+    )
+    comparisons: RevisionCache[ComparisonTables] = field(
+        default_factory=lambda: RevisionCache(_MAX_MEASURES, serial=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A store and the revision that it had when the request came.
 
-    A write in between makes rows newer than `revision`, never older; the next request tells.
+    A write in between makes rows newer than `revision`, never older; the next request sees its revision.
     """
 
     store: GraphStore
     revision: int
-    cache: Kept
+    caches: Caches
     metrics: Metrics
 
     def rows(self, query: str, **parameters: Value) -> list[Row]:
-        """The rows of a query of the catalogue; a parameter that is None is not given."""
+        """The rows of a query of the catalogue; a parameter that is None is left out."""
         with (
             self.metrics.failures.labels(query).count_exceptions(),
             self.metrics.queries.labels(query).time(),
@@ -90,85 +99,28 @@ class Snapshot:
             return self.store.read(query, parameters)
 
     def total(self, query: str, filters: Mapping[str, Value]) -> int:
-        """The figure of a query that counts, kept as long as the graph is the same."""
+        """The figure of a query that counts, cached by revision."""
         return number(self.cached(query, filters)[0], "total")
 
     def cached(self, query: str, filters: Mapping[str, Value]) -> list[Row]:
         """The rows of a query that costs more than a page, read once a revision."""
-        given = {name: value for name, value in filters.items() if value is not None}
-        key = f"{query} {json.dumps(given, sort_keys=True, default=str)}"
-        return self.cache.made(self.revision, key, lambda: self.rows(query, **given))
+        parameters = {name: value for name, value in filters.items() if value is not None}
+        key = f"{query} {json.dumps(parameters, sort_keys=True, default=str)}"
+        return self.caches.rows.get_or_compute(self.revision, key, lambda: self.rows(query, **parameters))
 
     def record(self, label: str, query: str, id: str) -> Row:
-        """The one row of a query about a record, which is called by its kind of node, `label`.
+        """The row of the record of that id; `label` is its node label.
 
-        Raises UnknownRecord where there is none; an aggregate may give a row of nulls then.
+        Raises UnknownRecord where there is none; an aggregate may return a row of nulls then.
         """
-        called = label.lower()
-        for row in self.rows(query, **{called: id}):
-            if row[called] is not None:
+        parameter = label.lower()
+        for row in self.rows(query, **{parameter: id}):
+            if row[parameter] is not None:
                 return row
         raise UnknownRecord(label, id)
 
 
-def snapshot_of(store: GraphStore, cache: Kept, metrics: Metrics) -> Snapshot:
-    """A snapshot of a store as it is now."""
-    return Snapshot(store, number(store.read("store/state")[0], "revision"), cache, metrics)
-
-
-def fresh_snapshot(request: Request) -> Snapshot:
-    """The snapshot of a request whose answer rests on more than the graph, such as today's date."""
-    state = request.app.state
-    holder: StoreHolder = state.holder
-    return snapshot_of(holder.get(), state.kept, state.metrics)
-
-
-FreshSnapshot = Annotated[Snapshot, Depends(fresh_snapshot)]
-
-
-def etag_of(version: str, revision: int) -> str:
-    """The ETag of every answer that rests on the graph alone."""
-    return f'"{version}-{revision}"'
-
-
-def expected_revision(request: Request) -> int | None:
-    """The revision that `If-Match` names; None for `*`, whichever there is.
-
-    Raises NoPrecondition without it, RevisionChanged for a tag that is none of ours.
-    """
-    given = request.headers.get("if-match")
-    if given is None:
-        raise NoPrecondition("请在 If-Match 中给出读取时的 ETag；不论有无变化都要写入则写 *")
-    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
-    if "*" in tags:
-        return None
-    for tag in tags:
-        version, _, revision = tag.strip('"').rpartition("-")
-        if version == request.app.version and revision.isascii() and revision.isdecimal():
-            return int(revision[:18])
-    raise RevisionChanged
-
-
-def _named(header: str | None, etag: str) -> bool:
-    """Whether a list of tags holds this one; `*` stands for any. A proxy that compresses adds W/."""
-    tags = [tag.strip() for tag in (header or "").split(",")]
-    return "*" in tags or etag in (tag.removeprefix("W/") for tag in tags)
-
-
-async def current_snapshot(request: Request, response: Response, snapshot: FreshSnapshot) -> Snapshot:
-    """The snapshot of a request.
-
-    Raises NotModified where the client holds this revision's answer, AnsweredBefore where we do.
-    """
-    etag = etag_of(request.app.version, snapshot.revision)
-    if _named(request.headers.get("if-none-match"), etag):
-        raise NotModified(etag)
-    kept: KeptAnswers = request.app.state.kept_answers
-    kept.look(request, snapshot.revision)
-    response.headers["etag"] = etag
-    response.headers["cache-control"] = "no-cache"
-    return snapshot
-
-
-CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]
-"""What a route reads with that answers the same as long as the graph is the same."""
+def snapshot_of(store: GraphStore, caches: Caches | None = None, metrics: Metrics | None = None) -> Snapshot:
+    """A snapshot of a store as it is now; outside a server with caches and metrics of its own."""
+    revision = number(store.read("store/state")[0], "revision")
+    return Snapshot(store, revision, caches or Caches(), metrics or Metrics())

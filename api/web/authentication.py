@@ -11,9 +11,10 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
-from api.config.keys import Key, Keyring, Scope
+from api.config.keys import Key, Scope
 from api.web.refusals import ForeignOrigin, NoKey, WrongScope
-from api.web.sessions import Sessions, token_of
+from api.web.sessions import token_of
+from api.web.state import State, state_of
 
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 WITHOUT_KEY: Final = frozenset(("/health", "/ready", "/session"))
@@ -34,8 +35,7 @@ async def caller(request: Request, _: Annotated[object, Depends(_described)]) ->
         key: Key | None = key_shown(request, shown)
     else:
         token = token_of(request)
-        sessions: Sessions = request.app.state.sessions
-        key = None if token is None else sessions.holder(token)
+        key = None if token is None else state_of(request).sessions.holder(token)
         if key is not None and request.method not in _SAFE and "origin" not in request.headers:
             raise ForeignOrigin("浏览器没有说明请求来自哪个页面（Origin），不能写入")
     request.state.key_name = None if key is None else key.name  # for the log
@@ -45,8 +45,11 @@ async def caller(request: Request, _: Annotated[object, Depends(_described)]) ->
 def key_shown(request: Request, shown: list[str]) -> Key:
     """The key of the Authorization header. Raises NoKey, in the same words whatever is wrong."""
     scheme, _, secret = shown[0].partition(" ")
-    keyring: Keyring = request.app.state.keyring
-    key = keyring.holder(secret.strip()) if scheme.lower() == "bearer" and len(shown) == 1 else None
+    key = (
+        state_of(request).keyring.holder(secret.strip())
+        if scheme.lower() == "bearer" and len(shown) == 1
+        else None
+    )
     if key is None:
         raise NoKey("密钥不对；请在 Authorization 中写 Bearer 和密钥")
     return key
@@ -72,7 +75,7 @@ MayWrite = Annotated[Key, Depends(needs("write"))]
 MayCypher = Annotated[Key, Depends(needs("cypher"))]
 
 
-async def may_read(request: Request, key: Caller) -> None:
+async def may_read(request: Request, state: State, key: Caller) -> None:
     """Let everybody read, or, where reading needs a key, only keys for it."""
-    if not request.app.state.open_reading and request.url.path not in WITHOUT_KEY:
+    if not state.public_read and request.url.path not in WITHOUT_KEY:
         await needs("read")(key)

@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from api.models.problems import ParameterError, Problem
 from api.pages import rendering
 from api.pages.canonical_urls import Untidy
-from api.service.snapshot import NotModified
+from api.service.errors import TooBusy
 from api.web.guard import HEADERS
 from api.web.problems import (
     BAD_HOST,
@@ -24,15 +25,13 @@ from api.web.problems import (
     INTERNAL,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
-    ParameterError,
-    Problem,
-    TooBusy,
     as_json,
     problem,
     problem_of,
     said_of,
 )
 from api.web.refusals import Refusal
+from api.web.snapshots import NotModified
 from core.errors import DutygraphError
 
 KIND_OF_STATUS = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}

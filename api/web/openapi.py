@@ -7,7 +7,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.web.problems import MEDIA_TYPE, Problem
+from api.models.problems import Problem
+from api.web.problems import MEDIA_TYPE
 
 REF = "#/components/schemas/{model}"
 
@@ -80,7 +81,7 @@ TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 """A route that touches no store and takes no parameter."""
 
 
-def describe_keys_and_problems(app: FastAPI, *, open_reading: bool, open_paths: Container[str]) -> None:
+def describe_keys_and_problems(app: FastAPI, *, public_read: bool, open_paths: Container[str]) -> None:
     """Let the application's OpenAPI tell what no route declares itself.
 
     That is the schema of Problem; that reading needs no key where it is open, nor ever at
@@ -98,7 +99,7 @@ def describe_keys_and_problems(app: FastAPI, *, open_reading: bool, open_paths: 
                 answers = operation["responses"]
                 if "403" in answers:  # it declares itself that it needs a key
                     continue
-                if open_reading or path in open_paths:
+                if public_read or path in open_paths:
                     operation["security"] = [{}, *operation["security"]]
                 answers |= {str(status): said for status, said in NEEDS_KEY.items()}
         return schema

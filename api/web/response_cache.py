@@ -1,80 +1,63 @@
-"""Answers of the API that rest on the graph alone, kept as they were sent while the graph is the same."""
+"""Cache of API responses that depend on the graph alone, as they were sent, by whole URL."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 
-from api.service.revision_cache import MOST_BYTES, Lasting
+from api.service.revision_cache import MAX_RESPONSE_BYTES, RevisionCache
 
-_MOST_OF_ONE: Final = 1_000_000
-"""A longer answer is made each time: it would drive out many."""
+_MAX_ENTRY_BYTES: Final = 1_000_000
+"""A longer response is built each time: it would evict many."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What was sent, and the address it was asked at."""
+class StoredResponse:
+    """The content and headers of a response, and the URL of its request."""
 
     url: str
-    body: bytes
+    content: bytes
     headers: dict[str, str]
 
-    def again(self) -> Response:
-        return Response(self.body, headers=self.headers)
+    def response(self) -> Response:
+        """The same response anew."""
+        return Response(self.content, headers=self.headers)
 
 
-class AnsweredBefore(Exception):
-    """The answer was made before, of the same revision."""
+class CachedResponse(Exception):
+    """Ends a request early: its response is in the cache."""
 
-    def __init__(self, answer: _Answer) -> None:
-        super().__init__(answer.url)
-        self.answer = answer
+    def __init__(self, stored: StoredResponse) -> None:
+        super().__init__(stored.url)
+        self.stored = stored
 
 
-class KeptAnswers:
-    """Answers by their whole address: it is all that they rest on beside the graph."""
+class ResponseCache:
+    """Responses by whole URL, which with the revision is all that they depend on."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self._held: Lasting[_Answer] = Lasting(most, lambda answer: len(answer.body) + len(answer.url))
+    def __init__(self, capacity: int = MAX_RESPONSE_BYTES) -> None:
+        self.stored: RevisionCache[StoredResponse] = RevisionCache(
+            capacity, lambda entry: len(entry.content) + len(entry.url)
+        )
 
-    def look(self, request: Request, revision: int) -> None:
-        """Raise AnsweredBefore where there is an answer; else one that KeptRoute gives now will be kept.
+    def look_up(self, request: Request, revision: int) -> None:
+        """Raise CachedResponse on a hit; after a miss, `store` takes the request's response.
 
         To be called when the request is known to be allowed.
         """
         url = str(request.url)
-        found = self._held.get(revision, url)
-        if found is not None:
-            raise AnsweredBefore(found)
-        request.state.kept_as = revision, url
+        hit = self.stored.get(revision, url)
+        if hit is not None:
+            raise CachedResponse(hit)
+        request.state.cache_key = revision, url
 
-    def keep(self, request: Request, response: Response) -> None:
-        """Keep what was answered after a `look`, if it is whole, good and not too long."""
-        looked = getattr(request.state, "kept_as", None)
-        body = getattr(response, "body", None)  # a stream has none
-        if looked is None or response.status_code != 200 or body is None or len(body) > _MOST_OF_ONE:
+    def store(self, request: Request, response: Response) -> None:
+        """Store the response after a miss, if it is whole, good and not too long."""
+        key = getattr(request.state, "cache_key", None)
+        content = getattr(response, "body", None)  # a stream has none
+        if key is None or response.status_code != 200 or content is None or len(content) > _MAX_ENTRY_BYTES:
             return
-        revision, url = looked
-        self._held.put(revision, url, _Answer(url, bytes(body), dict(response.headers)))
-
-
-class CachedRoute(APIRoute):
-    """A route whose answers are kept, if it reads with a CurrentSnapshot."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        make = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            kept: KeptAnswers = request.app.state.kept_answers
-            try:
-                response = await make(request)
-            except AnsweredBefore as before:
-                return before.answer.again()
-            kept.keep(request, response)
-            return response
-
-        return handler
+        revision, url = key
+        self.stored.put(revision, url, StoredResponse(url, bytes(content), dict(response.headers)))

@@ -14,9 +14,10 @@ from contextvars import ContextVar
 from time import perf_counter
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.service.metrics import Metrics
 
 log = logging.getLogger("api.requests")
 
@@ -25,41 +26,9 @@ REQUEST_ID: Final = ContextVar[str | None]("request_id", default=None)
 
 _SANE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_BUCKETS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
-class Metrics:
-    """The figures of one application, as Prometheus reads them."""
-
-    def __init__(self) -> None:
-        self._registry = CollectorRegistry()
-        self.requests = Histogram(
-            "dutygraph_request_seconds",
-            "Time to answer a request, by the route's template, method and status.",
-            ("route", "method", "status"),
-            buckets=_BUCKETS,
-            registry=self._registry,
-        )
-        self.queries = Histogram(
-            "dutygraph_query_seconds",
-            "Time of a query of the catalogue, by its name.",
-            ("query",),
-            buckets=_BUCKETS,
-            registry=self._registry,
-        )
-        self.failures = Counter(
-            "dutygraph_query_failures_total",
-            "Queries of the catalogue that raised an error, by name.",
-            ("query",),
-            registry=self._registry,
-        )
-
-    def text(self) -> bytes:
-        """All figures in the text format 0.0.4."""
-        return generate_latest(self._registry)
-
-
-class Observer:
+class Telemetry:
     """Gives each request its id, counts it, and logs it when it has been answered."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:

@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 
 from api.config.keys import BadKey, Keyring, digest_of, named_key, new_secret, read_keys
 from api.config.local_key import known_local_key, made_local_key
-from api.web.rate_limit import Rate
 from api.web.sessions import SECONDS, Sessions
+from api.web.token_bucket import TokenBuckets
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, KEYS, QUERIER, READER, WRITER, over
@@ -238,7 +238,7 @@ def test_questions_are_limited_for_each_address(empty: GraphStore) -> None:
 
 def test_a_rate_fills_again_by_the_minute() -> None:
     now = [0.0]
-    rate = Rate(6, lambda: now[0])
+    rate = TokenBuckets(6, lambda: now[0])
     assert [rate.take("a") for _ in range(7)] == [0] * 6 + [10]
     assert rate.take("b") == 0
     now[0] = 9.0
@@ -247,7 +247,7 @@ def test_a_rate_fills_again_by_the_minute() -> None:
     assert [rate.take("a"), rate.take("a")] == [0, 10]
     now[0] = 1_000_000.0
     assert [rate.take("a") for _ in range(7)] == [0] * 6 + [10]
-    assert [Rate(0).take("a") for _ in range(100)] == [0] * 100
+    assert [TokenBuckets(0).take("a") for _ in range(100)] == [0] * 100
 
 
 def test_the_setting_holds_hashes_by_which_keys_are_known() -> None:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from api.app import create_app
 from api.config.keys import new_secret
 from api.config.settings import Settings
 from api.models.cypher import CypherLimits
-from api.routes.cypher import Slots, limits_of
-from api.web.problems import TooBusy
+from api.routes.cypher import limits_of
+from api.service.cypher_slots import CypherSlots
+from api.service.errors import TooBusy
 from core.errors import BadParameter
 from graph.store import GraphStore, Limits
 from tests.api.http.conftest import HERE
@@ -111,7 +113,9 @@ def test_others_are_answered_while_statements_run_and_more_statements_are_sent_a
     held: GraphStore,
 ) -> None:
     with running(held, cypher_at_once=1) as client:
-        client.app.state.cypher_slots = Slots(1, wait=60)  # type: ignore[attr-defined]  # for slow machines
+        slots = CypherSlots(1, wait=60)  # for slow machines
+        state = client.app.state  # type: ignore[attr-defined]
+        state.typed = replace(state.typed, cypher_slots=slots)
         ended: list[int] = []
 
         def run_away() -> None:
@@ -122,7 +126,7 @@ def test_others_are_answered_while_statements_run_and_more_statements_are_sent_a
         runaways = [threading.Thread(target=run_away) for _ in range(2)]  # one runs, one waits
         for thread in runaways:
             thread.start()
-        _until(lambda: client.app.state.cypher_slots._here._value == 0)  # type: ignore[attr-defined]
+        _until(lambda: slots._admitted._value == 0)
         answers = [client.get(path) for path in ("/api/v1/tasks", "/api/v1/agencies", "/health")]
         sent_away = client.post(URL, json={"statement": "RETURN 1 AS n"})
         still_running = not ended
@@ -145,7 +149,7 @@ def _until(true: object) -> None:
 
 
 def test_who_waits_too_long_for_a_place_is_sent_away() -> None:
-    slots = Slots(1, wait=0.01)
+    slots = CypherSlots(1, wait=0.01)
     with slots.taken(), pytest.raises(TooBusy), slots.taken():
         pass
     with slots.taken():

@@ -111,7 +111,7 @@ def test_a_book_of_too_many_bodies_is_a_problem_and_no_file(
 
 def test_the_file_is_sent_while_it_is_made(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many pieces for many tasks: nothing waits for the last."""
-    first = next(Source(client.app.state.holder.get(), {}).tasks())  # type: ignore[attr-defined]
+    first = next(Source(client.app.state.typed.store.get(), {}).tasks())  # type: ignore[attr-defined]
 
     def many(_: Source) -> Iterator[Task]:
         return (first for _ in range(5000))

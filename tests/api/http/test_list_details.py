@@ -35,7 +35,7 @@ def got(client: TestClient, url: str) -> Any:
 
 def store_of(client: TestClient) -> GraphStore:
     """The store behind a client."""
-    store: GraphStore = client.app.state.holder.get()  # type: ignore[attr-defined]
+    store: GraphStore = client.app.state.typed.store.get()  # type: ignore[attr-defined]
     return store
 
 

@@ -14,9 +14,9 @@ from fastapi.testclient import TestClient
 from api.models.documents import OutlineEntry
 from api.pages.links import agency_path, document_path, path_of, with_query
 from api.pages.marked_text import marked_text
-from api.service.background_jobs import Later
-from api.service.snapshot import Kept, Snapshot
-from api.web.telemetry import Metrics
+from api.service.background_jobs import BackgroundJobs
+from api.service.metrics import Metrics
+from api.service.snapshot import Caches, Snapshot
 from core.errors import StoreUnavailable
 from graph.store import GraphStore
 from ingest.load import load_paths
@@ -26,7 +26,7 @@ SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*.txt"))
 
 
 def snapshot_at(store: GraphStore, revision: int) -> Snapshot:
-    return Snapshot(store, revision, Kept(), Metrics())
+    return Snapshot(store, revision, Caches(), Metrics())
 
 
 def test_blanks_of_a_form_leave_the_address(client: TestClient) -> None:
@@ -66,7 +66,7 @@ def test_the_page_of_an_agency_counts_its_roles_side_by_side(client: TestClient)
 
 def test_a_kept_page_is_made_again_when_the_graph_has_changed(serve: Callable[..., TestClient]) -> None:
     client = serve(CITY_2024)
-    store: GraphStore = client.app.state.holder.get()  # type: ignore[attr-defined]
+    store: GraphStore = client.app.state.typed.store.get()  # type: ignore[attr-defined]
     agency = agency_path(agency_of(region_of("云州市", "990100"), "市公安局").id)
     assert client.get(agency).text == client.get(agency).text
     store.remove_document(str(store.read("documents/list")[0]["document"]))
@@ -129,28 +129,28 @@ def test_a_heading_is_one_of_the_outline_and_a_printed_number_is_not() -> None:
 
 
 def test_a_figure_that_takes_long_is_there_on_a_later_visit(empty: GraphStore) -> None:
-    later, go = Later(patience=0.01), threading.Event()
+    later, go = BackgroundJobs(patience=0.01), threading.Event()
     snapshot = snapshot_at(empty, 1)
 
     def slow(_: Snapshot) -> str:
         assert go.wait(10)
         return "figure"
 
-    assert later.of("x", snapshot, slow) is None
-    assert later.of("x", snapshot, slow) is None
+    assert later.result("x", snapshot, slow) is None
+    assert later.result("x", snapshot, slow) is None
     go.set()
     later.close()
-    assert later.of("x", snapshot, slow) == "figure"
+    assert later.result("x", snapshot, slow) == "figure"
 
 
 def test_a_figure_is_of_its_revision_and_read_again_after_a_failure(empty: GraphStore) -> None:
-    later, said = Later(patience=5), iter(["first", "second", "third"])
+    later, said = BackgroundJobs(patience=5), iter(["first", "second", "third"])
 
     def fails(_: Snapshot) -> str:
         raise StoreUnavailable("away")
 
-    assert later.of("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
-    assert later.of("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
-    assert later.of("x", snapshot_at(empty, 2), fails) is None
-    assert later.of("x", snapshot_at(empty, 2), lambda _: next(said)) == "second"
+    assert later.result("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
+    assert later.result("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
+    assert later.result("x", snapshot_at(empty, 2), fails) is None
+    assert later.result("x", snapshot_at(empty, 2), lambda _: next(said)) == "second"
     later.close()

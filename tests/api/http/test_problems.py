@@ -303,7 +303,7 @@ def test_what_the_client_holds_already_is_not_sent_again(client: TestClient) -> 
 def test_a_write_changes_the_etag(serve: Callable[..., TestClient]) -> None:
     client = serve()
     before = client.get("/api/v1/tasks").headers["etag"]
-    store: GraphStore = client.app.state.holder.get()  # type: ignore[attr-defined]
+    store: GraphStore = client.app.state.typed.store.get()  # type: ignore[attr-defined]
     _load(store, HOSTILE_PLAN)
     after = client.get("/api/v1/tasks", headers={"if-none-match": before})
     assert after.status_code == 200

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.web.response_cache import KeptAnswers
+from api.web.response_cache import ResponseCache
 from core.rows import Row, Value
 from graph.store import GraphStore
 from tests.api.http.conftest import HERE
@@ -125,9 +126,9 @@ def test_what_failed_is_asked_again(spied: tuple[TestClient, list[str]]) -> None
 
 
 def test_the_longest_unused_go_first(serve: Callable[..., TestClient]) -> None:
-    client, kept = serve(CITY_2016, CITY_2024), KeptAnswers(most=20_000)
-    client.app.state.kept_answers = kept  # type: ignore[attr-defined]
+    client, cache = serve(CITY_2016, CITY_2024), ResponseCache(20_000)
+    client.app.state.typed = replace(client.app.state.typed, responses=cache)  # type: ignore[attr-defined]
     for number in range(1, 31):
         assert client.get(f"/api/v1/tasks?limit={number}").json()["limit"] == number
-    assert 1 < len(kept._held._held) < 30
-    assert kept._held._weight <= 20_000
+    assert 1 < len(cache.stored.entries) < 30
+    assert cache.stored.entries.currsize <= 20_000

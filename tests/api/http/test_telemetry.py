@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
-from api.service.snapshot import etag_of, expected_revision
 from api.web.refusals import NoPrecondition
+from api.web.snapshots import etag_of, expected_revision
 from api.web.telemetry import JsonLines
 from core.errors import RevisionChanged
 

@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.service.revision_cache import Lasting
+from api.service.revision_cache import RevisionCache
 from tests.api.http.plans import CITY_2024, HOSTILE_PLAN, graph_of
 
 
@@ -233,28 +233,28 @@ def test_attacks_stay_text(serve: Callable[..., TestClient]) -> None:
 def test_a_view_is_drawn_once_a_revision(serve: Callable[..., TestClient]) -> None:
     client = serve(HOSTILE_PLAN)
     app = client.app
-    views = app.state.views  # type: ignore[attr-defined]
+    views = app.state.typed.caches.views.entries  # type: ignore[attr-defined]
     client.get("/network")
-    (first,) = views._views._held.values()
+    (first,) = views.values()
     client.get("/network")
-    assert next(iter(views._views._held.values())) is first
-    app.state.holder.get().replace_document(graph_of(CITY_2024))  # type: ignore[attr-defined]
+    assert next(iter(views.values())) is first
+    app.state.typed.store.get().replace_document(graph_of(CITY_2024))  # type: ignore[attr-defined]
     client.get("/network")
-    (second,) = views._views._held.values()
+    (second,) = views.values()
     assert second is not first
     assert len(second.nodes) > len(first.nodes)
 
 
 def test_what_lasts_is_of_the_newest_revision_and_not_more_than_fits() -> None:
     made: list[str] = []
-    lasting: Lasting[str] = Lasting(2)
+    cache: RevisionCache[str] = RevisionCache(2)
 
     def of(revision: int, key: str) -> str:
         def make() -> str:
             made.append(f"{key}{revision}")
             return made[-1]
 
-        return lasting.of(revision, key, make)
+        return cache.get_or_compute(revision, key, make)
 
     assert [of(1, "a"), of(1, "b"), of(1, "a"), of(1, "c"), of(1, "b")] == ["a1", "b1", "a1", "c1", "b1"]
     assert made == ["a1", "b1", "c1", "b1"]
