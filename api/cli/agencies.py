@@ -40,7 +40,8 @@ def agencies(
 ) -> None:
     """列出图中的单位，以及各自牵头、负责、配合的任务数。
 
-    --unknown 列出还没有归入任何类别的单位：在 ingest/registers/data 的登记表里补上之后，用 dutygraph rebuild 生效。
+    --unknown 列出还没有归入任何类别的单位：在 ingest/registers/data
+    的登记表里补上之后，用 dutygraph rebuild 生效。
     """
     from api.cli.output import Format, format_of, print_rows
     from api.cli.stores import pages, reading

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from api.cli.output import clean, console, shown, table
 from api.questions.answer import (
+    AgencyRow,
     Answer,
     AnyRow,
-    BodyRow,
     ChangedTaskRow,
     SharedTaskRow,
     TaskRow,
@@ -35,10 +35,10 @@ def print_answer(answer: Answer) -> None:
     _line(out, answer.answer, style="bold")
     for assumption in answer.assumptions:
         _line(out, f"读法：“{assumption.said}”读作“{assumption.read_as}”（{assumption.why}）", style="yellow")
-    bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
+    bodies = [row for row in answer.rows if isinstance(row, AgencyRow)]
     if bodies:
         _bodies(out, bodies)
-    listed = [row for row in answer.rows if not isinstance(row, BodyRow | TaskRow)]
+    listed = [row for row in answer.rows if not isinstance(row, AgencyRow | TaskRow)]
     if listed:
         _records(out, listed)
     for title, rows in _groups(answer):
@@ -118,7 +118,7 @@ def _place(row: TaskRow) -> Iterator[str]:
         yield f"{column_words('deadline')}：{row.deadline}"
 
 
-def _bodies(out: Console, rows: Sequence[BodyRow]) -> None:
+def _bodies(out: Console, rows: Sequence[AgencyRow]) -> None:
     """The bodies with the counts that any of them has."""
     values = [row.model_dump() for row in rows]
     counted = [column for column in COUNT_COLUMNS.values() if any(value[column] for value in values)]

@@ -12,10 +12,10 @@ from api.models.tasks import TaskDetail
 from api.pages.cards import Card, card_of
 from api.pages.passages import Passage, passage
 from api.questions.answer import (
+    AgencyRow,
     Answer,
     AnyRow,
     Assumption,
-    BodyRow,
     ChangedTaskRow,
     SharedTaskRow,
     TaskRow,
@@ -102,7 +102,7 @@ class AnswerPage:
 def arranged(snapshot: Snapshot, answer: Answer, limit: int) -> AnswerPage:
     """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
-    bodies = [row for row in answer.rows if isinstance(row, BodyRow)]
+    bodies = [row for row in answer.rows if isinstance(row, AgencyRow)]
     passages = Passages(snapshot)
     headline, stop, more = answer.answer.partition("。")
     return AnswerPage(
@@ -113,7 +113,7 @@ def arranged(snapshot: Snapshot, answer: Answer, limit: int) -> AnswerPage:
         alternatives=answer.alternatives,
         groups=_groups(passages, tasks),
         bodies=_bodies(passages, bodies),
-        table=_table([row for row in answer.rows if not isinstance(row, TaskRow | BodyRow)]),
+        table=_table([row for row in answer.rows if not isinstance(row, TaskRow | AgencyRow)]),
         rest=_rest(answer, limit),
         cypher=answer.cypher,
         context=answer.context,
@@ -184,7 +184,7 @@ def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
     return card_of(task, asked=asked, spans=spans, passage=passages.of(task, spans))
 
 
-def _bodies(passages: Passages, rows: list[BodyRow]) -> list[Counted]:
+def _bodies(passages: Passages, rows: list[AgencyRow]) -> list[Counted]:
     return [
         Counted(
             agency_id=row.agency_id,

@@ -1,9 +1,9 @@
-"""Questions in Chinese (and simple English), read without a language model.
+"""Answers to questions in Chinese (and simple English), parsed by rules without a language model.
 
 The same question on the same graph always gets the same answer. A question is answered only if
-one form accounts for all its words (`intents`); what was read into it is said (`assumptions`).
+one form accounts for all its words (`intents`); what was assumed is stated (`assumptions`).
 
-    text → directory → reading (intents, bodies, campaigns) → fetch (rows, parting) → sentences
+    text → directory → parsed question (intents, agencies, campaigns) → fetch (rows, parting) → sentences
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from urllib.parse import urlencode
 
 from api.questions import sentences
 from api.questions.answer import (
+    AgencyRow,
     Answer,
     AnyRow,
     Assumption,
-    BodyRow,
     CampaignRow,
     ChangedTaskRow,
     CitationRow,
@@ -33,13 +33,14 @@ from api.questions.answer import (
     TaskRow,
     YearRow,
 )
-from api.questions.directory import Directory, Place, read_directory
-from api.questions.documents import find_papers
-from api.questions.fetch import Fetched, fetch, merged
+from api.questions.directory import Directory, Region, read_directory
+from api.questions.documents import find_documents
+from api.questions.fetch import fetch
+from api.questions.fetched import Fetched, merged
 from api.questions.follow_ups import follow
-from api.questions.own_unit import Desk, from_desk
-from api.questions.parser import Missing, Reading, Understood, read_question
-from api.questions.suggest import nearest_questions, with_near_bodies
+from api.questions.own_unit import UnknownOwnUnit, with_own_unit
+from api.questions.parser import Missing, ParsedQuestion, Understood, read_question
+from api.questions.suggest import nearest_questions, with_near_agencies
 from api.questions.text import wording
 from api.questions.topics import not_printed
 from api.service.limits import Total, told_total
@@ -49,8 +50,8 @@ from graph.store import GraphStore
 
 __all__ = ["Answer", "answer"]
 
-_READINGS: Final = 12
-"""More readings than these are counted, but not shown."""
+_MOST_SHOWN: Final = 12
+"""At most so many parsed questions are answered side by side; the others are counted."""
 
 
 def answer(
@@ -73,22 +74,24 @@ def answer(
     for a region that the graph does not hold, for a year beside a question that names another one,
     and for a cursor that is none.
     """
-    asked = Asked(question, region, year, limit, _offset(cursor), context)
+    request = QuestionRequest(question, region, year, limit, _offset(cursor), context)
     directory = read_directory(store)
-    within = _places(directory, region)
+    within = _regions_called(directory, region)
     when = today or date.today()
     if directory.is_empty:
         wording(question, year, when)
         return _empty(sentences.NO_GRAPH)
-    at_desk = from_desk(directory, question, own_unit)
-    if isinstance(at_desk, Desk):
-        said = sentences.own_unit(at_desk.word) if own_unit is None else sentences.no_such_own_unit(own_unit)
-        return _unread(said, _from_desk(directory, question, at_desk.word))
-    worded = wording(at_desk.question, year, when)
+    named = with_own_unit(directory, question, own_unit)
+    if isinstance(named, UnknownOwnUnit):
+        sentence = (
+            sentences.own_unit(named.word) if own_unit is None else sentences.no_such_own_unit(own_unit)
+        )
+        return _unread(sentence, _with_near_agencies(directory, question, named.word))
+    worded = wording(named.question, year, when)
     read: Understood | Missing | None = None
     if context is not None:
-        earlier = from_desk(directory, context, own_unit)
-        before = wording(context if isinstance(earlier, Desk) else earlier.question, None, when)
+        earlier = with_own_unit(directory, context, own_unit)
+        before = wording(context if isinstance(earlier, UnknownOwnUnit) else earlier.question, None, when)
         followed = follow(directory, before, worded, within)
         if followed is not None:
             worded, read = followed
@@ -99,16 +102,16 @@ def answer(
             return _not_read(directory, worded.texts[-1], re.findall("《([^》]+)》", worded.texts[0]))
         case Missing():
             return _missing(directory, read, worded.texts[-1])
-    read = replace(read, assumptions=at_desk.assumptions + read.assumptions)
+    read = replace(read, assumptions=named.assumptions + read.assumptions)
     if worded.year is not None and worded.year not in directory.years:
-        told = sentences.no_such_year(worded.year, directory.years)
-        return _empty(told, intent=read.intent.name, assumptions=read.assumptions)
-    return _answered(store, directory, read, asked)
+        sentence = sentences.no_such_year(worded.year, directory.years)
+        return _empty(sentence, intent=read.intent.name, assumptions=read.assumptions)
+    return _answered(store, directory, read, request)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with what was given beside it."""
+class QuestionRequest:
+    """A question with the parameters of its request."""
 
     question: str
     region: str | None
@@ -120,9 +123,9 @@ class Asked:
     def page(self, offset: int) -> str:
         """The URL of the rows from `offset` on."""
         beside = {"region": self.region, "year": self.year, "context": self.context}
-        given = {name: value for name, value in beside.items() if value is not None}
-        asked = {"q": self.question, **given, "limit": self.limit, "cursor": f"r{offset}"}
-        return f"/api/v1/ask?{urlencode(asked)}"
+        stated = {name: value for name, value in beside.items() if value is not None}
+        parameters = {"q": self.question, **stated, "limit": self.limit, "cursor": f"r{offset}"}
+        return f"/api/v1/ask?{urlencode(parameters)}"
 
 
 def _offset(cursor: str | None) -> int:
@@ -136,55 +139,59 @@ def _offset(cursor: str | None) -> int:
 _LONGEST_CURSOR: Final = 8
 
 
-def _places(directory: Directory, region: str | None) -> tuple[Place, ...]:
+def _regions_called(directory: Directory, region: str | None) -> tuple[Region, ...]:
     if region is None:
         return ()
-    places = directory.place(region)
-    if not places:
-        known = "、".join(sorted({place.name for place in directory.places})[:20])
+    regions = directory.regions_called(region)
+    if not regions:
+        known = "、".join(sorted({region.name for region in directory.regions})[:20])
         raise BadParameter("region", f"图中没有地区“{region}”；已有的地区是{known or '（无）'}")
-    return places
+    return regions
 
 
-def _answered(store: GraphStore, directory: Directory, read: Understood, asked: Asked) -> Answer:
-    told = [(reading, fetch(store, directory, reading)) for reading in _by_region(read.readings)[:_READINGS]]
-    if len(told) > 1 and all(reading.number or reading.paper for reading, _ in told):
-        told = [one for one in told if one[1].rows] or told[:1]
-    several = len(read.readings) > 1 and len(told) > 1
-    share = max(1, asked.limit // len(told))
-    at = 0 if several else asked.offset
-    rows = [row for _, fetched in told for row in fetched.rows[at : at + share]]
-    first_reading, first = told[0]
-    held = len(first.rows)
-    total: Total | None = None if several else told_total(held)
-    more = not several and at + asked.limit < held
+def _answered(store: GraphStore, directory: Directory, read: Understood, request: QuestionRequest) -> Answer:
+    fetched_each = [
+        (parsed, fetch(store, directory, parsed)) for parsed in _by_region(read.parses)[:_MOST_SHOWN]
+    ]
+    if len(fetched_each) > 1 and all(parsed.number or parsed.document for parsed, _ in fetched_each):
+        fetched_each = [each for each in fetched_each if each[1].rows] or fetched_each[:1]
+    several = len(read.parses) > 1 and len(fetched_each) > 1
+    share = max(1, request.limit // len(fetched_each))
+    at = 0 if several else request.offset
+    rows = [row for _, fetched in fetched_each for row in fetched.rows[at : at + share]]
+    first_parsed, first = fetched_each[0]
+    row_count = len(first.rows)
+    total: Total | None = None if several else told_total(row_count)
+    more = not several and at + request.limit < row_count
     return Answer(
         status=_status(rows, several=several),
         intent=read.intent.name,
         query=first.query,
-        parameters=merged([fetched.parameters for _, fetched in told]),
+        parameters=merged([fetched.parameters for _, fetched in fetched_each]),
         cypher=find_query(first.query).render(first.parameters),
-        assumptions=[*read.assumptions, *_parted(told)],
-        answer=_said(read, told),
+        assumptions=[*read.assumptions, *_parted(fetched_each)],
+        answer=_answer_sentence(read, fetched_each),
         columns=list(_row_type(read, rows).model_fields),
         rows=rows,
         total=total,
-        next=asked.page(at + asked.limit) if more else None,
+        next=request.page(at + request.limit) if more else None,
         evidence=[proof for row in rows for proof in row.evidence],
-        alternatives=[reading.question for reading, _ in told] if several else _instead(first_reading, first),
+        alternatives=[parsed.question for parsed, _ in fetched_each]
+        if several
+        else _instead(first_parsed, first),
         context=read.frame.question if read.frame is not None else None,
     )
 
 
-def _by_region(readings: Sequence[Reading]) -> list[Reading]:
-    """Readings of one region side by side; what their names are not of is sorted by the place asked for."""
+def _by_region(parses: Sequence[ParsedQuestion]) -> list[ParsedQuestion]:
+    """Sorted by region, then by agency: those without an agency by the region that was asked for."""
 
-    def order(reading: Reading) -> tuple[str, str, str]:
-        region = reading.body.region_name if reading.body else reading.place.name if reading.place else ""
-        name = reading.body.name if reading.body else ""
-        return region, name, reading.question
+    def order(parsed: ParsedQuestion) -> tuple[str, str, str]:
+        region = parsed.agency.region_name if parsed.agency else parsed.region.name if parsed.region else ""
+        name = parsed.agency.name if parsed.agency else ""
+        return region, name, parsed.question
 
-    return sorted(readings, key=order)
+    return sorted(parses, key=order)
 
 
 def _status(rows: Sequence[AnyRow], *, several: bool) -> Literal["answered", "ambiguous", "empty"]:
@@ -193,55 +200,55 @@ def _status(rows: Sequence[AnyRow], *, several: bool) -> Literal["answered", "am
     return "ambiguous" if several else "answered"
 
 
-def _said(read: Understood, told: Sequence[tuple[Reading, Fetched]]) -> str:
-    if len(told) == 1:
-        return sentences.sentence(*told[0])
-    left_out = len(read.readings) - _READINGS
+def _answer_sentence(read: Understood, fetched_each: Sequence[tuple[ParsedQuestion, Fetched]]) -> str:
+    if len(fetched_each) == 1:
+        return sentences.sentence(*fetched_each[0])
+    left_out = len(read.parses) - _MOST_SHOWN
     more = f"另有 {left_out} 个没有列出。" if left_out > 0 else ""
-    return sentences.ambiguous(told) + more
+    return sentences.ambiguous(fetched_each) + more
 
 
-def _parted(told: Sequence[tuple[Reading, Fetched]]) -> list[Assumption]:
+def _parted(fetched_each: Sequence[tuple[ParsedQuestion, Fetched]]) -> list[Assumption]:
     return [
         Assumption(
-            said=reading.words or "",
+            said=parsed.words or "",
             read_as="、".join(fetched.parts),
             why="没有任务连着写这几个字，按依次写到这些词的任务查找",
         )
-        for reading, fetched in told
+        for parsed, fetched in fetched_each
         if fetched.parts
     ]
 
 
-def _instead(reading: Reading, fetched: Fetched) -> list[str]:
+def _instead(parsed: ParsedQuestion, fetched: Fetched) -> list[str]:
     """Where there are no rows: the question for any role, or else for any year."""
     if fetched.rows:
         return []
-    if fetched.said is not None or reading.topic or reading.due or reading.paper:
+    if fetched.sentence is not None or parsed.topic or parsed.due or parsed.document:
         return []
     if not fetched.counts:
-        return [reading.question.removeprefix(f"{reading.year}年")] if reading.year is not None else []
-    if reading.body is not None:
-        return [f"{reading.body.region_name}的{reading.body.name}有哪些任务"]
-    if reading.words is not None:
-        return [f"{reading.words}归谁管"]
-    if reading.operation is not None:
-        return [f"哪些单位参加{reading.operation.name}"]
+        return [parsed.question.removeprefix(f"{parsed.year}年")] if parsed.year is not None else []
+    if parsed.agency is not None:
+        return [f"{parsed.agency.region_name}的{parsed.agency.name}有哪些任务"]
+    if parsed.words is not None:
+        return [f"{parsed.words}归谁管"]
+    if parsed.campaign is not None:
+        return [f"哪些单位参加{parsed.campaign.name}"]
     return []
 
 
 _ROWS: Final[Mapping[str, type[AnyRow]]] = {
     "graph_documents": DocumentRow,
     "agency_documents": DocumentRow,
-    "graph_bodies": BodyRow,
+    "graph_bodies": AgencyRow,
     "graph_campaigns": CampaignRow,
     "agency_campaigns": CampaignRow,
     "agency_campaigns_led": CampaignRow,
     "graph_regions": RegionRow,
     "graph_years": YearRow,
-    "busiest": BodyRow,
-    "busiest_leads": BodyRow,
-    "busiest_assists": BodyRow,
+    "busiest": AgencyRow,
+    "busiest_leads": AgencyRow,
+    "busiest_assists": AgencyRow,
     "document_cites": CitationRow,
     "document_cited_by": CitationRow,
     "agency_partners": PartnerRow,
@@ -251,7 +258,7 @@ _ROWS: Final[Mapping[str, type[AnyRow]]] = {
     "campaign_years": EditionRow,
     "lineage_after": SuccessionRow,
     "lineage_before": SuccessionRow,
-    "campaign_bodies": BodyRow,
+    "campaign_bodies": AgencyRow,
 }
 """The rows of an intent that has none."""
 
@@ -259,65 +266,65 @@ _ROWS: Final[Mapping[str, type[AnyRow]]] = {
 def _row_type(read: Understood, rows: Sequence[AnyRow]) -> type[AnyRow]:
     if rows:
         return type(rows[0])
-    first = read.readings[0]
+    first = read.parses[0]
     if first.partner is not None:
         return SharedTaskRow
-    if read.intent.slots == ("subject",) and first.operation is not None and first.words is None:
-        return BodyRow
+    if read.intent.slots == ("subject",) and first.campaign is not None and first.words is None:
+        return AgencyRow
     return _ROWS.get(read.intent.name, TaskRow)
 
 
-def _missing(directory: Directory, missing: Missing, asked: str) -> Answer:
-    if missing.kind == "body":
-        said = sentences.no_such_body(missing.said)
-        instead = with_near_bodies(directory, asked, missing.said)
+def _missing(directory: Directory, missing: Missing, question: str) -> Answer:
+    if missing.kind == "agency":
+        sentence = sentences.no_such_agency(missing.name)
+        instead = with_near_agencies(directory, question, missing.name)
     elif missing.kind == "document":
-        said = sentences.no_such_document(missing.said.strip("《》"))
+        sentence = sentences.no_such_document(missing.name.strip("《》"))
         instead = []
     else:
-        said = sentences.no_such_campaign(missing.said, sorted({o.name for o in directory.operations}))
+        sentence = sentences.no_such_campaign(missing.name, sorted({o.name for o in directory.campaigns}))
         instead = []
     return _empty(
-        said, intent=missing.intent.name, alternatives=instead or nearest_questions(directory, asked)
+        sentence, intent=missing.intent.name, alternatives=instead or nearest_questions(directory, question)
     )
 
 
-def _not_read(directory: Directory, asked: str, titles: Sequence[str]) -> Answer:
-    nearest = nearest_questions(directory, asked)
-    unknown = [title for title in titles if find_papers(directory, title) is None]
+def _not_read(directory: Directory, question: str, titles: Sequence[str]) -> Answer:
+    nearest = nearest_questions(directory, question)
+    unknown = [title for title in titles if find_documents(directory, title) is None]
     if unknown:
         return _empty(sentences.no_such_document(unknown[0]), alternatives=nearest)
-    topic = not_printed(asked)
+    topic = not_printed(question)
     if topic is not None:
         return _empty(sentences.not_printed(topic), alternatives=nearest)
     return _unread(sentences.NOT_UNDERSTOOD, nearest)
 
 
-def _from_desk(directory: Directory, asked: str, desk: str) -> list[str]:
-    """The asked question with names of bodies in place of 我局, where it can be read so."""
-    named = with_near_bodies(directory, asked, desk, at_least=0)
+def _with_near_agencies(directory: Directory, question: str, word: str) -> list[str]:
+    """The asked question with names of agencies in place of 我局, where it can be read so."""
+    named = with_near_agencies(directory, question, word, at_least=0)
     today = date.today()
-    readable = [one for one in named if read_question(directory, wording(one, None, today), ())]
-    return readable or nearest_questions(directory, asked)
+    readable = [each for each in named if read_question(directory, wording(each, None, today), ())]
+    return readable or nearest_questions(directory, question)
 
 
 def _empty(
-    said: str,
+    sentence: str,
     *,
     intent: str | None = None,
     assumptions: Sequence[Assumption] = (),
     alternatives: Sequence[str] = (),
 ) -> Answer:
-    return _without_rows("empty", said, intent, assumptions, alternatives)
+    return _without_rows("empty", sentence, intent, assumptions, alternatives)
 
 
-def _unread(said: str, alternatives: Sequence[str]) -> Answer:
-    return _without_rows("not_understood", said, None, (), alternatives)
+def _unread(sentence: str, alternatives: Sequence[str]) -> Answer:
+    return _without_rows("not_understood", sentence, None, (), alternatives)
 
 
 def _without_rows(
     status: Literal["empty", "not_understood"],
-    said: str,
+    sentence: str,
     intent: str | None,
     assumptions: Sequence[Assumption],
     alternatives: Sequence[str],
@@ -329,7 +336,7 @@ def _without_rows(
         parameters={},
         cypher=None,
         assumptions=list(assumptions),
-        answer=said,
+        answer=sentence,
         columns=[],
         rows=[],
         total=0 if status == "empty" else None,

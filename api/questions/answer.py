@@ -33,7 +33,7 @@ class _Row(_Part):
 
 
 class TaskRow(_Row):
-    """A task and, unless a campaign's tasks were asked for, one body's part in it."""
+    """A task and, unless a campaign's tasks were asked for, one agency's part in it."""
 
     task_id: str
     document_id: str
@@ -60,7 +60,7 @@ class ChangedTaskRow(TaskRow):
 
 
 class SharedTaskRow(TaskRow):
-    """A task that two bodies have in common: `role` … are the first one's, `partner_role` … the second's."""
+    """A task that two agencies share: `role` … are the first one's, `partner_role` … the second's."""
 
     partner_id: str
     partner: str
@@ -70,8 +70,8 @@ class SharedTaskRow(TaskRow):
     partner_verb: str | None
 
 
-class BodyRow(_Row):
-    """A body, its tasks counted by role and basis, which are never added up.
+class AgencyRow(_Row):
+    """An agency, its tasks counted by role and basis, which are never added up.
 
     `tasks` are distinct ones, whatever its parts in them; in a campaign they are not counted so.
     The evidence is that of its first tasks in reading order, not of all.
@@ -93,7 +93,7 @@ class BodyRow(_Row):
 
 
 class PartnerRow(_Row):
-    """A body that another one has tasks in common with."""
+    """An agency that another one has tasks in common with."""
 
     agency_id: str
     agency: str
@@ -143,7 +143,7 @@ class CampaignRow(_Row):
 
 
 class EditionRow(_Row):
-    """A campaign in the plans of one year and place."""
+    """A campaign in the plans of one year and region."""
 
     campaign_id: str
     campaign: str
@@ -154,7 +154,7 @@ class EditionRow(_Row):
 
 
 class RegionRow(_Row):
-    """A place with documents."""
+    """A region with documents."""
 
     region_id: str
     region: str
@@ -171,7 +171,7 @@ class YearRow(_Row):
 
 
 class SuccessionRow(_Row):
-    """A function that passed from one line of work to another; `agencies` are bodies of the other."""
+    """A function that passed from one line of work to another; `agencies` are agencies of the other."""
 
     year: int
     predecessor: str
@@ -196,7 +196,7 @@ AnyRow = (
     SharedTaskRow
     | ChangedTaskRow
     | TaskRow
-    | BodyRow
+    | AgencyRow
     | PartnerRow
     | DocumentRow
     | CitationRow
@@ -212,7 +212,7 @@ AnyRow = (
 class Answer(_Part):
     """The answer to a question, with all that it rests on.
 
-    `parameters` are those of `query`; where several readings are shown, the parameter in which
+    `parameters` are those of `query`; where several parsed questions are shown, the parameter in which
     they differ is a list. `cypher` is the statement that was run. `evidence` is that of all rows.
     """
 

@@ -1,4 +1,4 @@
-"""The names that the graph knows: bodies, campaigns, places and years, read once for a question."""
+"""The names that the graph knows: agencies, campaigns, regions and years, read once for a question."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from graph.store import GraphStore
 _FIELD: Final = re.compile(r"（[^（）]*）$")
 """What keeps campaigns of one code name apart."""
 
-_PLACE_ENDING: Final = re.compile(
+_REGION_ENDING: Final = re.compile(
     "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|镇|乡|街道)$"
 )
 
 
 @dataclass(frozen=True)
-class Place:
+class Region:
     """A region. `short` is its name without 市, 县 …, where two characters or more are left."""
 
     id: str
@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Agency:
     """An agency, with its spellings folded."""
 
     id: str
@@ -54,7 +54,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Operation:
+class Campaign:
     """A campaign."""
 
     id: str
@@ -68,8 +68,8 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A document. One that is not `loaded` is only cited by others, and has no year or place."""
+class Document:
+    """A document. One that is not `loaded` is only cited by others, and has no year or region."""
 
     id: str
     title: str | None
@@ -92,78 +92,78 @@ class Directory:
     `read_papers` gives its documents, which few questions name and a big graph has many of.
     """
 
-    bodies: tuple[Body, ...]
-    operations: tuple[Operation, ...]
-    places: tuple[Place, ...]
+    agencies: tuple[Agency, ...]
+    campaigns: tuple[Campaign, ...]
+    regions: tuple[Region, ...]
     years: tuple[int, ...]
-    read_papers: Callable[[], tuple[Paper, ...]] = tuple
+    read_documents: Callable[[], tuple[Document, ...]] = tuple
 
     @cached_property
-    def papers(self) -> tuple[Paper, ...]:
+    def documents(self) -> tuple[Document, ...]:
         """The documents, loaded or cited."""
-        return self.read_papers()
+        return self.read_documents()
 
-    def places_in(self, words: str) -> list[tuple[str, tuple[Place, ...]]]:
-        """Each place name that the folded words hold, the longest first, with the places it may mean."""
-        held: dict[str, list[Place]] = {}
-        for place in self.places:
-            for name in place.names:
+    def regions_in(self, words: str) -> list[tuple[str, tuple[Region, ...]]]:
+        """Each region name that the folded words hold, the longest first, with the regions it may mean."""
+        by_name: dict[str, list[Region]] = {}
+        for region in self.regions:
+            for name in region.names:
                 if name in words:
-                    held.setdefault(name, []).append(place)
-        return [(name, tuple(held[name])) for name in sorted(held, key=lambda name: (-len(name), name))]
+                    by_name.setdefault(name, []).append(region)
+        return [(name, tuple(by_name[name])) for name in sorted(by_name, key=lambda name: (-len(name), name))]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been loaded yet."""
-        return not self.bodies and not self.operations and not self.years
+        return not self.agencies and not self.campaigns and not self.years
 
-    def place(self, said: str) -> tuple[Place, ...]:
+    def regions_called(self, phrase: str) -> tuple[Region, ...]:
         """The regions that an id, a code or a name stands for; full names go before short ones."""
-        folded = normalize(said)
-        exact = tuple(p for p in self.places if folded in (p.id, p.code, normalize(p.name)))
-        return exact or tuple(p for p in self.places if folded in p.names)
+        folded = normalize(phrase)
+        exact = tuple(p for p in self.regions if folded in (p.id, p.code, normalize(p.name)))
+        return exact or tuple(p for p in self.regions if folded in p.names)
 
-    def named(self, spelling: str) -> tuple[Body, ...]:
-        """The bodies of exactly that spelling (folded)."""
-        return tuple(body for body in self.bodies if spelling in body.spellings)
+    def named(self, spelling: str) -> tuple[Agency, ...]:
+        """The agencies of exactly that spelling (folded)."""
+        return tuple(agency for agency in self.agencies if spelling in agency.spellings)
 
 
-_KEPT: Final[WeakKeyDictionary[GraphStore, tuple[int, Directory]]] = WeakKeyDictionary()
+_CACHE: Final[WeakKeyDictionary[GraphStore, tuple[int, Directory]]] = WeakKeyDictionary()
 
 
 def read_directory(store: GraphStore) -> Directory:
     """The names in the graph as it stands; read anew when the graph has changed."""
     revision = number(store.read("store/state")[0], "revision")
-    kept = _KEPT.get(store)
-    if kept is None or kept[0] != revision:
-        kept = revision, _read(store)
-        _KEPT[store] = kept
-    return kept[1]
+    cached = _CACHE.get(store)
+    if cached is None or cached[0] != revision:
+        cached = revision, _read(store)
+        _CACHE[store] = cached
+    return cached[1]
 
 
 def _read(store: GraphStore) -> Directory:
     years = [row["year"] for row in store.read("documents/years")]
     return Directory(
-        bodies=tuple(_body(row) for row in store.read("agencies/names")),
-        operations=tuple(
-            Operation(text(row, "campaign"), text(row, "name")) for row in store.read("campaigns/names")
+        agencies=tuple(_agency(row) for row in store.read("agencies/names")),
+        campaigns=tuple(
+            Campaign(text(row, "campaign"), text(row, "name")) for row in store.read("campaigns/names")
         ),
-        places=tuple(
-            _place(row) for row in store.read("regions/list") if row["documents"] or row["agencies"]
+        regions=tuple(
+            _region(row) for row in store.read("regions/list") if row["documents"] or row["agencies"]
         ),
         years=tuple(year for year in years if isinstance(year, int)),
-        read_papers=partial(_read_papers, ref(store)),  # weak: _KEPT would keep the store for ever
+        read_documents=partial(_read_documents, ref(store)),  # weak: _KEPT would keep the store for ever
     )
 
 
-def _read_papers(known: ref[GraphStore]) -> tuple[Paper, ...]:
+def _read_documents(known: ref[GraphStore]) -> tuple[Document, ...]:
     store = known()
     assert store is not None, "a question is answered while its store is there"
-    return tuple(_paper(row) for row in store.read("documents/names"))
+    return tuple(_document(row) for row in store.read("documents/names"))
 
 
-def _paper(row: Row) -> Paper:
-    return Paper(
+def _document(row: Row) -> Document:
+    return Document(
         id=text(row, "document"),
         title=optional(row, "title"),
         number=optional(row, "doc_number"),
@@ -174,9 +174,9 @@ def _paper(row: Row) -> Paper:
     )
 
 
-def _body(row: Row) -> Body:
+def _agency(row: Row) -> Agency:
     spellings = {text(row, "name"), *strings(row["aliases"])}
-    return Body(
+    return Agency(
         id=text(row, "agency"),
         name=text(row, "name"),
         spellings=frozenset(normalize(spelling) for spelling in spellings),
@@ -186,10 +186,10 @@ def _body(row: Row) -> Body:
     )
 
 
-def _place(row: Row) -> Place:
+def _region(row: Row) -> Region:
     name = text(row, "name")
-    short = _PLACE_ENDING.sub("", name)
-    return Place(
+    short = _REGION_ENDING.sub("", name)
+    return Region(
         id=text(row, "region"),
         name=name,
         short=short if short != name and len(short) > 1 else None,

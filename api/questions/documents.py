@@ -2,7 +2,7 @@
 
 《2024年澜宁市…工作要点》   its title, or a part of it
 澜打假办〔2024〕2号         its number, in any brackets
-澜宁市打假要点             place, year (beside it), what it is about, and its kind
+澜宁市打假要点             region, year (beside it), what it is about, and its kind
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.questions.directory import Directory, Paper, Place
+from api.questions.directory import Directory, Document, Region
 from core.folding import normalize
 
 KIND: Final = (
@@ -34,10 +34,10 @@ _ABBREVIATED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class DocumentMatch:
     """Documents that words may stand for; `exact` where title or number was said."""
 
-    papers: tuple[Paper, ...]
+    documents: tuple[Document, ...]
     exact: bool
 
 
@@ -46,59 +46,59 @@ def plain(words: str) -> str:
     return _SIGNS.sub("", normalize(words))
 
 
-def find_papers(
-    directory: Directory, said: str, year: int | None = None, within: Sequence[Place] = ()
-) -> Papers | None:
+def find_documents(
+    directory: Directory, phrase: str, year: int | None = None, within: Sequence[Region] = ()
+) -> DocumentMatch | None:
     """The loaded documents meant by the folded words."""
-    loaded = [paper for paper in directory.papers if paper.loaded]
-    exact = named_papers(loaded, said)
+    loaded = [document for document in directory.documents if document.loaded]
+    exact = named_documents(loaded, phrase)
     if exact:
-        return Papers(exact, True)
-    found = _by_kind(directory, loaded, said, year, within)
-    return Papers(found, False) if found else None
+        return DocumentMatch(exact, True)
+    matches = _by_kind(directory, loaded, phrase, year, within)
+    return DocumentMatch(matches, False) if matches else None
 
 
-def named_papers(papers: Sequence[Paper], said: str) -> tuple[Paper, ...]:
+def named_documents(documents: Sequence[Document], phrase: str) -> tuple[Document, ...]:
     """Those of exactly that title or number, else those whose title holds six signs or more of it."""
-    wanted = plain(said).removesuffix("文件").removesuffix("号文") or plain(said)
-    number = plain(said).removesuffix("文件").removesuffix("文").replace("年", "").replace("第", "")
+    wanted = plain(phrase).removesuffix("文件").removesuffix("号文") or plain(phrase)
+    number = plain(phrase).removesuffix("文件").removesuffix("文").replace("年", "").replace("第", "")
     exact = tuple(
         p
-        for p in papers
-        if (p.title and plain(p.title) == plain(said)) or (p.number and plain(p.number) == number)
+        for p in documents
+        if (p.title and plain(p.title) == plain(phrase)) or (p.number and plain(p.number) == number)
     )
     if exact or len(wanted) < _A_TITLE:
         return exact
-    return tuple(p for p in papers if p.title and wanted in plain(p.title))
+    return tuple(p for p in documents if p.title and wanted in plain(p.title))
 
 
 _A_TITLE: Final = 10
 
 
 def _by_kind(
-    directory: Directory, loaded: Sequence[Paper], said: str, year: int | None, within: Sequence[Place]
-) -> tuple[Paper, ...]:
-    ending = _ANY_KIND.search(said)
+    directory: Directory, loaded: Sequence[Document], phrase: str, year: int | None, within: Sequence[Region]
+) -> tuple[Document, ...]:
+    ending = _ANY_KIND.search(phrase)
     if ending is None:
         return ()
-    about, kind = said[: ending.start()], ending["kind"]
+    about, kind = phrase[: ending.start()], ending["kind"]
     dated = re.match(r"((?:19|20)\d\d)年度?(?:的)?", about)
-    places: Sequence[Place] = within
+    regions: Sequence[Region] = within
     placed = False
     for _ in range(2):
         if dated := re.match(r"((?:19|20)\d\d)年度?(?:的)?", about):
             year, about = int(dated[1]), about[dated.end() :]
-        for name, meant in directory.places_in(about):
+        for name, meant in directory.regions_in(about):
             if about.startswith(name):
-                places, about, placed = meant, about.removeprefix(name).removeprefix("的"), True
+                regions, about, placed = meant, about.removeprefix(name).removeprefix("的"), True
                 break
     if not placed and about[:1] in "省市县区" and len(about) > 1:
         level, about = about[0], about[1:]
-        places = [p for p in directory.places if p.name.endswith(level)]
+        regions = [p for p in directory.regions if p.name.endswith(level)]
         placed = True
     pool = [p for p in loaded if year is None or p.year == year]
-    if places:
-        pool = [p for p in pool if p.region in {place.id for place in places}]
+    if regions:
+        pool = [p for p in pool if p.region in {region.id for region in regions}]
     if kind not in ("文件", "通知"):
         pool = [p for p in pool if p.title and kind in plain(p.title)]
     about = _EMPTY.sub("", about, count=1) if _EMPTY.match(about) else about

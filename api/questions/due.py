@@ -33,7 +33,7 @@ _LIMIT: Final = "(?:完成)?(?:时限|期限|时间要求|截止时间|截止日
 _NONE: Final = re.compile(
     rf"(?:没有?|未|无|不)(?:写明|写|明确|规定|限定|标明|注明|设)?(?:了)?(?:具体)?(?:的)?{_LIMIT}的?|不限时间?的?|没有?deadline的?"
 )
-_HELD: Final = re.compile(
+_STATED: Final = re.compile(
     rf"(?:写明|写|明确|规定|有|设|限定|标|标明|注明)(?:了|有)?(?:明确|具体)?(?:的)?{_LIMIT}的?|限时(?:完成)?的?|有deadline的?"
 )
 _ONGOING: Final = re.compile(
@@ -47,7 +47,7 @@ _FINISHED: Final = re.compile("完成|办结|办完|做完|到期|截止|落实�
 
 _KINDS: Final[tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]] = (
     (_NONE, "没有写完成时限", ("none",)),
-    (_HELD, "写有完成时限", ("by", "period", "recurring", "ongoing")),
+    (_STATED, "写有完成时限", ("by", "period", "recurring", "ongoing")),
     (_ONGOING, "持续推进、长期坚持", ()),
     (_RECURRING, "定期的（每月、每季度等）", ("recurring",)),
 )
@@ -57,7 +57,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]] = (
 class Due:
     """A deadline that is asked for: `first` and `last` are (month, day), in `year` or in each plan's own."""
 
-    said: str
+    words: str
     read_as: str
     kinds: tuple[str, ...] = ()
     ongoing: bool = False
@@ -73,7 +73,7 @@ class Due:
             return [{"due_kinds": list[Value](self.kinds)}]
         if self.year is not None:
             return [self._between(self.year)]
-        return [{"year": one, **self._between(one)} for one in ([year] if year is not None else years)]
+        return [{"year": each, **self._between(each)} for each in ([year] if year is not None else years)]
 
     def _between(self, year: int) -> dict[str, Value]:
         between: dict[str, Value] = {}
@@ -92,64 +92,64 @@ def _in_year(year: int, day: tuple[int, int]) -> date:
 def find_due(text: str) -> Iterator[tuple[int, int, Due]]:
     """Each deadline that the folded text holds, with where it begins and ends."""
     for pattern, read_as, kinds in _KINDS:
-        for found in pattern.finditer(text):
-            due = Due(found[0], read_as, kinds=kinds, ongoing=pattern is _ONGOING)
-            yield found.start(), found.end(), due
-    for found in _DATED.finditer(text):
-        dated = _dated(found)
-        finished = found["done"] or found[0].endswith("的") or _FINISHED.search(text)
+        for match in pattern.finditer(text):
+            due = Due(match[0], read_as, kinds=kinds, ongoing=pattern is _ONGOING)
+            yield match.start(), match.end(), due
+    for match in _DATED.finditer(text):
+        dated = _dated(match)
+        finished = match["done"] or match[0].endswith("的") or _FINISHED.search(text)
         if dated is not None and finished:
-            yield found.start(), found.end(), dated
+            yield match.start(), match.end(), dated
 
 
-def _dated(found: re.Match[str]) -> Due | None:
-    before, done = found["before"], found["done"]
+def _dated(match: re.Match[str]) -> Due | None:
+    before, done = match["before"], match["done"]
     if not before and not done:
         return None
-    if found["iso"]:
-        year, month, day = (int(part) for part in re.split("[-./]", found["iso"]))
+    if match["iso"]:
+        year, month, day = (int(part) for part in re.split("[-./]", match["iso"]))
         span = _day(month, day)
     else:
-        year_said = found["year"]
-        year = int(year_said) if year_said else 0
-        span = _span(found)
+        year_words = match["year"]
+        year = int(year_words) if year_words else 0
+        span = _span(match)
     if span is None:
         return None
     first, last = span
     if before:
-        if found["month"] and not found["day"] and not found["part"]:
+        if match["month"] and not match["day"] and not match["part"]:
             if first[0] == 1:
                 return None
             last = (first[0] - 1, 31)  # 9月前: before September begins
-        elif found["part"] in ("初",):
+        elif match["part"] in ("初",):
             last = (first[0], 10)
         first_of = None
     else:
         first_of = first
-    told = "" if not year else f"{year}年"
-    upto = f"{told}{last[0]}月{min(last[1], monthrange(year or 2024, last[0])[1])}日"
+    prefix = "" if not year else f"{year}年"
+    upto = f"{prefix}{last[0]}月{min(last[1], monthrange(year or 2024, last[0])[1])}日"
     read = (
         f"完成时限不晚于{upto}"
         if first_of is None
-        else f"完成时限在{told}{first_of[0]}月{first_of[1]}日至{upto}"
+        else f"完成时限在{prefix}{first_of[0]}月{first_of[1]}日至{upto}"
     )
-    return Due(found[0], read, first=first_of, last=last, year=year or None)
+    return Due(match[0], read, first=first_of, last=last, year=year or None)
 
 
-def _span(found: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    if found["yearend"]:
-        return ((1, 1), (12, 31)) if found["yearend"].endswith("内") else ((12, 1), (12, 31))
-    if found["half"]:
-        return ((1, 1), (6, 30)) if found["half"] == "上半年" else ((7, 1), (12, 31))
-    if found["quarter"]:
-        quarter = count(found["quarter"]) or 0
+def _span(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    if match["yearend"]:
+        return ((1, 1), (12, 31)) if match["yearend"].endswith("内") else ((12, 1), (12, 31))
+    if match["half"]:
+        return ((1, 1), (6, 30)) if match["half"] == "上半年" else ((7, 1), (12, 31))
+    if match["quarter"]:
+        quarter = count(match["quarter"]) or 0
         return ((quarter * 3 - 2, 1), (quarter * 3, 31))
-    month = count(found["month"]) or 0
+    month = count(match["month"]) or 0
     if not 1 <= month <= 12:
         return None
-    if found["day"]:
-        return _day(month, count(found["day"]) or 0)
-    match found["part"]:
+    if match["day"]:
+        return _day(month, count(match["day"]) or 0)
+    match match["part"]:
         case "底" | "末":
             return (month, 21), (month, 31)
         case "初" | "上旬":

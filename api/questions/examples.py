@@ -15,38 +15,38 @@ _TRIED = 8
 """How many names are tried for an example before it is left out."""
 
 _PARTNERS = 3
-"""How many partners of a body are tried beside it."""
+"""How many partners of an agency are tried beside it."""
 
 
 def answered_examples(store: GraphStore) -> dict[str, list[str]]:
     """The examples of each intent that are answered; none where the graph holds nothing of the kind."""
     directory = read_directory(store)
     names, pairs = _names(store), _pairs(store)
-    found: dict[str, list[str]] = {}
+    answerable: dict[str, list[str]] = {}
     for intent in INTENTS:
-        found[intent.name] = []
+        answerable[intent.name] = []
         for example in intent.examples:
             for question in islice(_filled(directory, names, pairs, example), _TRIED):
-                given = answer(store, question, limit=1)
-                if given.status == "answered" and given.intent == intent.name:
-                    found[intent.name].append(question)
+                answered = answer(store, question, limit=1)
+                if answered.status == "answered" and answered.intent == intent.name:
+                    answerable[intent.name].append(question)
                     break
-    return found
+    return answerable
 
 
 def _names(store: GraphStore) -> list[str]:
-    """Bodies by their names with the place: those with most tasks, one that supervises, one that assesses."""
-    asked: list[tuple[Value, int]] = [(None, 6), (["supervise"], 1), (["assess"], 1)]
+    """Names of agencies with their region: those with most tasks, one that supervises, one that assesses."""
+    kinds_of_part: list[tuple[Value, int]] = [(None, 6), (["supervise"], 1), (["assess"], 1)]
     rows = [
         row
-        for roles, most in asked
+        for roles, most in kinds_of_part
         for row in store.read("agencies/busiest", {"limit": most, "without": "collective", "roles": roles})
     ]
     return list(dict.fromkeys(_placed(row) for row in rows))
 
 
 def _pairs(store: GraphStore) -> list[tuple[str, str]]:
-    """Bodies that lead much, each with those that lead or assist beside it most often."""
+    """Agencies that lead much, each with those that lead or assist beside it most often."""
     lead: list[Value] = ["lead"]
     leaders = store.read("agencies/busiest", {"limit": 3, "without": "collective", "roles": lead})
     return [
@@ -73,10 +73,10 @@ def _placed(row: Row) -> str:
 def _filled(
     directory: Directory, names: list[str], pairs: list[tuple[str, str]], example: str
 ) -> Iterator[str]:
-    campaigns = [one.name.removesuffix("行动") for one in directory.operations]
-    papers = [paper.name for paper in directory.papers]
+    campaigns = [each.name.removesuffix("行动") for each in directory.campaigns]
+    documents = [document.name for document in directory.documents]
     if "{other}" in example:
-        yield from (example.format(agency=one, other=other) for one, other in pairs)
+        yield from (example.format(agency=each, other=other) for each, other in pairs)
     elif "{agency}" in example:
         yield from (example.format(agency=name) for name in names)
     elif "{campaign}" in example:
@@ -84,6 +84,6 @@ def _filled(
     elif "{subject}" in example:
         yield from (example.format(subject=f"{name}行动") for name in campaigns)
     elif "{document}" in example:
-        yield from (example.format(document=name) for name in papers)
+        yield from (example.format(document=name) for name in documents)
     else:
         yield example

@@ -1,17 +1,17 @@
-"""One document: its facts and citations. One body: its partners, its tasks in two years side by side."""
+"""One document: its facts and citations. One agency: its partners, its tasks in two years side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from api.questions.answer import ChangedTaskRow, CitationRow, EditionRow, PartnerRow
-from api.questions.directory import Body, Directory, Paper
+from api.questions.directory import Agency, Directory, Document
 from api.questions.documents import plain as plain_title
-from api.questions.fetch import AT_MOST, Fetched, filters, given, merged
 from api.questions.fetch_graph import document_row
-from api.questions.parser import Reading
+from api.questions.fetched import AT_MOST, Fetched, Fetcher, filters, merged, required
+from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts, counts, duty_of, part, plain
 from api.questions.scope import scope
 from api.service.labels import ROLE_WORDS, role_order
@@ -23,61 +23,61 @@ from graph.store import GraphStore
 _NAMED: Final = 6
 
 
-def _facts(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
-    paper = given(reading.paper)
-    about: dict[str, Value] = {"document": paper.id}
+def _facts(store: GraphStore, _: Directory, parsed: ParsedQuestion) -> Fetched:
+    document = required(parsed.document)
+    about: dict[str, Value] = {"document": document.id}
     row = document_row(store.read("documents/get", about)[0])
     lacking = "（没有印出）"
     year = f"，{row.year}年度" if row.year is not None else ""
-    said = (
-        f"{paper.name}：发文字号 {row.doc_number or lacking}；发文机关 {row.issuer or lacking}；"
+    sentence = (
+        f"{document.name}：发文字号 {row.doc_number or lacking}；发文机关 {row.issuer or lacking}；"
         f"成文日期 {row.issued_on or lacking}；{row.region}{year}；"
         f"{row.tasks} 项任务，写到 {row.agencies} 个单位、{row.campaigns} 个专项行动。"
     )
-    return Fetched("documents/get", plain(about), (row,), tasks=0, said=said)
+    return Fetched("documents/get", plain(about), (row,), tasks=0, sentence=sentence)
 
 
-def _cites(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
-    paper = given(reading.paper)
-    about: dict[str, Value] = {"document": paper.id}
-    loaded = _keys(directory.papers)
+def _cites(store: GraphStore, directory: Directory, parsed: ParsedQuestion) -> Fetched:
+    document = required(parsed.document)
+    about: dict[str, Value] = {"document": document.id}
+    loaded = _keys(directory.documents)
     rows = tuple(
-        _citation(paper, row, cited=text(row, "cited"), loaded=bool(row["loaded"]) or _key(row) in loaded)
+        _citation(document, row, cited=text(row, "cited"), loaded=bool(row["loaded"]) or _key(row) in loaded)
         for row in store.read("documents/cites", about)
-        if "废止" not in reading.question or row["relation"] == "废止"
+        if "废止" not in parsed.question or row["relation"] == "废止"
     )
     named = "；".join(f"{row.relation or '提到'} {_called(row)}" for row in rows[:_NAMED])
-    said = f"{paper.name}引用的文件有 {len(rows)} 个：{named}{'等' if len(rows) > _NAMED else ''}。"
+    sentence = f"{document.name}引用的文件有 {len(rows)} 个：{named}{'等' if len(rows) > _NAMED else ''}。"
     return Fetched(
         "documents/cites",
         plain(about),
         rows,
         tasks=0,
-        said=said if rows else f"{paper.name}没有写到别的文件。",
+        sentence=sentence if rows else f"{document.name}没有写到别的文件。",
     )
 
 
-def _keys(papers: tuple[Paper, ...]) -> set[str]:
-    loaded = [paper for paper in papers if paper.loaded]
-    return {plain_title(key) for paper in loaded for key in (paper.title, paper.number) if key}
+def _keys(documents: tuple[Document, ...]) -> set[str]:
+    loaded = [document for document in documents if document.loaded]
+    return {plain_title(key) for document in loaded for key in (document.title, document.number) if key}
 
 
 def _key(row: Row) -> str:
     return plain_title(optional(row, "doc_number") or optional(row, "title") or "")
 
 
-def _citation(paper: Paper, row: Row, *, cited: str, loaded: bool) -> CitationRow:
+def _citation(document: Document, row: Row, *, cited: str, loaded: bool) -> CitationRow:
     start, end = number(row, "span_start"), number(row, "span_end")
     return CitationRow(
-        document_id=paper.id,
-        document=paper.title,
+        document_id=document.id,
+        document=document.title,
         relation=optional(row, "relation"),
         cited_id=cited,
         cited=optional(row, "title"),
         cited_number=optional(row, "doc_number"),
         loaded=loaded,
         surface=text(row, "surface"),
-        url=f"/api/v1/documents/{paper.id}/text?start={start}&end={end}",
+        url=f"/api/v1/documents/{document.id}/text?start={start}&end={end}",
     )
 
 
@@ -89,44 +89,48 @@ def _called(row: CitationRow) -> str:
     )
 
 
-def _cited_by(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+def _cited_by(store: GraphStore, directory: Directory, parsed: ParsedQuestion) -> Fetched:
     """A document may be in the graph twice, loaded and as cited: all of its number or title are read."""
-    paper = given(reading.paper)
+    document = required(parsed.document)
     same = [
-        one
-        for one in directory.papers
-        if one.id == paper.id
-        or (paper.number and one.number and plain_title(one.number) == plain_title(paper.number))
-        or (paper.title and one.title and plain_title(one.title) == plain_title(paper.title))
+        each
+        for each in directory.documents
+        if each.id == document.id
+        or (document.number and each.number and plain_title(each.number) == plain_title(document.number))
+        or (document.title and each.title and plain_title(each.title) == plain_title(document.title))
     ]
     rows = tuple(
         CitationRow(
             document_id=text(row, "document"),
             document=optional(row, "title"),
             relation=optional(row, "relation"),
-            cited_id=one.id,
-            cited=one.title or paper.title,
-            cited_number=one.number or paper.number,
-            loaded=paper.loaded,
+            cited_id=each.id,
+            cited=each.title or document.title,
+            cited_number=each.number or document.number,
+            loaded=document.loaded,
             surface=text(row, "surface"),
             url=f"/api/v1/documents/{row['document']}/text?start={row['span_start']}&end={row['span_end']}",
         )
-        for one in same
-        for row in store.read("documents/cited_by", {"document": one.id})
+        for each in same
+        for row in store.read("documents/cited_by", {"document": each.id})
     )
     named = "、".join(f"《{row.document}》（{row.relation or '提到'}）" for row in rows[:_NAMED])
-    said = (
-        f"写到{paper.name}的文件有 {len(rows)} 个：{named}。" if rows else f"图中没有文件写到{paper.name}。"
+    sentence = (
+        f"写到{document.name}的文件有 {len(rows)} 个：{named}。"
+        if rows
+        else f"图中没有文件写到{document.name}。"
     )
-    shown: dict[str, Value] = {"document": list[Value](one.id for one in same) if len(same) > 1 else paper.id}
-    return Fetched("documents/cited_by", plain(shown), rows, tasks=0, said=said)
+    shown: dict[str, Value] = {
+        "document": list[Value](each.id for each in same) if len(same) > 1 else document.id
+    }
+    return Fetched("documents/cited_by", plain(shown), rows, tasks=0, sentence=sentence)
 
 
-def _partners(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
-    body, intent = given(reading.body), reading.intent
-    about: dict[str, Value] = {"agency": body.id, **filters(reading), "without": "collective"}
-    if intent.asked.roles != ROLES:
-        about["roles"] = list[Value](intent.asked.roles)
+def _partners(store: GraphStore, _: Directory, parsed: ParsedQuestion) -> Fetched:
+    agency, intent = required(parsed.agency), parsed.intent
+    about: dict[str, Value] = {"agency": agency.id, **filters(parsed), "without": "collective"}
+    if intent.parts_listed.roles != ROLES:
+        about["roles"] = list[Value](intent.parts_listed.roles)
     if intent.partner is not None:
         about["partner_roles"] = list[Value](intent.partner.roles)
     rows = tuple(
@@ -138,7 +142,7 @@ def _partners(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
         )
         for row in store.read("agencies/partners", about | {"limit": AT_MOST})
     )
-    name = f"{body.name}（{body.region_name}）"
+    name = f"{agency.name}（{agency.region_name}）"
     what = {
         "agency_partners": f"和{name}都有职责的",
         "agency_helpers": f"在{name}牵头的任务中承担责任或配合的",
@@ -146,120 +150,130 @@ def _partners(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
     }[intent.name]
     if not rows:
         return Fetched(
-            "agencies/partners", plain(about), (), tasks=0, said=f"{scope(reading)}没有{what}单位。"
+            "agencies/partners", plain(about), (), tasks=0, sentence=f"{scope(parsed)}没有{what}单位。"
         )
     most = [row for row in rows if row.tasks == rows[0].tasks]
     first = "、".join(f"{row.agency}（{row.region}）" for row in most[:_NAMED])
     rest = "、".join(f"{row.agency} {row.tasks} 项" for row in rows[len(most) : len(most) + 4])
-    said = f"{scope(reading)}{what}单位有 {len(rows)} 个（不含统称），最多的是{first}：{rows[0].tasks} 项。"
+    sentence = (
+        f"{scope(parsed)}{what}单位有 {len(rows)} 个（不含统称），最多的是{first}：{rows[0].tasks} 项。"
+    )
     return Fetched(
-        "agencies/partners", plain(about), rows, tasks=0, said=said + (f"其次是{rest}。" if rest else "")
+        "agencies/partners",
+        plain(about),
+        rows,
+        tasks=0,
+        sentence=sentence + (f"其次是{rest}。" if rest else ""),
     )
 
 
-def _editions(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
-    operation = given(reading.operation)
-    about: dict[str, Value] = {"campaign": operation.id}
+def _editions(store: GraphStore, _: Directory, parsed: ParsedQuestion) -> Fetched:
+    campaign = required(parsed.campaign)
+    about: dict[str, Value] = {"campaign": campaign.id}
     rows = tuple(
         EditionRow(
-            campaign_id=operation.id,
-            campaign=operation.name,
+            campaign_id=campaign.id,
+            campaign=campaign.name,
             year=None if row["year"] is None else number(row, "year"),
             region=text(row, "region_name"),
             edition=optional(row, "edition"),
             tasks=number(row, "tasks"),
         )
         for row in store.read("campaigns/years", about)
-        if (reading.year is None or row["year"] == reading.year)
-        and (reading.place is None or row["region"] == reading.place.id)
+        if (parsed.year is None or row["year"] == parsed.year)
+        and (parsed.region is None or row["region"] == parsed.region.id)
     )
     years = sorted({row.year for row in rows if row.year is not None})
     regions = list(dict.fromkeys(row.region for row in rows))
-    said = (
-        f"“{operation.name}”专项行动见于 {len(years)} 个年度（{'、'.join(f'{year}年' for year in years)}）、"
+    sentence = (
+        f"“{campaign.name}”专项行动见于 {len(years)} 个年度（{'、'.join(f'{year}年' for year in years)}）、"
         f"{len(regions)} 个地区（{'、'.join(regions)}）的文件。"
     )
     if not rows:
-        said = f"{scope(reading)}没有这个专项行动的任务。"
-    return Fetched("campaigns/years", plain(about), rows, tasks=0, said=said)
+        sentence = f"{scope(parsed)}没有这个专项行动的任务。"
+    return Fetched("campaigns/years", plain(about), rows, tasks=0, sentence=sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of two that are compared: how it is called, and what narrows a body's tasks to it."""
+    """One of two that are compared: how it is called, and what narrows an agency's tasks to it."""
 
     name: str
     narrow: Mapping[str, Value]
 
 
-def _changes(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
+def _changes(store: GraphStore, directory: Directory, parsed: ParsedQuestion) -> Fetched:
     """The tasks of two years or documents side by side.
 
     Equal words are the same task; what differs is only said to.
     """
-    body = given(reading.body)
-    name = f"{body.name}（{body.region_name}）"
-    sides = _sides(store, reading, body)
+    agency = required(parsed.agency)
+    name = f"{agency.name}（{agency.region_name}）"
+    sides = _sides(store, parsed, agency)
     if sides is None:
-        said = f"{name}的任务只见于一个年度的文件，没有可以对照的另一个年度。"
-        return Fetched("agencies/tasks", plain({"agency": body.id}), (), tasks=0, said=said)
-    held = [store.read("agencies/tasks", {**side.narrow, "limit": AT_MOST}) for side in sides]
-    words = [{fold(str(row["text"])) for row in rows} for rows in held]
-    one = "份文件" if reading.compared else "年"
+        sentence = f"{name}的任务只见于一个年度的文件，没有可以对照的另一个年度。"
+        return Fetched("agencies/tasks", plain({"agency": agency.id}), (), tasks=0, sentence=sentence)
+    both = [store.read("agencies/tasks", {**side.narrow, "limit": AT_MOST}) for side in sides]
+    words = [{fold(str(row["text"])) for row in rows} for rows in both]
+    unit = "份文件" if parsed.compared else "年"
     rows: list[ChangedTaskRow] = []
-    told: list[str] = []
-    for side, found, others in zip(sides, held, reversed(words), strict=True):
-        for row in sorted(found, key=lambda row: role_order(*part(row))):
-            seen = f"两{one}都有" if fold(str(row["text"])) in others else f"只见于{side.name}"
-            rows.append(ChangedTaskRow.model_validate({**duty_of(body, row).model_dump(), "seen": seen}))
+    tallies: list[str] = []
+    for side, side_rows, others in zip(sides, both, reversed(words), strict=True):
+        for row in sorted(side_rows, key=lambda row: role_order(*part(row))):
+            seen = f"两{unit}都有" if fold(str(row["text"])) in others else f"只见于{side.name}"
+            rows.append(ChangedTaskRow.model_validate({**duty_of(agency, row).model_dump(), "seen": seen}))
         tally = counts(store.read("agencies/tasks_by_role", side.narrow))
-        told.append(f"{side.name}{_tally(tally) or '没有任务'}")
+        tallies.append(f"{side.name}{_tally(tally) or '没有任务'}")
     same = len(words[0] & words[1])
-    said = f"{name}：{'；'.join(told)}。两{one}文字相同的任务 {same} 项，其余各自只见于一{one}。"
-    lacking = [f"{year}年" for year in reading.years or () if year not in directory.years]
+    sentence = f"{name}：{'；'.join(tallies)}。两{unit}文字相同的任务 {same} 项，其余各自只见于一{unit}。"
+    lacking = [f"{year}年" for year in parsed.years or () if year not in directory.years]
     if lacking:
-        said += (
+        sentence += (
             f"图中没有{'、'.join(lacking)}的文件；"
             f"已有的年度是{'、'.join(f'{year}年' for year in directory.years)}。"
         )
-    elif not held[0] and not held[1]:
-        said = f"{name}在{sides[0].name}和{sides[1].name}{'' if reading.compared else '的文件'}中都没有任务。"
-    elif not held[0] or not held[1]:
-        said += "没有任务的那一边，可能是机构名称不同，可以问“后来变成了什么”。"
+    elif not both[0] and not both[1]:
+        sentence = (
+            f"{name}在{sides[0].name}和{sides[1].name}{'' if parsed.compared else '的文件'}中都没有任务。"
+        )
+    elif not both[0] or not both[1]:
+        sentence += "没有任务的那一边，可能是机构名称不同，可以问“后来变成了什么”。"
     shown = merged([plain(side.narrow) for side in sides])
-    return Fetched("agencies/tasks", shown, tuple(rows), tasks=len(rows), said=said)
+    return Fetched("agencies/tasks", shown, tuple(rows), tasks=len(rows), sentence=sentence)
 
 
-def _sides(store: GraphStore, reading: Reading, body: Body) -> tuple[_Side, _Side] | None:
-    """The two documents or years that are named, else the body's first and last year."""
-    about: dict[str, Value] = {"agency": body.id}
-    if reading.compared is not None:
-        first, second = (_Side(paper.name, {**about, "document": paper.id}) for paper in reading.compared)
+def _sides(store: GraphStore, parsed: ParsedQuestion, agency: Agency) -> tuple[_Side, _Side] | None:
+    """The two documents or years that are named, else the agency's first and last year."""
+    about: dict[str, Value] = {"agency": agency.id}
+    if parsed.compared is not None:
+        first, second = (
+            _Side(document.name, {**about, "document": document.id}) for document in parsed.compared
+        )
         return first, second
-    years = reading.years or _first_and_last(store, body)
+    years = parsed.years or _first_and_last(store, agency)
     if years is None:
         return None
-    about |= _place(reading)
+    about |= _region_filter(parsed)
     first, second = (_Side(f"{year}年", {**about, "year": year}) for year in years)
     return first, second
 
 
-def _place(reading: Reading) -> dict[str, Value]:
-    return {} if reading.place is None else {"region": reading.place.id}
+def _region_filter(parsed: ParsedQuestion) -> dict[str, Value]:
+    return {} if parsed.region is None else {"region": parsed.region.id}
 
 
-def _first_and_last(store: GraphStore, body: Body) -> tuple[int, int] | None:
+def _first_and_last(store: GraphStore, agency: Agency) -> tuple[int, int] | None:
     years = [
-        number(row, "year") for row in store.read("agencies/by_year", {"agency": body.id}) if row["year"]
+        number(row, "year") for row in store.read("agencies/by_year", {"agency": agency.id}) if row["year"]
     ]
     return (min(years), max(years)) if len(set(years)) > 1 else None
 
 
 def _tally(tally: Counts) -> str:
-    return "、".join(f"{words} {tally[held]} 项" for held, words in ROLE_WORDS.items() if tally.get(held))
+    return "、".join(f"{words} {tally[part]} 项" for part, words in ROLE_WORDS.items() if tally.get(part))
 
 
-FETCHED: Final[Mapping[str, Callable[[GraphStore, Directory, Reading], Fetched]]] = {
+FETCHERS: Final[Mapping[str, Fetcher]] = {
     "document_facts": _facts,
     "document_cites": _cites,
     "document_cited_by": _cited_by,

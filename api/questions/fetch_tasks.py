@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from api.questions.answer import TaskRow
 from api.questions.directory import Directory
-from api.questions.fetch import AT_MOST, Fetched, by_words, each_filter, given, merged
-from api.questions.parser import Reading
+from api.questions.fetched import AT_MOST, Fetched, Fetcher, by_words, each_filter, merged, required
+from api.questions.parser import ParsedQuestion
 from api.questions.rows import duty, plain, task
 from api.questions.scope import scope
 from api.service.labels import ROLE_WORDS, role_order, role_words
@@ -31,82 +31,82 @@ _STATES: Final[Mapping[str, Mapping[str, Value]]] = {
 _NAMED: Final = 5
 
 
-def _tasks(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
-    state = _STATES[reading.intent.name]
-    runs = [{**narrow, **state} for narrow in each_filter(directory, reading)]
-    found = [row for run in runs for row in store.read("tasks/with_duties", {**run, "limit": AT_MOST})]
-    if reading.intent.name == "tasks_of_collectives":
-        found = [row for row in found if row["agency"] is not None]
-    rows = _by_task(found)
-    distinct = len({row["repeats"] or row["task"] for row in found})
+def _tasks(store: GraphStore, directory: Directory, parsed: ParsedQuestion) -> Fetched:
+    state = _STATES[parsed.intent.name]
+    runs = [{**narrow, **state} for narrow in each_filter(directory, parsed)]
+    duties = [row for run in runs for row in store.read("tasks/with_duties", {**run, "limit": AT_MOST})]
+    if parsed.intent.name == "tasks_of_collectives":
+        duties = [row for row in duties if row["agency"] is not None]
+    rows = _by_task(duties)
+    distinct = len({row["repeats"] or row["task"] for row in duties})
     again = len(rows) - distinct
-    state_words = "" if reading.intent.name == "tasks_all" else reading.intent.done + "的"
-    limits = scope(reading)
+    state_words = "" if parsed.intent.name == "tasks_all" else parsed.intent.done + "的"
+    limits = scope(parsed)
     if not rows:
-        said = f"{limits}没有{state_words}任务。"
+        sentence = f"{limits}没有{state_words}任务。"
     else:
         more = f"（另有 {again} 项是重复印出的）" if again else ""
-        kinds = _kinds(found) if reading.due is not None else ""
-        said = f"{limits}{state_words}任务有{_many(distinct)}项{more}。{kinds}"
+        kinds = _kinds(duties) if parsed.due is not None else ""
+        sentence = f"{limits}{state_words}任务有{_many(distinct)}项{more}。{kinds}"
     shown = merged([plain(run) for run in runs])
-    return Fetched("tasks/with_duties", shown, rows, tasks=distinct, said=said)
+    return Fetched("tasks/with_duties", shown, rows, tasks=distinct, sentence=sentence)
 
 
-def _about(store: GraphStore, directory: Directory, reading: Reading) -> Fetched:
-    every = by_words(store, directory, reading)
-    found = [row for one in every for row in one.rows]
-    rows = _by_task(found)
-    parts = next((one.parts for one in every if one.rows), every[0].parts)
-    words = "”“".join(parts if rows else (given(reading.words),))
-    limits = scope(reading)
-    said = (
+def _about(store: GraphStore, directory: Directory, parsed: ParsedQuestion) -> Fetched:
+    every = by_words(store, directory, parsed)
+    duties = [row for matches in every for row in matches.rows]
+    rows = _by_task(duties)
+    parts = next((matches.parts for matches in every if matches.rows), every[0].parts)
+    words = "”“".join(parts if rows else (required(parsed.words),))
+    limits = scope(parsed)
+    sentence = (
         f"{limits}写到“{words}”的任务有{_many(len(rows))}项。" if rows else f"{limits}没有任务写到“{words}”。"
     )
-    if reading.intent.name == "task_deadline" and rows:
+    if parsed.intent.name == "task_deadline" and rows:
         dated = [row for row in rows if row.deadline]
         each = "；".join(
             f"{_short(row)}（{row.region}{row.year or ''}年）：{row.deadline}" for row in dated[:_NAMED]
         )
         without = len(rows) - len(dated)
-        said += f"写有完成时限的 {len(dated)} 项" + (
+        sentence += f"写有完成时限的 {len(dated)} 项" + (
             f"：{each}{'等' if len(dated) > _NAMED else ''}。" if dated else "。"
         )
-        said += f"另外 {without} 项没有写完成时限。" if without and dated else ""
-    shown = merged([plain(one.parameters) for one in every])
+        sentence += f"另外 {without} 项没有写完成时限。" if without and dated else ""
+    shown = merged([plain(matches.parameters) for matches in every])
     return Fetched(
         "tasks/with_duties",
         shown,
         rows,
         tasks=len(rows),
-        parts=() if parts == (fold(given(reading.words)),) else parts,
-        said=said,
+        parts=() if parts == (fold(required(parsed.words)),) else parts,
+        sentence=sentence,
     )
 
 
-def _numbered(store: GraphStore, _: Directory, reading: Reading) -> Fetched:
-    paper, number = given(reading.paper), given(reading.number)
-    about: dict[str, Value] = {"document": paper.id}
-    found = store.read("tasks/with_duties", about | {"limit": AT_MOST})
+def _numbered(store: GraphStore, _: Directory, parsed: ParsedQuestion) -> Fetched:
+    document, number = required(parsed.document), required(parsed.number)
+    about: dict[str, Value] = {"document": document.id}
+    duties = store.read("tasks/with_duties", about | {"limit": AT_MOST})
     wanted = _wanted(number)
-    held = [row for row in found if _has_number(row, wanted)]
+    numbered = [row for row in duties if _has_number(row, wanted)]
     rows = sorted(
-        (duty(row) for row in held if row["agency"] is not None),
+        (duty(row) for row in numbered if row["agency"] is not None),
         key=lambda row: (row.n, role_order(row.role, row.basis) if row.role else 0),
     )
-    tasks = list(dict.fromkeys(text(row, "task") for row in held))
+    tasks = list(dict.fromkeys(text(row, "task") for row in numbered))
     if not tasks:
-        said = f"{paper.name}里没有{number}。"
+        sentence = f"{document.name}里没有{number}。"
     else:
-        first = held[0]
-        said = f"{paper.name}{number}" + (
+        first = numbered[0]
+        sentence = f"{document.name}{number}" + (
             f"有 {len(tasks)} 项任务。" if len(tasks) > 1 else f"（第 {first['n']} 项任务）："
         )
         if len(tasks) == 1:
-            said += f"{first['text']}{_bodies(rows)}"
-    return Fetched("tasks/with_duties", plain(about), tuple(rows), tasks=len(tasks), said=said)
+            sentence += f"{first['text']}{_agencies_by_part(rows)}"
+    return Fetched("tasks/with_duties", plain(about), tuple(rows), tasks=len(tasks), sentence=sentence)
 
 
-def _bodies(rows: Sequence[TaskRow]) -> str:
+def _agencies_by_part(rows: Sequence[TaskRow]) -> str:
     parts: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.role is not None and row.agency is not None:
@@ -121,7 +121,7 @@ _HEAD: Final = re.compile(r"[(（]?第?([一二三四五六七八九十百]+|\d+
 
 def _wanted(number: str) -> tuple[tuple[int, ...], bool]:
     """The ordinals said, and whether the first is that of a part (第三部分第二条) or of a task (第12项)."""
-    ordinals = tuple(_ordinal(found) for found in _ORDINAL.findall(number))
+    ordinals = tuple(_ordinal(numerals) for numerals in _ORDINAL.findall(number))
     return ordinals, bool(re.search("部分|章|大", number))
 
 
@@ -139,9 +139,9 @@ def _ordinal(numerals: str) -> int:
     return -1 if value is None else value
 
 
-def _by_task(found: Iterable[Row]) -> tuple[TaskRow, ...]:
+def _by_task(duties: Iterable[Row]) -> tuple[TaskRow, ...]:
     tasks: dict[str, list[Row]] = defaultdict(list)
-    for row in found:
+    for row in duties:
         tasks[text(row, "task")].append(row)
     return tuple(task(rows) for rows in tasks.values())
 
@@ -154,11 +154,11 @@ _DUE_WORDS: Final = {
 }
 
 
-def _kinds(found: Iterable[Row]) -> str:
+def _kinds(duties: Iterable[Row]) -> str:
     """How many of each kind of deadline, where there are several."""
-    kinds = Counter({row["task"]: row["due_kind"] for row in found}.values())
-    told = [f"{words} {kinds[kind]} 项" for kind, words in _DUE_WORDS.items() if kinds.get(kind)]
-    return f"其中{'、'.join(told)}。" if len(told) > 1 else ""
+    kinds = Counter({row["task"]: row["due_kind"] for row in duties}.values())
+    tallies = [f"{words} {kinds[kind]} 项" for kind, words in _DUE_WORDS.items() if kinds.get(kind)]
+    return f"其中{'、'.join(tallies)}。" if len(tallies) > 1 else ""
 
 
 def _short(row: TaskRow) -> str:
@@ -169,7 +169,7 @@ def _many(tasks: int) -> str:
     return f" {tasks} " if tasks <= EXACT_TOTAL else f" {EXACT_TOTAL} 多"
 
 
-FETCHED: Final[Mapping[str, Callable[[GraphStore, Directory, Reading], Fetched]]] = {
+FETCHERS: Final[Mapping[str, Fetcher]] = {
     **dict.fromkeys(_STATES, _tasks),
     "tasks_about": _about,
     "task_deadline": _about,

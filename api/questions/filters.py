@@ -1,4 +1,4 @@
-"""What narrows a question, taken out of its words: a place, a campaign, a document, a deadline, a topic.
+"""What narrows a question, taken out of its words: a region, a campaign, a document, a deadline, a topic.
 
     市公安局在铁拳行动中配合的、9月底前要完成的任务有哪些
       → 市公安局配合的任务有哪些  +  铁拳  +  不晚于9月30日
@@ -15,18 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from api.questions.campaigns import KIND as OPERATION
-from api.questions.campaigns import Named, find_campaigns
-from api.questions.directory import Directory, Paper, Place
-from api.questions.documents import KIND, NUMBER, find_papers
+from api.questions.campaigns import KIND as CAMPAIGN_KIND
+from api.questions.campaigns import CampaignMatch, find_campaigns
+from api.questions.directory import Directory, Document, Region
+from api.questions.documents import KIND, NUMBER, find_documents
 from api.questions.due import Due, find_due
 from api.questions.grammar import WORDS
 
-Narrow = Literal["place", "campaign", "document", "documents", "due", "topic"]
+Narrow = Literal["region", "campaign", "document", "documents", "due", "topic"]
 
 _MOST: Final = 4
 _WAYS: Final = 60
-_BEHIND_PLACE: Final = re.compile(
+_BEHIND_REGION: Final = re.compile(
     rf"(?:的文件(?:里|中)?|的|,)?(?=,?(?:{WORDS['WHAT']}|{WORDS['WHO']}|有|没|未|无|一共|总共|共|各|最|多少|所有|全部|{WORDS['TASK']}"
     r"|文件|方案|专项|牵头|挑头|不止|只|多|单位|部门|机构|收录|导入|长期|持续|责任单位|完成|要|需要|第))"
 )
@@ -66,17 +66,17 @@ class Narrowing:
     """What was taken out. `said` are the words of each, ready to stand before a question again."""
 
     kinds: frozenset[Narrow] = frozenset()
-    places: tuple[Place, ...] = ()
-    campaign: Named | None = None
-    papers: tuple[Paper, ...] = ()
-    compared: tuple[Paper, Paper] | None = None
+    regions: tuple[Region, ...] = ()
+    campaign: CampaignMatch | None = None
+    documents: tuple[Document, ...] = ()
+    compared: tuple[Document, Document] | None = None
     due: Due | None = None
     topic: str | None = None
-    said: tuple[tuple[Narrow, str], ...] = ()
+    words: tuple[tuple[Narrow, str], ...] = ()
 
-    def with_(self, kind: Narrow, said: str, **held: object) -> Narrowing:
+    def with_(self, kind: Narrow, words: str, **values: object) -> Narrowing:
         """With one more, which it did not have."""
-        return replace(self, kinds=self.kinds | {kind}, said=(*self.said, (kind, said)), **held)  # type: ignore[arg-type]
+        return replace(self, kinds=self.kinds | {kind}, words=(*self.words, (kind, words)), **values)  # type: ignore[arg-type]
 
 
 def narrowed(directory: Directory, text: str, year: int | None) -> Iterator[tuple[str, Narrowing]]:
@@ -85,14 +85,14 @@ def narrowed(directory: Directory, text: str, year: int | None) -> Iterator[tupl
     if loose := _IN_DOCUMENTS.match(text):
         queue.append((text[loose.end() :], Narrowing()))
     seen: set[tuple[str, frozenset[Narrow]]] = set()
-    given = 0
-    while queue and given < _WAYS:
+    ways = 0
+    while queue and ways < _WAYS:
         rest, taken = queue.popleft()
         key = rest, taken.kinds
         if key in seen:
             continue
         seen.add(key)
-        given += 1
+        ways += 1
         yield rest, taken
         if len(taken.kinds) < _MOST:
             queue.extend(_further(directory, rest, taken, year))
@@ -105,19 +105,19 @@ def _further(
         yield from _two_documents(directory, text, taken)
     if "document" not in taken.kinds:
         yield from _document(directory, text, taken, year)
-    if "place" not in taken.kinds:
-        yield from _place(directory, text, taken)
+    if "region" not in taken.kinds:
+        yield from _region(directory, text, taken)
     if "campaign" not in taken.kinds:
         yield from _campaign(directory, text, taken)
     if "due" not in taken.kinds:
         for start, end, due in find_due(text):
-            yield _without(text, start, end), taken.with_("due", due.said, due=due)
+            yield _without(text, start, end), taken.with_("due", due.words, due=due)
     if "topic" not in taken.kinds:
         for pattern in _TOPICS:
-            for found in pattern.finditer(text):
+            for match in pattern.finditer(text):
                 yield (
-                    _without(text, found.start(), found.end()),
-                    taken.with_("topic", f"在{found['t']}方面", topic=found["t"]),
+                    _without(text, match.start(), match.end()),
+                    taken.with_("topic", f"在{match['t']}方面", topic=match["t"]),
                 )
 
 
@@ -135,45 +135,50 @@ def _without(text: str, start: int, end: int) -> str:
     return (text[:start].rstrip(" ,、") + text[end:].removeprefix(",").removeprefix("、")).strip(" ,")
 
 
-def _place(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
-    for name, places in directory.places_in(text):
-        held = tuple(place for place in places if place.documents) or places
+def _region(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
+    for name, regions in directory.regions_in(text):
+        with_documents = tuple(region for region in regions if region.documents) or regions
         for form in _PLACED:
             marked = form.format(name)
             if marked in text:
                 at = text.index(marked)
-                yield _without(text, at, at + len(marked)), taken.with_("place", f"在{name}", places=held)
-        if text.startswith(name) and (behind := _BEHIND_PLACE.match(text, len(name))):
-            yield text[behind.end() :].strip(" ,"), taken.with_("place", f"在{name}", places=held)
+                yield (
+                    _without(text, at, at + len(marked)),
+                    taken.with_("region", f"在{name}", regions=with_documents),
+                )
+        if text.startswith(name) and (behind := _BEHIND_REGION.match(text, len(name))):
+            yield text[behind.end() :].strip(" ,"), taken.with_("region", f"在{name}", regions=with_documents)
 
 
 def _campaign(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
-    names = {name for one in directory.operations for name in one.names if name in text}
+    names = {name for campaign in directory.campaigns for name in campaign.names if name in text}
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        said = re.compile(
+        pattern = re.compile(
             r"(?:在|从|按照?|为|参加|参与)?(?P<said>(?:(?:19|20)\d\d|第[\d一二三四五六七八九十]+次)?"
-            rf"{re.escape(name)}-?(?:(?:19|20)\d\d)?{OPERATION}?){_IN}的?,?"
+            rf"{re.escape(name)}-?(?:(?:19|20)\d\d)?{CAMPAIGN_KIND}?){_IN}的?,?"
         )
-        for found in said.finditer(text):
-            named = find_campaigns(directory, found["said"])
+        for match in pattern.finditer(text):
+            named = find_campaigns(directory, match["said"])
             if named is not None:
                 yield (
-                    _without(text, found.start(), found.end()),
-                    taken.with_("campaign", f"在{found['said']}中", campaign=named),
+                    _without(text, match.start(), match.end()),
+                    taken.with_("campaign", f"在{match['said']}中", campaign=named),
                 )
 
 
 def _two_documents(directory: Directory, text: str, taken: Narrowing) -> Iterator[tuple[str, Narrowing]]:
     """Two that are compared, each of which is one document of the graph."""
-    for found in filter(None, (_TWO.match(text, start) for start in range(len(text)))):
-        meant = [find_papers(directory, found[side].strip("《》")) for side in ("first", "second")]
-        first, second = ([] if one is None else one.papers for one in meant)
+    for match in filter(None, (_TWO.match(text, start) for start in range(len(text)))):
+        meant = [find_documents(directory, match[side].strip("《》")) for side in ("first", "second")]
+        first, second = (
+            [] if document_match is None else document_match.documents for document_match in meant
+        )
         if len(first) == len(second) == 1 and first != second:
             yield (
-                _without(text, found.start(), found.end()),
+                _without(text, match.start(), match.end()),
                 taken.with_(
                     "documents",
-                    f"在{found['first']}和{found['second']}中",
+                    f"在{match['first']}和{match['second']}中",
                     compared=(first[0], second[0]),
                 ),
             )
@@ -183,19 +188,19 @@ def _document(
     directory: Directory, text: str, taken: Narrowing, year: int | None
 ) -> Iterator[tuple[str, Narrowing]]:
     for pattern in (_TITLE, _NUMBERED):
-        for found in pattern.finditer(text):
-            meant = find_papers(directory, found["title"], year, taken.places)
+        for match in pattern.finditer(text):
+            meant = find_documents(directory, match["title"], year, taken.regions)
             if meant is not None:
                 yield (
-                    _without(text, found.start(), found.end()),
-                    taken.with_("document", f"在《{found['title']}》里", papers=meant.papers),
+                    _without(text, match.start(), match.end()),
+                    taken.with_("document", f"在《{match['title']}》里", documents=meant.documents),
                 )
     for kind in re.finditer(KIND, text):
         behind = re.compile(rf"{_IN}的?,?").match(text, kind.end())
         end = behind.end() if behind else kind.end()
         for start in range(max(0, kind.start() - 40), kind.start() + 1):
-            said = text[start : kind.end()]
-            meant = find_papers(directory, said, year, taken.places)
+            phrase = text[start : kind.end()]
+            meant = find_documents(directory, phrase, year, taken.regions)
             if meant is None:
                 continue
             before = text[:start]
@@ -203,6 +208,6 @@ def _document(
             cut = lead.start() if lead else start
             yield (
                 _without(text, cut, end),
-                taken.with_("document", f"在{said}里", papers=meant.papers),
+                taken.with_("document", f"在{phrase}里", documents=meant.documents),
             )
             break

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from api.questions.agencies import find_bodies, looks_like_body
+from api.questions.agencies import find_agencies, looks_like_agency
 from api.questions.answer import Assumption
 from api.questions.campaigns import find_campaigns
-from api.questions.directory import Directory, Place
-from api.questions.documents import find_papers
+from api.questions.directory import Directory, Region
+from api.questions.documents import find_documents
 from api.questions.due import find_due
 from api.questions.filters import Narrow
 from api.questions.parser import Frame, Missing, Understood, read_question
@@ -37,24 +37,24 @@ _COUNT: Final = re.compile("(?:一共|总共|共)?(?:有)?(?:多少|几)(?:项|�
 
 
 def follow(
-    directory: Directory, before: Wording, asked: Wording, within: Sequence[Place]
+    directory: Directory, before: Wording, follow_up: Wording, within: Sequence[Region]
 ) -> tuple[Wording, Understood | Missing] | None:
     """The whole question that a follow-up means, and how it is read; None where it is no follow-up."""
     earlier = read_question(directory, before, within)
     if not isinstance(earlier, Understood) or earlier.frame is None:
         return None
-    for text in asked.texts:
-        said = _CLOSES.sub("", _OPENS.sub("", text)).strip(" ,")
-        for frame in _replaced(directory, earlier, said, asked.year):
-            worded = Wording((frame.question,), frame.year, asked.assumptions, frame.years)
-            whole = Wording((_bare(frame),), frame.year, asked.assumptions, frame.years)
+    for text in follow_up.texts:
+        phrase = _CLOSES.sub("", _OPENS.sub("", text)).strip(" ,")
+        for frame in _replaced(directory, earlier, phrase, follow_up.year):
+            worded = Wording((frame.question,), frame.year, follow_up.assumptions, frame.years)
+            whole = Wording((_bare(frame),), frame.year, follow_up.assumptions, frame.years)
             read = read_question(directory, whole, within)
             if read is not None:
                 if isinstance(read, Understood):
-                    told = Assumption(
-                        said=text or f"{asked.year}年", read_as=frame.question, why="接着上一个问题理解"
+                    assumption = Assumption(
+                        said=text or f"{follow_up.year}年", read_as=frame.question, why="接着上一个问题理解"
                     )
-                    read = replace(read, assumptions=(told, *read.assumptions))
+                    read = replace(read, assumptions=(assumption, *read.assumptions))
                 return worded, read
     return None
 
@@ -64,64 +64,64 @@ def _bare(frame: Frame) -> str:
     return replace(frame, year=None, years=None).question
 
 
-def _replaced(directory: Directory, earlier: Understood, said: str, year: int | None) -> Iterator[Frame]:
+def _replaced(directory: Directory, earlier: Understood, phrase: str, year: int | None) -> Iterator[Frame]:
     """The frame before with what is said in the place of its like."""
     frame = earlier.frame
     if frame is None:
         return
     if year is not None:
         frame = replace(frame, year=year, years=None)
-        if not said or said in ("的", "同样"):
+        if not phrase or phrase in ("的", "同样"):
             yield frame
             return
-    elif not said:
+    elif not phrase:
         return
-    if _COUNT.fullmatch(said):
+    if _COUNT.fullmatch(phrase):
         yield frame
         return
-    said = said.removesuffix("的")
+    phrase = phrase.removesuffix("的")
     for pattern, verb in _ROLES:
-        if pattern.fullmatch(said):
+        if pattern.fullmatch(phrase):
             yield from _with_role(earlier, frame, verb)
             return
-    for name, places in directory.places_in(said):
-        if said == name:
-            yield _taken(frame, "place", f"在{name}", places=places)
-    named = find_campaigns(directory, said)
+    for name, regions in directory.regions_in(phrase):
+        if phrase == name:
+            yield _taken(frame, "region", f"在{name}", regions=regions)
+    named = find_campaigns(directory, phrase)
     if named is not None:
-        yield from _with_slot(frame, "campaign", said)
-        if "subject" in frame.said and find_campaigns(directory, frame.said["subject"]):
-            yield from _with_slot(frame, "subject", said)
-        yield _taken(frame, "campaign", f"在{said}中", campaign=named)
-    papers = find_papers(directory, said, frame.year, ())
-    if papers is not None:
-        yield _taken(replace(frame, year=None), "document", f"在{said}里", papers=papers.papers)
-    for start, end, due in find_due(said):
-        if (start, end) == (0, len(said)):
-            yield _taken(frame, "due", said, due=due)
-    if find_bodies(directory, said) is not None or looks_like_body(said):
-        yield from _with_slot(frame, "agency", said)
-    elif "subject" in frame.said and len(said) > 1:
-        yield from _with_slot(frame, "subject", said)
+        yield from _with_slot(frame, "campaign", phrase)
+        if "subject" in frame.slot_words and find_campaigns(directory, frame.slot_words["subject"]):
+            yield from _with_slot(frame, "subject", phrase)
+        yield _taken(frame, "campaign", f"在{phrase}中", campaign=named)
+    documents = find_documents(directory, phrase, frame.year, ())
+    if documents is not None:
+        yield _taken(replace(frame, year=None), "document", f"在{phrase}里", documents=documents.documents)
+    for start, end, due in find_due(phrase):
+        if (start, end) == (0, len(phrase)):
+            yield _taken(frame, "due", phrase, due=due)
+    if find_agencies(directory, phrase) is not None or looks_like_agency(phrase):
+        yield from _with_slot(frame, "agency", phrase)
+    elif "subject" in frame.slot_words and len(phrase) > 1:
+        yield from _with_slot(frame, "subject", phrase)
 
 
-def _with_slot(frame: Frame, slot: str, said: str) -> Iterator[Frame]:
-    if slot in frame.said:
-        rest = frame.rest.replace(frame.said[slot], said, 1)
-        yield replace(frame, rest=rest, said={**frame.said, slot: said})
+def _with_slot(frame: Frame, slot: str, phrase: str) -> Iterator[Frame]:
+    if slot in frame.slot_words:
+        rest = frame.rest.replace(frame.slot_words[slot], phrase, 1)
+        yield replace(frame, rest=rest, slot_words={**frame.slot_words, slot: phrase})
 
 
 def _with_role(earlier: Understood, frame: Frame, verb: str) -> Iterator[Frame]:
     match earlier.intent.slots:
         case ("agency",):
-            yield replace(frame, rest=f"{frame.said['agency']}{verb}哪些任务")
+            yield replace(frame, rest=f"{frame.slot_words['agency']}{verb}哪些任务")
         case ("subject",) | ("campaign",):
-            about = frame.said.get("subject") or frame.said["campaign"]
+            about = frame.slot_words.get("subject") or frame.slot_words["campaign"]
             yield replace(frame, rest=f"谁{verb}{about}")
 
 
-def _taken(frame: Frame, kind: Narrow, words: str, **held: object) -> Frame:
+def _taken(frame: Frame, kind: Narrow, words: str, **values: object) -> Frame:
     """With that narrowing, in the place of one of its kind."""
-    others = tuple(one for one in frame.taken.said if one[0] != kind)
-    taken = replace(frame.taken, said=others).with_(kind, words, **held)
+    others = tuple(pair for pair in frame.taken.words if pair[0] != kind)
+    taken = replace(frame.taken, words=others).with_(kind, words, **values)
     return replace(frame, taken=taken)

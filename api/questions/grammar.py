@@ -25,9 +25,9 @@ WORDS: Final[dict[str, str]] = {
         r"(?:谁|哪一?[个家](?:责任)?单位|哪一?[个家]部门|哪一?[个家]机构|哪一?[个家]机关|哪些(?:责任)?(?:单位|部门|机构|机关)"
         r"|哪几[个家](?:单位|部门|机构)|哪[个家]|什么(?:单位|部门|机构|机关)|啥(?:单位|部门)|多少[个家]?(?:单位|部门|机构)|几[个家](?:单位|部门|机构))"
     ),
-    "BODIES": r"(?:单位|部门|机构|机关)",
-    "OPERATION": r"(?:专项整治行动|专项行动|专项整治|专项活动|专项|行动)",
-    "PAPER": r"(?:工作方案|工作要点|分工方案|方案|要点|文件|文)",
+    "AGENCIES": r"(?:单位|部门|机构|机关)",
+    "CAMPAIGN": r"(?:专项整治行动|专项行动|专项整治|专项活动|专项|行动)",
+    "DOCUMENT": r"(?:工作方案|工作要点|分工方案|方案|要点|文件|文)",
     "IS": r"(?:都有|有|都是|是|包括|为)",
     "ALL": r"(?:都|一共|总共|共|全部)?",
     "ON": r"(?:上面|里面|里头|里|中)?",
@@ -47,13 +47,13 @@ WORDS: Final[dict[str, str]] = {
 }
 """Shared vocabulary; one spelling of it serves every form."""
 
-Narrowed = Literal["year", "place", "campaign", "document", "documents", "due", "topic", "years"]
-TASKS: Final[frozenset[Narrowed]] = frozenset(("year", "place", "campaign", "document", "due", "topic"))
+Narrowed = Literal["year", "region", "campaign", "document", "documents", "due", "topic", "years"]
+TASKS: Final[frozenset[Narrowed]] = frozenset(("year", "region", "campaign", "document", "due", "topic"))
 """What narrows tasks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PartFilter:
     """The parts in a task that are asked for; `beside` are counted and named, but not listed."""
 
     roles: tuple[Role, ...]
@@ -61,13 +61,13 @@ class Asked:
     beside: tuple[Basis, ...] = ()
 
     def takes(self, role: Role, basis: Basis | None) -> bool:
-        """Whether a body of that role and basis is listed."""
+        """Whether an agency of that role and basis is listed."""
         return role in self.roles and (self.bases is None or basis in self.bases)
 
 
-ANY_ROLE: Final = Asked(ROLES)
-LEADING: Final = Asked(("lead",))
-ASSISTING: Final = Asked(("assist",), bases=("named",), beside=("duty", "rule"))
+ANY_ROLE: Final = PartFilter(ROLES)
+LEADING: Final = PartFilter(("lead",))
+ASSISTING: Final = PartFilter(("assist",), bases=("named",), beside=("duty", "rule"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,18 @@ class Intent:
     slots: tuple[Slot, ...]
     forms: tuple[str, ...]
     examples: tuple[str, ...]
-    asked: Asked = ANY_ROLE
+    parts_listed: PartFilter = ANY_ROLE
     verb: str = "(?!)"
     noun: str = "(?!)"
     english: tuple[str, ...] = ()
     done: str = ""
     """How the answer's sentence calls it: 牵头, 配合 …"""
-    narrows: frozenset[Narrowed] = frozenset(("year", "place"))
+    narrows: frozenset[Narrowed] = frozenset(("year", "region"))
     needs: frozenset[Narrowed] = frozenset()
     cues: str = ""
     """Words, parted by blanks, of which a Chinese question holds one: its forms are tried only then."""
-    partner: Asked | None = None
-    """The parts of the second body, where a question tells it another part."""
+    partner: PartFilter | None = None
+    """The parts of the second agency, where a question tells it another part."""
 
 
 def patterns(intent: Intent, text: str) -> tuple[re.Pattern[str], ...]:
@@ -122,7 +122,7 @@ def _english(intent: Intent) -> tuple[re.Pattern[str], ...]:
 def _expand(form: str, words: dict[str, str]) -> str:
     """Vocabulary may hold vocabulary: VERB of agency_duties is SHOULD DO."""
     for _ in range(3):
-        form = re.sub(r"<([A-Z]+)>", lambda found: f"(?:{words[found[1]]})", form)
+        form = re.sub(r"<([A-Z]+)>", lambda match: f"(?:{words[match[1]]})", form)
     return _slots(form)
 
 

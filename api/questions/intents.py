@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.questions.grammar import ASSISTING, LEADING, TASKS, Asked, Intent, patterns
+from api.questions.grammar import ASSISTING, LEADING, TASKS, Intent, PartFilter, patterns
 from api.questions.intents_of_graph import OF_GRAPH
 from api.questions.intents_of_records import OF_RECORDS
 from api.questions.intents_of_tasks import OF_TASKS
 
-__all__ = ["INTENTS", "Asked", "Intent", "patterns"]
+__all__ = ["INTENTS", "Intent", "PartFilter", "patterns"]
 
 JOINT: Final = (
     r"(?:(?:[和与跟同](?:其他|别的|其它)(?:单位|部门))?(?:共同|一起|联合)(?:负责|承担|完成|做|抓)"
@@ -34,7 +34,7 @@ AGENCY_FORMS: Final = (
     r"由?{agency}<VERB>的?<TASK>?(?:数量|数|总数)(?:是|有)?(?:多少)?",
     r"(?:由)?{agency}<VERB>的<TASK>?(?:一共|总共|共)?有?<WHAT>",
 )
-"""What one body does in one role."""
+"""What one agency does in one role."""
 
 SUBJECT_FORMS: Final = (
     r"(?:是|该|应该)?<WHO>(?:来|在|是)?<VERB>了?的?{subject}",
@@ -66,7 +66,7 @@ OF_PAIRS: Final = (
         ),
         english=(r"(?:which|what) tasks do {pair} (?:lead together|both lead|jointly lead)",),
         examples=("{agency}和{other}共同牵头哪些任务",),
-        asked=LEADING,
+        parts_listed=LEADING,
         partner=LEADING,
         done="共同牵头",
         narrows=TASKS - {"due", "topic"},
@@ -82,8 +82,8 @@ OF_PAIRS: Final = (
             r"{left}<LEAD>的<TASK>(?:中|里)?,?{right}<ASSIST>了?<WHAT>(?:<TASK>)?",
         ),
         examples=("{agency}牵头、{other}配合的任务有哪些",),
-        asked=LEADING,
-        partner=Asked(("assist",)),
+        parts_listed=LEADING,
+        partner=PartFilter(("assist",)),
         done="牵头、配合",
         narrows=TASKS - {"due", "topic"},
     ),
@@ -109,7 +109,7 @@ OF_PAIRS: Final = (
     ),
 )
 
-OF_BODIES: Final = (
+OF_AGENCIES: Final = (
     Intent(
         name="agency_not_leading",
         cues="不 没 未 除了 以外 之外",
@@ -128,7 +128,7 @@ OF_BODIES: Final = (
             ),
         ),
         examples=("{agency}参与但不牵头的任务有哪些",),
-        asked=Asked(("joint", "assist", "supervise", "assess")),
+        parts_listed=PartFilter(("joint", "assist", "supervise", "assess")),
         done="参与（不牵头）",
         narrows=TASKS,
     ),
@@ -169,7 +169,7 @@ OF_BODIES: Final = (
             r"tasks led by {agency}",
         ),
         examples=("{agency}牵头哪些任务", "哪些任务由{agency}牵头"),
-        asked=LEADING,
+        parts_listed=LEADING,
         done="牵头",
         narrows=TASKS,
     ),
@@ -181,7 +181,7 @@ OF_BODIES: Final = (
         verb=JOINT,
         english=(r"(?:which|what) tasks does {agency} share(?: with others)?",),
         examples=("{agency}共同负责哪些任务",),
-        asked=Asked(("joint",)),
+        parts_listed=PartFilter(("joint",)),
         done="共同负责",
         narrows=TASKS,
     ),
@@ -200,7 +200,7 @@ OF_BODIES: Final = (
             r"what does {agency} assist with",
         ),
         examples=("{agency}配合哪些任务", "哪些任务由{agency}配合"),
-        asked=ASSISTING,
+        parts_listed=ASSISTING,
         done="配合",
         narrows=TASKS,
     ),
@@ -213,7 +213,7 @@ OF_BODIES: Final = (
         noun="(?:督办单位|督查单位)",
         english=(r"(?:which|what) tasks does {agency} supervise",),
         examples=("{agency}督办哪些任务",),
-        asked=Asked(("supervise",)),
+        parts_listed=PartFilter(("supervise",)),
         done="督办",
         narrows=TASKS,
     ),
@@ -225,7 +225,7 @@ OF_BODIES: Final = (
         verb=ASSESS,
         noun="考核单位",
         examples=("{agency}考核哪些任务",),
-        asked=Asked(("assess",)),
+        parts_listed=PartFilter(("assess",)),
         done="考核",
         narrows=TASKS,
     ),
@@ -282,7 +282,7 @@ OF_CAMPAIGNS: Final = (
         ),
         examples=("{campaign}行动有哪些任务",),
         done="包括",
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="campaign_bodies",
@@ -290,10 +290,10 @@ OF_CAMPAIGNS: Final = (
         slots=("campaign",),
         forms=(
             r"(?:有)?<WHO>(?:都)?(?:在)?(?:参加|参与|加入)了?(?:到)?{campaign}(?:中|里)?",
-            r"{campaign}(?:中|里)?<ALL>(?:有|涉及|包括|牵涉)了?(?:谁|哪些|哪几[个家]|多少[个家]?|几[个家])<BODIES>?(?:参加|参与)?了?",
+            r"{campaign}(?:中|里)?<ALL>(?:有|涉及|包括|牵涉)了?(?:谁|哪些|哪几[个家]|多少[个家]?|几[个家])<AGENCIES>?(?:参加|参与)?了?",
             r"{campaign}<BY><WHO>(?:都)?(?:参加|参与)了?",
-            r"(?:参加|参与|加入)了?{campaign}的<BODIES>?(?:<ALL><IS>?(?:<WHO>|<WHAT>)<BODIES>?)?",
-            r"{campaign}的(?:参与|参加|成员|相关|有关|责任)?<BODIES>(?:<ALL><IS>(?:<WHO>|<WHAT>))?",
+            r"(?:参加|参与|加入)了?{campaign}的<AGENCIES>?(?:<ALL><IS>?(?:<WHO>|<WHAT>)<AGENCIES>?)?",
+            r"{campaign}的(?:参与|参加|成员|相关|有关|责任)?<AGENCIES>(?:<ALL><IS>(?:<WHO>|<WHAT>))?",
         ),
         english=(
             (
@@ -303,7 +303,7 @@ OF_CAMPAIGNS: Final = (
         ),
         examples=("哪些单位参加{campaign}行动", "{campaign}行动有哪些单位"),
         done="参加",
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="campaign_years",
@@ -324,7 +324,7 @@ OF_CAMPAIGNS: Final = (
         ),
         examples=("{campaign}行动哪几年有", "哪些地区开展{campaign}行动"),
         done="开展",
-        narrows=frozenset(("year", "place")),
+        narrows=frozenset(("year", "region")),
     ),
 )
 
@@ -342,7 +342,7 @@ OF_SUBJECTS: Final = (
         noun=_LEADER,
         english=(r"who (?:leads|runs|heads) (?:the )?(?:campaign )?{subject}", r"who is leading {subject}"),
         examples=("谁牵头{subject}", "{subject}由谁牵头"),
-        asked=LEADING,
+        parts_listed=LEADING,
         done="牵头",
         narrows=TASKS,
     ),
@@ -357,7 +357,7 @@ OF_SUBJECTS: Final = (
             r"who (?:assists|assists with|assists in|helps with|supports) (?:the )?(?:campaign )?{subject}",
         ),
         examples=("谁配合{subject}", "{subject}由谁配合"),
-        asked=ASSISTING,
+        parts_listed=ASSISTING,
         done="配合",
         narrows=TASKS,
     ),
@@ -369,7 +369,7 @@ OF_SUBJECTS: Final = (
         verb=SUPERVISE,
         noun="(?:督办单位|督查单位)",
         examples=("谁督办{subject}",),
-        asked=Asked(("supervise",)),
+        parts_listed=PartFilter(("supervise",)),
         done="督办",
         narrows=TASKS,
     ),
@@ -381,7 +381,7 @@ OF_SUBJECTS: Final = (
         verb=ASSESS,
         noun="考核单位",
         examples=(),
-        asked=Asked(("assess",)),
+        parts_listed=PartFilter(("assess",)),
         done="考核",
         narrows=TASKS,
     ),
@@ -428,7 +428,7 @@ INTENTS: Final = (
     *OF_PAIRS,
     *OF_GRAPH,
     *OF_RECORDS,
-    *OF_BODIES,
+    *OF_AGENCIES,
     *OF_CAMPAIGNS,
     *OF_TASKS,
     *OF_SUBJECTS,

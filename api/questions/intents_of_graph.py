@@ -1,4 +1,4 @@
-"""Questions about what the graph holds: how much, which documents, bodies, campaigns, places, years."""
+"""Questions about what the graph holds: how much, which documents, agencies, campaigns, regions, years."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _TOP: Final = r"(?:的?前(?P<top>\d{1,2}|[一二三四五六七八九十]|两)[
 def _busiest(verb: str) -> tuple[str, ...]:
     return (
         rf"<WHO>{verb}的?<TASK>?(?:数量)?{_MOST}",
-        rf"{verb}的?<TASK>?(?:数量|数)?{_MOST}{_TOP}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
-        rf"(?:<TASK>)?{verb}{_MOST}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
-        rf"{verb}<TASK>?{_MOST}的?{_TOP}的?<BODIES>(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
+        rf"{verb}的?<TASK>?(?:数量|数)?{_MOST}{_TOP}的?(?:<AGENCIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
+        rf"(?:<TASK>)?{verb}{_MOST}的?(?:<AGENCIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
+        rf"{verb}<TASK>?{_MOST}的?{_TOP}的?<AGENCIES>(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
     )
 
 
@@ -53,23 +53,23 @@ OF_GRAPH: Final = (
         cues="文件 方案 要点 文",
         slots=(),
         forms=(
-            *_listed("<PAPER>"),
-            r"<WHAT><PAPER>(?:里|中)?(?:有|开展|提到|部署|涉及|写到|安排)?了?(?:(?:相关)?<TASK>)?",
+            *_listed("<DOCUMENT>"),
+            r"<WHAT><DOCUMENT>(?:里|中)?(?:有|开展|提到|部署|涉及|写到|安排)?了?(?:(?:相关)?<TASK>)?",
         ),
         english=(
             r"(?:which|what) documents (?:are there|are loaded|do you have)",
             r"how many documents(?: are there)?",
         ),
         examples=("有哪些文件",),
-        narrows=frozenset(("year", "place", "campaign")),
+        narrows=frozenset(("year", "region", "campaign")),
     ),
     Intent(
         name="graph_bodies",
         cues="单位 部门 机构 机关 谁 哪",
         slots=(),
         forms=(
-            *_listed("<BODIES>", qualified="(?:责任|参与|有关|相关|成员)?"),
-            r"(?:涉及|有|点到|点名|写到)(?:了|到)?(?:哪些|哪几[个家]|多少[个家]?|几[个家])<BODIES>",
+            *_listed("<AGENCIES>", qualified="(?:责任|参与|有关|相关|成员)?"),
+            r"(?:涉及|有|点到|点名|写到)(?:了|到)?(?:哪些|哪几[个家]|多少[个家]?|几[个家])<AGENCIES>",
             r"<WHO>(?:都)?(?:有|承担了?|领了)(?:<TASK>|责任)",
             r"(?:涉及|牵涉)(?:了|到)?(?:<WHO>)",
         ),
@@ -78,19 +78,19 @@ OF_GRAPH: Final = (
             r"how many (?:agencies|bodies)(?: are there)?",
         ),
         examples=("有哪些单位",),
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="graph_campaigns",
         cues="专项 行动",
         slots=(),
         forms=(
-            *_listed("<OPERATION>"),
-            r"(?:都|要)?(?:开展|部署|安排|搞|组织|进行|提到|实施|提出|写到|涉及)(?:了|过)?<WHAT>(?:个)?<OPERATION>",
+            *_listed("<CAMPAIGN>"),
+            r"(?:都|要)?(?:开展|部署|安排|搞|组织|进行|提到|实施|提出|写到|涉及)(?:了|过)?<WHAT>(?:个)?<CAMPAIGN>",
         ),
         english=(r"(?:which|what) campaigns (?:are there|exist)", r"how many campaigns(?: are there)?"),
         examples=("有哪些专项行动",),
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="graph_regions",
@@ -109,13 +109,13 @@ OF_GRAPH: Final = (
         cues="年",
         slots=(),
         forms=(
-            rf"{_HERE}(?:有)?(?:哪几年|哪些年(?:份|度)?|哪年|几年|多少年|哪些个?年份|哪几个年(?:份|度))的?(?:<PAPER>|数据|任务|资料)?",
+            rf"{_HERE}(?:有)?(?:哪几年|哪些年(?:份|度)?|哪年|几年|多少年|哪些个?年份|哪几个年(?:份|度))的?(?:<DOCUMENT>|数据|任务|资料)?",
             rf"{_HERE}(?:年份|年度)(?:<ALL><IS><WHAT>)?",
-            r"<PAPER>(?:都)?(?:是|有|覆盖|涉及)?(?:哪几年|哪些年(?:份|度)?|哪年)的?",
+            r"<DOCUMENT>(?:都)?(?:是|有|覆盖|涉及)?(?:哪几年|哪些年(?:份|度)?|哪年)的?",
         ),
         english=(r"(?:which|what) years (?:are there|are covered)",),
         examples=("有哪些年份",),
-        narrows=frozenset(("place",)),
+        narrows=frozenset(("region",)),
     ),
     Intent(
         name="busiest_leads",
@@ -127,9 +127,9 @@ OF_GRAPH: Final = (
             r"who leads (?:the )?most(?: tasks)?",
         ),
         examples=("哪个单位牵头的任务最多",),
-        asked=LEADING,
+        parts_listed=LEADING,
         done="牵头",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="busiest_assists",
@@ -137,9 +137,9 @@ OF_GRAPH: Final = (
         slots=(),
         forms=_busiest("<ASSIST>"),
         examples=("哪个单位配合的任务最多",),
-        asked=ASSISTING,
+        parts_listed=ASSISTING,
         done="配合",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="busiest",
@@ -148,10 +148,10 @@ OF_GRAPH: Final = (
         forms=(
             *_busiest("(?:<DO>|有|领|承担|负责|摊上|的)"),
             rf"<WHO>(?:的)?(?:<TASK>|担子|负担|压力)(?:数量)?{_MOST}",
-            rf"前(?P<top>\d{{1,2}}|[一二三四五六七八九十]|两)[个家名位]<TASK>(?:数量|数)?{_MOST}的<BODIES>",
+            rf"前(?P<top>\d{{1,2}}|[一二三四五六七八九十]|两)[个家名位]<TASK>(?:数量|数)?{_MOST}的<AGENCIES>",
             r"<WHO>最忙",
-            rf"最忙的?{_TOP}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
-            rf"<TASK>(?:数量|数)?{_MOST}的?{_TOP}的?(?:<BODIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
+            rf"最忙的?{_TOP}的?(?:<AGENCIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
+            rf"<TASK>(?:数量|数)?{_MOST}的?{_TOP}的?(?:<AGENCIES>)?(?:<ALL><IS>?(?:<WHO>|<WHAT>))?",
             r"<TASK>(?:主要)?(?:集中|落)在<WHO>(?:身上|头上)?",
         ),
         english=(
@@ -161,6 +161,6 @@ OF_GRAPH: Final = (
         ),
         examples=("哪个单位任务最多",),
         done="承担",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
 )

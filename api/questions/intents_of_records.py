@@ -1,12 +1,12 @@
-"""Questions about one document, and about a body beyond its tasks: partners, campaigns, lineage, changes."""
+"""Questions about a document, and about an agency's partners, campaigns, lineage and changes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.questions.grammar import ANY_ROLE, LEADING, Asked, Intent, Narrowed
+from api.questions.grammar import ANY_ROLE, LEADING, Intent, Narrowed, PartFilter
 
-_OF_DOCUMENT: Final[frozenset[Narrowed]] = frozenset(("document", "year", "place"))
+_OF_DOCUMENT: Final[frozenset[Narrowed]] = frozenset(("document", "year", "region"))
 _TOGETHER: Final = (
     "(?:一起)?(?:合作|协作|打交道|联手|共事|协同|搭档|一起干活?|干活"
     "|干事|联系|办事|一起做事|一起办事|搭班子|来往|往来|共同做事|有合作)"
@@ -22,10 +22,10 @@ OF_RECORDS: Final = (
         cues="引 依 根据 参照 援 提到 落实 按 上位 废止",
         slots=(),
         forms=(
-            r"(?:都)?(?:引用|依据|根据|参照|援引|提到|引|依照|落实|按照)(?:的|了)?(?:是)?(?:<WHAT>|哪几[个份])(?:的)?(?:上级|国家|别的|其他)?(?:<PAPER>|政策|法规|通知|规定)?",
-            r"(?:的)?(?:依据|上位|引用的?|制定依据)(?:<PAPER>)?(?:<ALL><IS>)?(?:<WHAT>)?(?:<PAPER>)?",
-            r"(?:是)?(?:根据|依据|按照?|依照)(?:<WHAT>|哪几[个份])(?:<PAPER>)?(?:制定|印发|出台|编制|写|来|定|发)(?:出?来)?的?",
-            r"废止了?<WHAT>(?:<PAPER>)?",
+            r"(?:都)?(?:引用|依据|根据|参照|援引|提到|引|依照|落实|按照)(?:的|了)?(?:是)?(?:<WHAT>|哪几[个份])(?:的)?(?:上级|国家|别的|其他)?(?:<DOCUMENT>|政策|法规|通知|规定)?",
+            r"(?:的)?(?:依据|上位|引用的?|制定依据)(?:<DOCUMENT>)?(?:<ALL><IS>)?(?:<WHAT>)?(?:<DOCUMENT>)?",
+            r"(?:是)?(?:根据|依据|按照?|依照)(?:<WHAT>|哪几[个份])(?:<DOCUMENT>)?(?:制定|印发|出台|编制|写|来|定|发)(?:出?来)?的?",
+            r"废止了?<WHAT>(?:<DOCUMENT>)?",
         ),
         english=(r"(?:which|what) documents does (?:it )?cite",),
         examples=("{document}引用了哪些文件",),
@@ -37,9 +37,9 @@ OF_RECORDS: Final = (
         cues="引 援 提到 依 转发 废止 根据 参照 落实",
         slots=("cited",),
         forms=(
-            r"{cited}(?:都)?被(?:谁|<WHAT><PAPER>|哪几[个份]<PAPER>|什么文件)(?:引用|援引|提到|作为依据|废止|转发|依据)(?:过|了)?",
-            r"(?:有)?(?:谁|<WHAT><PAPER>|哪几[个份]<PAPER>)(?:引用|依据|根据|提到|援引|参照|落实)(?:过|了)?的?(?:是)?{cited}(?:制定|印发|出台)?(?:的)?",
-            r"(?:引用|依据|根据|援引|参照)(?:过|了)?{cited}的<PAPER>(?:<ALL><IS><WHAT>)?",
+            r"{cited}(?:都)?被(?:谁|<WHAT><DOCUMENT>|哪几[个份]<DOCUMENT>|什么文件)(?:引用|援引|提到|作为依据|废止|转发|依据)(?:过|了)?",
+            r"(?:有)?(?:谁|<WHAT><DOCUMENT>|哪几[个份]<DOCUMENT>)(?:引用|依据|根据|提到|援引|参照|落实)(?:过|了)?的?(?:是)?{cited}(?:制定|印发|出台)?(?:的)?",
+            r"(?:引用|依据|根据|援引|参照)(?:过|了)?{cited}的<DOCUMENT>(?:<ALL><IS><WHAT>)?",
         ),
         english=(r"(?:which|what) documents cite {cited}",),
         examples=("哪些文件引用了{document}",),
@@ -52,11 +52,11 @@ OF_RECORDS: Final = (
         forms=(
             r"(?:的)?(?:发文字号|文号|发文号|文件号|编号|字号)(?:是)?(?:什么|多少|几号)?",
             r"(?:的)?(?:发文机关|发文单位|印发单位|制发机关|发布单位|印发机关|发布机关|制定机关|制定单位)(?:是)?(?:<WHO>)?",
-            r"(?:是)?(?:由)?<WHO>(?:联合)?(?:发|印发|制发|发布|发出|下发|出台|制定|印|编|编制|起草)(?:布|文)?(?:出来|下来)?(?:的)?(?:<PAPER>)?",
+            r"(?:是)?(?:由)?<WHO>(?:联合)?(?:发|印发|制发|发布|发出|下发|出台|制定|印|编|编制|起草)(?:布|文)?(?:出来|下来)?(?:的)?(?:<DOCUMENT>)?",
             r"(?:的)?(?:成文|印发|发文|发布|出台|制发)(?:日期|时间|日)(?:是)?(?:哪天|什么时候|什么|几号|何时|多少|哪一天)?",
             r"(?:是)?(?:在)?(?:什么时候|啥时候|哪一?天|何时|几月几[号日]|几时|什么日期|哪年哪月|几月份?|哪年)(?:成文|印发|发布|发文|发|出台|下发|制定|出来|印)(?:的|出|出来|下来|了)*",
             r"(?:的)?(?:基本)?(?:情况|信息|概况|要素)(?:<IS>?<WHAT>|如何|怎样)?",
-            r"是(?:什么|一个什么|个什么|啥)(?:样的)?<PAPER>",
+            r"是(?:什么|一个什么|个什么|啥)(?:样的)?<DOCUMENT>",
         ),
         english=(r"when was (?:it )?issued", r"who issued (?:it)?"),
         examples=("{document}的发文字号是什么", "{document}是谁发的"),
@@ -68,42 +68,42 @@ OF_RECORDS: Final = (
         cues="文件 方案 要点 文",
         slots=("agency",),
         forms=(
-            r"(?:有)?<WHAT><PAPER>(?:<ON>)?(?:提到|涉及|写到|点到|点名|给|有|安排|牵涉)了?{agency}(?:的)?(?:安排|任务|布置)?(?:了)?(?:<TASK>)?",
-            r"{agency}(?:都)?(?:出现|写|列|提到|有任务|承担任务)?(?:过)?在<WHAT><PAPER><ON>(?:出现|有<TASK>|被点名|承担<TASK>|有份)?(?:过)?",
+            r"(?:有)?<WHAT><DOCUMENT>(?:<ON>)?(?:提到|涉及|写到|点到|点名|给|有|安排|牵涉)了?{agency}(?:的)?(?:安排|任务|布置)?(?:了)?(?:<TASK>)?",
+            r"{agency}(?:都)?(?:出现|写|列|提到|有任务|承担任务)?(?:过)?在<WHAT><DOCUMENT><ON>(?:出现|有<TASK>|被点名|承担<TASK>|有份)?(?:过)?",
         ),
         examples=("{agency}在哪些文件里有任务",),
-        narrows=frozenset(("year", "place")),
+        narrows=frozenset(("year", "region")),
     ),
     Intent(
         name="agency_campaigns_led",
         cues="专项 行动",
         slots=("agency",),
         forms=(
-            r"{agency}<ALL><LEAD>(?:过|了)?(?:的)?<WHAT>(?:个)?<OPERATION>",
-            r"(?:有)?<WHAT>(?:个)?<OPERATION><BY>{agency}(?:来)?<LEAD>的?",
-            r"{agency}<LEAD>的<OPERATION>(?:<ALL><IS><WHAT>)?",
+            r"{agency}<ALL><LEAD>(?:过|了)?(?:的)?<WHAT>(?:个)?<CAMPAIGN>",
+            r"(?:有)?<WHAT>(?:个)?<CAMPAIGN><BY>{agency}(?:来)?<LEAD>的?",
+            r"{agency}<LEAD>的<CAMPAIGN>(?:<ALL><IS><WHAT>)?",
         ),
         english=(r"(?:which|what) campaigns does {agency} lead",),
         examples=("{agency}牵头哪些专项行动",),
-        asked=LEADING,
+        parts_listed=LEADING,
         done="牵头",
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="agency_campaigns",
         cues="专项 行动",
         slots=("agency",),
         forms=(
-            r"{agency}<ALL>(?:要)?(?:参加|参与|有|涉及|负责|承担|开展|搞|组织|加入)(?:过|了)?(?:的)?<WHAT>(?:个)?<OPERATION>",
-            r"(?:有)?<WHAT>(?:个)?<OPERATION><BY>{agency}(?:来)?(?:参加|参与|负责|承担|有份)的?",
-            r"(?:有)?<WHAT>(?:个)?<OPERATION>(?:有|涉及|要|需要){agency}(?:参加|参与)?",
-            r"{agency}(?:参加|参与|负责|承担)?的<OPERATION>(?:<ALL><IS><WHAT>)?",
-            r"{agency}(?:都)?(?:在)?<WHAT>(?:个)?<OPERATION>(?:中|里)(?:有(?:<TASK>|份)|出现)?",
+            r"{agency}<ALL>(?:要)?(?:参加|参与|有|涉及|负责|承担|开展|搞|组织|加入)(?:过|了)?(?:的)?<WHAT>(?:个)?<CAMPAIGN>",
+            r"(?:有)?<WHAT>(?:个)?<CAMPAIGN><BY>{agency}(?:来)?(?:参加|参与|负责|承担|有份)的?",
+            r"(?:有)?<WHAT>(?:个)?<CAMPAIGN>(?:有|涉及|要|需要){agency}(?:参加|参与)?",
+            r"{agency}(?:参加|参与|负责|承担)?的<CAMPAIGN>(?:<ALL><IS><WHAT>)?",
+            r"{agency}(?:都)?(?:在)?<WHAT>(?:个)?<CAMPAIGN>(?:中|里)(?:有(?:<TASK>|份)|出现)?",
         ),
         english=(r"(?:which|what) campaigns (?:is|does) {agency} (?:in|take part in|have)",),
         examples=("{agency}参加哪些专项行动",),
         done="参加",
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="agency_helpers",
@@ -116,10 +116,10 @@ OF_RECORDS: Final = (
         ),
         english=(r"who assists {agency} most(?: often)?",),
         examples=("{agency}牵头的任务由哪些单位配合",),
-        asked=LEADING,
-        partner=Asked(("assist",)),
+        parts_listed=LEADING,
+        partner=PartFilter(("assist",)),
         done="配合",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="agency_helped",
@@ -130,10 +130,10 @@ OF_RECORDS: Final = (
             rf"{{agency}}<ASSIST>的<TASK>(?:都)?(?:是|由|归)?<WHO><LEAD>的?(?:{_MOST})?",
         ),
         examples=("{agency}配合哪些单位",),
-        asked=Asked(("assist",)),
+        parts_listed=PartFilter(("assist",)),
         partner=LEADING,
         done="牵头",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="agency_partners",
@@ -152,9 +152,9 @@ OF_RECORDS: Final = (
             r"who works with {agency}(?: the)?(?: most)?",
         ),
         examples=("{agency}和谁合作最多",),
-        asked=ANY_ROLE,
+        parts_listed=ANY_ROLE,
         done="协同",
-        narrows=frozenset(("year", "place", "document", "campaign")),
+        narrows=frozenset(("year", "region", "document", "campaign")),
     ),
     Intent(
         name="agency_changes",
@@ -169,7 +169,7 @@ OF_RECORDS: Final = (
         ),
         english=(r"what changed for {agency}",),
         examples=("{agency}的任务有什么变化",),
-        narrows=frozenset(("years", "documents", "place")),
+        narrows=frozenset(("years", "documents", "region")),
     ),
     Intent(
         name="lineage_after",

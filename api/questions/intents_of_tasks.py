@@ -6,9 +6,9 @@ from typing import Final
 
 from api.questions.grammar import TASKS, Intent
 
-_SAID: Final = "(?:明确|写明|写清|写|指定|确定|标明|注明|安排|落实)?(?:了)?"
+_NOT_STATED: Final = "(?:明确|写明|写清|写|指定|确定|标明|注明|安排|落实)?(?:了)?"
 _WITHOUT_LEAD: Final = (
-    rf"(?:(?:没有?|无|未|缺|缺少|不){_SAID}(?:由)?(?:谁|哪个单位)?(?:来)?(?:牵头|主办|挑头)(?:的)?(?:单位|部门|机关|人)?"
+    rf"(?:(?:没有?|无|未|缺|缺少|不){_NOT_STATED}(?:由)?(?:谁|哪个单位)?(?:来)?(?:牵头|主办|挑头)(?:的)?(?:单位|部门|机关|人)?"
     r"|没人(?:牵头|挑头|领头|带头)|(?:的)?牵头(?:单位|部门)(?:不明确|不明|空着|空白|没写|没有写|未明确|未写明|没有|缺失|空缺|没定)|没有谁牵头|谁也不牵头|群龙无首)"
 )
 _SEVERAL: Final = (
@@ -86,7 +86,7 @@ OF_TASKS: Final = (
             r"{number}(?:的)?(?:<TASK>)?(?:什么时候|何时)(?:完成|做完|到期)",
         ),
         examples=(),
-        narrows=frozenset(("year", "place", "document")),
+        narrows=frozenset(("year", "region", "document")),
     ),
     Intent(
         name="tasks_about",

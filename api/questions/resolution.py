@@ -1,4 +1,4 @@
-"""A name by itself to the bodies that it may mean, with a score and a reason."""
+"""A name by itself to the agencies that it may mean, with a score and a reason."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.models.resolution import Match
-from api.questions.agencies import find_bodies, full_name
-from api.questions.directory import Body, Directory, Place
+from api.questions.agencies import find_agencies, full_name
+from api.questions.directory import Agency, Directory, Region
 from core.folding import normalize
 
 _MOST: Final = 20
@@ -17,55 +17,55 @@ _PLACED: Final = "按所说的地区理解"
 _LIKE: Final = "名称相近，请核对"
 
 
-def resolve(directory: Directory, name: str, within: Sequence[Place]) -> list[Match]:
-    """The bodies that the name may mean, at most twenty, the best first.
+def resolve(directory: Directory, name: str, within: Sequence[Region]) -> list[Match]:
+    """The agencies that the name may mean, at most twenty, the best first.
 
-    A body of that very spelling scores 100; one that something was assumed for, 95 at most, by how
+    An agency of that very spelling scores 100; one that something was assumed for, 95 at most, by how
     like its spelling is; where none is found so, those alike by 60 or more, up to 90.
     """
-    said = normalize(name)
-    found = find_bodies(directory, said, within) if said else None
-    if found is None:
-        return _ranked(_alike(directory, said), within)
-    why = {assumption.read_as: assumption.why for assumption in found.assumptions}
-    return _ranked([_assumed(body, said, why) for body in found.bodies], within)
+    folded = normalize(name)
+    match = find_agencies(directory, folded, within) if folded else None
+    if match is None:
+        return _ranked(_alike(directory, folded), within)
+    why = {assumption.read_as: assumption.why for assumption in match.assumptions}
+    return _ranked([_assumed(agency, folded, why) for agency in match.agencies], within)
 
 
-def _assumed(body: Body, said: str, why: Mapping[str, str]) -> Match:
+def _assumed(agency: Agency, folded: str, why: Mapping[str, str]) -> Match:
     from rapidfuzz import fuzz
 
-    if said in body.spellings:
-        return _match(body, 100, _CERTAIN)
-    alike = max(fuzz.ratio(said, spelling) for spelling in body.spellings)
-    return _match(body, 50 + int(alike * 45 / 100), why.get(full_name(body), _PLACED))
+    if folded in agency.spellings:
+        return _match(agency, 100, _CERTAIN)
+    alike = max(fuzz.ratio(folded, spelling) for spelling in agency.spellings)
+    return _match(agency, 50 + int(alike * 45 / 100), why.get(full_name(agency), _PLACED))
 
 
-def _alike(directory: Directory, said: str) -> list[Match]:
+def _alike(directory: Directory, folded: str) -> list[Match]:
     from rapidfuzz import fuzz, process
 
-    spelled = sorted({spelling for body in directory.bodies for spelling in body.spellings})
-    near = process.extract(said, spelled, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST)
-    bodies: dict[str, tuple[Body, float]] = {}
+    spelled = sorted({spelling for agency in directory.agencies for spelling in agency.spellings})
+    near = process.extract(folded, spelled, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST)
+    agencies: dict[str, tuple[Agency, float]] = {}
     for spelling, score, _ in near:
-        for body in directory.named(spelling):
-            bodies.setdefault(body.id, (body, score))
-    return [_match(body, min(90, int(score)), _LIKE) for body, score in bodies.values()]
+        for agency in directory.named(spelling):
+            agencies.setdefault(agency.id, (agency, score))
+    return [_match(agency, min(90, int(score)), _LIKE) for agency, score in agencies.values()]
 
 
-def _ranked(matches: list[Match], within: Sequence[Place]) -> list[Match]:
-    near = {place.id for place in within}
+def _ranked(matches: list[Match], within: Sequence[Region]) -> list[Match]:
+    near = {region.id for region in within}
     ranked = sorted(
         matches, key=lambda match: (-match.score, match.region_id not in near, match.region, match.agency_id)
     )
     return ranked[:_MOST]
 
 
-def _match(body: Body, score: int, reason: str) -> Match:
+def _match(agency: Agency, score: int, reason: str) -> Match:
     return Match(
-        agency_id=body.id,
-        agency=body.name,
-        region_id=body.region,
-        region=body.region_name,
+        agency_id=agency.id,
+        agency=agency.name,
+        region_id=agency.region,
+        region=agency.region_name,
         score=score,
         reason=reason,
     )

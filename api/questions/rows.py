@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from api.models.evidence import Evidence, evidence
 from api.questions.answer import ParameterValue, SharedTaskRow, TaskRow
-from api.questions.directory import Body
+from api.questions.directory import Agency
 from core.rows import Row, Value, number, optional, text
 from graph.records import Basis, Role
 
@@ -28,25 +28,27 @@ def part(row: Row) -> Part:
 
 def counts(rows: Iterable[Row]) -> Counts:
     """Number of tasks by role and basis, of rows that count them."""
-    found: Counts = {}
+    tally: Counts = {}
     for row in rows:
-        found[part(row)] = found.get(part(row), 0) + number(row, "tasks")
-    return found
+        tally[part(row)] = tally.get(part(row), 0) + number(row, "tasks")
+    return tally
 
 
-def duty_of(body: Body, row: Row) -> TaskRow:
-    """A task with the part of a body that is known, from a row of agencies/tasks."""
-    return TaskRow.model_validate(_task(row) | _body(body) | _role(row) | {"evidence": [proof(row)]})
+def duty_of(agency: Agency, row: Row) -> TaskRow:
+    """A task with the part of an agency that is known, from a row of agencies/tasks."""
+    return TaskRow.model_validate(
+        _task(row) | _agency_fields(agency) | _role(row) | {"evidence": [proof(row)]}
+    )
 
 
 def duty(row: Row) -> TaskRow:
-    """A task with the part of one of its bodies, from a row of tasks/with_duties."""
-    body = {"agency_id": row["agency"], "agency": row["name"], "agency_region": row["agency_region_name"]}
-    return TaskRow.model_validate(_task(row) | body | _role(row) | {"evidence": [proof(row)]})
+    """A task with the part of one of its agencies, from a row of tasks/with_duties."""
+    agency = {"agency_id": row["agency"], "agency": row["name"], "agency_region": row["agency_region_name"]}
+    return TaskRow.model_validate(_task(row) | agency | _role(row) | {"evidence": [proof(row)]})
 
 
-def shared(left: Body, right: Body, row: Row) -> SharedTaskRow:
-    """A task with the parts of two bodies, from a row of agencies/shared_tasks."""
+def shared(left: Agency, right: Agency, row: Row) -> SharedTaskRow:
+    """A task with the parts of two agencies, from a row of agencies/shared_tasks."""
     partner = {
         "partner_id": right.id,
         "partner": right.name,
@@ -57,7 +59,7 @@ def shared(left: Body, right: Body, row: Row) -> SharedTaskRow:
     }
     proofs = [proof(row, "left"), proof(row, "right")]
     return SharedTaskRow.model_validate(
-        _task(row) | _body(left) | _role(row, "left_") | partner | {"evidence": proofs}
+        _task(row) | _agency_fields(left) | _role(row, "left_") | partner | {"evidence": proofs}
     )
 
 
@@ -69,11 +71,11 @@ def enrolled(mentions: list[Row]) -> TaskRow:
     )
 
 
-def task(found: list[Row]) -> TaskRow:
-    """A task, whoever has it, from all its rows of tasks/with_duties; its evidence is each of its bodies."""
+def task(duties: list[Row]) -> TaskRow:
+    """A task, whoever has it, from all its rows of tasks/with_duties; its evidence is of all its agencies."""
     nobody = dict.fromkeys(("agency_id", "agency", "agency_region", "role", "basis", "verb"))
-    proofs = [proof(row) for row in found if row["agency"] is not None]
-    return TaskRow.model_validate(_task(found[0]) | nobody | {"evidence": proofs})
+    proofs = [proof(row) for row in duties if row["agency"] is not None]
+    return TaskRow.model_validate(_task(duties[0]) | nobody | {"evidence": proofs})
 
 
 def proof(row: Row, side: Literal["left", "right"] | None = None) -> Evidence:
@@ -108,8 +110,8 @@ def _task(row: Row) -> dict[str, object]:
     }
 
 
-def _body(body: Body) -> dict[str, object]:
-    return {"agency_id": body.id, "agency": body.name, "agency_region": body.region_name}
+def _agency_fields(agency: Agency) -> dict[str, object]:
+    return {"agency_id": agency.id, "agency": agency.name, "agency_region": agency.region_name}
 
 
 def _role(row: Row, side: str = "") -> dict[str, object]:

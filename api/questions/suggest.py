@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from api.questions.directory import Body, Directory
+from api.questions.directory import Agency, Directory
 from api.questions.grammar import Intent
 from api.questions.intents import INTENTS
 
@@ -15,13 +15,13 @@ _OFFERED: Final = 5
 _NEAR_NAME: Final = 50
 
 
-def nearest_questions(directory: Directory, asked: str) -> list[str]:
+def nearest_questions(directory: Directory, original: str) -> list[str]:
     """Up to five questions: with the names that the asked one holds, the likest first."""
     from rapidfuzz import fuzz
 
-    names = _names(directory, asked)
+    names = _names(directory, original)
     filled = [question for intent in INTENTS for question in _filled(intent, names)]
-    ranked = sorted(filled, key=lambda question: (-fuzz.ratio(asked, question), question))
+    ranked = sorted(filled, key=lambda question: (-fuzz.ratio(original, question), question))
     return ranked[:_OFFERED]
 
 
@@ -38,48 +38,50 @@ def _filled(intent: Intent, names: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _names(directory: Directory, asked: str) -> dict[str, str]:
+def _names(directory: Directory, original: str) -> dict[str, str]:
     """What fills the slots of examples: names that the asked question holds, before others."""
-    bodies = _bodies(directory, asked)
-    campaign = _campaign(directory, asked)
+    agencies = _agencies(directory, original)
+    campaign = _campaign(directory, original)
     names = {"subject": f"{campaign}行动", "campaign": campaign} if campaign else {}
-    papers = sorted(
-        (paper for paper in directory.papers if paper.loaded and paper.title),
-        key=lambda paper: (paper.number is None or paper.number not in asked, paper.name),
+    documents = sorted(
+        (document for document in directory.documents if document.loaded and document.title),
+        key=lambda document: (document.number is None or document.number not in original, document.name),
     )
-    if papers:
-        names["document"] = papers[0].name
-    return names | dict(zip(("agency", "other"), (body.name for body in bodies), strict=False))
+    if documents:
+        names["document"] = documents[0].name
+    return names | dict(zip(("agency", "other"), (agency.name for agency in agencies), strict=False))
 
 
-def with_near_bodies(directory: Directory, asked: str, said: str, *, at_least: int = _NEAR_NAME) -> list[str]:
-    """The asked question with the names of bodies that are most like the one it names, in percent."""
+def with_near_agencies(
+    directory: Directory, original: str, misnamed: str, *, at_least: int = _NEAR_NAME
+) -> list[str]:
+    """The asked question with the names of agencies that are most like the one it names, in percent."""
     from rapidfuzz import fuzz, process
 
-    names = sorted({body.name for body in directory.bodies if not body.collective})
-    near = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=at_least, limit=_OFFERED)
-    return [asked.replace(said, name, 1) for name, _, _ in near]
+    names = sorted({agency.name for agency in directory.agencies if not agency.collective})
+    near = process.extract(misnamed, names, scorer=fuzz.ratio, score_cutoff=at_least, limit=_OFFERED)
+    return [original.replace(misnamed, name, 1) for name, _, _ in near]
 
 
-def _bodies(directory: Directory, asked: str) -> list[Body]:
+def _agencies(directory: Directory, original: str) -> list[Agency]:
     """Those named in the question, then those of the region with most; of each name one, short ones first."""
-    single = [body for body in directory.bodies if not body.collective]
-    size = Counter(body.region for body in single)
+    single = [agency for agency in directory.agencies if not agency.collective]
+    size = Counter(agency.region for agency in single)
     ranked = sorted(
         single,
-        key=lambda body: (
-            not any(spelling in asked for spelling in body.spellings),
-            -size[body.region],
-            len(body.name),
-            body.name,
+        key=lambda agency: (
+            not any(spelling in original for spelling in agency.spellings),
+            -size[agency.region],
+            len(agency.name),
+            agency.name,
         ),
     )
-    return list({body.name: body for body in ranked}.values())
+    return list({agency.name: agency for agency in ranked}.values())
 
 
-def _campaign(directory: Directory, asked: str) -> str | None:
+def _campaign(directory: Directory, original: str) -> str | None:
     names = sorted(
-        {operation.name for operation in directory.operations},
-        key=lambda name: (name not in asked, len(name), name),
+        {campaign.name for campaign in directory.campaigns},
+        key=lambda name: (name not in original, len(name), name),
     )
     return names[0].removesuffix("行动") if names else None

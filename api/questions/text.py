@@ -60,18 +60,18 @@ def wording(question: str, year: int | None, today: date) -> Wording:
     if not _ENGLISH.match(text):
         text = text.replace(" ", "")
     assumptions: tuple[Assumption, ...] = ()
-    found: list[int] = []
+    years_named: list[int] = []
     text, years = _compared(text)
     for pattern in (_YEAR, _ENGLISH_YEAR):
         if match := pattern.search(_TITLE.sub(_masked, text)):
-            found.append(number(match[1]))
+            years_named.append(number(match[1]))
             text = _without(text, match)
     if match := _RELATIVE_YEAR.search(text):
         meant = today.year + _RELATIVE[match[1]]
-        found.append(meant)
+        years_named.append(meant)
         text = _without(text, match)
         assumptions = (Assumption(said=match[1], read_as=f"{meant}年", why="按今天的日期推算"),)
-    for named in found:
+    for named in years_named:
         if year is not None and named != year:
             raise BadParameter("year", f"问题里写的是 {named} 年，选项给的是 {year} 年；请只留一个")
         year = named
@@ -85,10 +85,10 @@ def _texts(text: str) -> Iterator[str]:
     bare = text
     while match := _COURTESY.match(bare):
         bare = bare[match.end() :].strip(" ,")
-    for one in (text, bare):
-        yield one
-    for one in (text, bare):
-        yield _TITLE_MARKS.sub("", one)
+    for each in (text, bare):
+        yield each
+    for each in (text, bare):
+        yield _TITLE_MARKS.sub("", each)
 
 
 def _masked(title: re.Match[str]) -> str:
@@ -102,13 +102,13 @@ def _compared(text: str) -> tuple[str, tuple[int, int] | None]:
         return text, None
     if _TITLE.search(text) or _IN_NUMBER.search(text):
         return text, None
-    years = sorted({int(found[1]) for found in _EITHER_YEAR.finditer(text)})
+    years = sorted({int(match[1]) for match in _EITHER_YEAR.finditer(text)})
     if len(years) != 2 or len(_EITHER_YEAR.findall(text)) != 2:
         return text, None
     return _EITHER_YEAR.sub("", text).strip(" ,"), (years[0], years[1])
 
 
-def _without(text: str, found: re.Match[str]) -> str:
+def _without(text: str, match: re.Match[str]) -> str:
     """2024年的剑网 → 剑网, but 市教育局2024年的任务 → 市教育局的任务."""
-    before, behind = text[: found.start()], text[found.end() :]
+    before, behind = text[: match.start()], text[match.end() :]
     return before + (behind if before else behind.removeprefix("的"))

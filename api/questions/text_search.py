@@ -39,7 +39,7 @@ _BETWEEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class FoundByWords:
+class WordMatches:
     """`parts` are the words that each task holds, `parameters` those of tasks/with_duties."""
 
     rows: tuple[Row, ...]
@@ -47,25 +47,25 @@ class FoundByWords:
     parameters: Mapping[str, Value]
 
 
-def find_by_words(store: GraphStore, phrase: str, filters: Mapping[str, Value], limit: int) -> FoundByWords:
+def find_by_words(store: GraphStore, phrase: str, filters: Mapping[str, Value], limit: int) -> WordMatches:
     """The duties of up to `limit` tasks that hold the phrase or, if none does, its parts."""
     for ways in _ways(fold(phrase)):
         tried = [_search(store, parts, filters, limit) for parts in ways]
-        best = max(tried, key=lambda found: len({row["task"] for row in found.rows}), default=None)
+        best = max(tried, key=lambda matches: len({row["task"] for row in matches.rows}), default=None)
         if best is not None and best.rows:
             return best
-    return FoundByWords((), (fold(phrase),), {"word": fold(phrase), **filters})
+    return WordMatches((), (fold(phrase),), {"word": fold(phrase), **filters})
 
 
 def _search(
     store: GraphStore, parts: tuple[str, ...], filters: Mapping[str, Value], limit: int
-) -> FoundByWords:
+) -> WordMatches:
     parameters: dict[str, Value] = {"word": max(parts, key=len), **filters}
     if len(parts) > 1:
         parameters["words"] = list[Value](parts)
     rows = store.read("tasks/with_duties", {**parameters, "limit": limit})
     near = re.compile(f"[^。；]{{0,{_BETWEEN}}}".join(map(re.escape, parts)))
-    return FoundByWords(tuple(row for row in rows if near.search(_printed(row))), parts, parameters)
+    return WordMatches(tuple(row for row in rows if near.search(_printed(row))), parts, parameters)
 
 
 def _printed(row: Row) -> str:
@@ -78,9 +78,9 @@ def _ways(phrase: str) -> Iterator[list[tuple[str, ...]]]:
     core = bare(phrase)
     if core != phrase:
         yield [(core,)]
-    said = tuple(core.replace("的", " ").replace("、", " ").replace(",", " ").split())
-    if len(said) > 1:
-        yield [said] if min(map(len, said)) >= _SHORTEST else []
+    pieces = tuple(core.replace("的", " ").replace("、", " ").replace(",", " ").split())
+    if len(pieces) > 1:
+        yield [pieces] if min(map(len, pieces)) >= _SHORTEST else []
         return
     yield _in_two(core)
     thing = DOING.sub("", core, count=1)

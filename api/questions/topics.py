@@ -49,5 +49,5 @@ def not_printed(question: str) -> Topic | None:
 
 def own(question: str) -> str | None:
     """A word such as 我局 or 本市 that only one's own unit could fill."""
-    found = OWN_UNIT.search(question) or OWN_REGION.search(question)
-    return found[0] if found else None
+    match = OWN_UNIT.search(question) or OWN_REGION.search(question)
+    return match[0] if match else None

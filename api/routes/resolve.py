@@ -23,9 +23,9 @@ def resolve_names(asked: NamesToResolve, snapshot: FreshSnapshot) -> Resolution:
     Names are read as in questions: as printed, with a place before them, without their level, by their
     short form, with one slip of the pen; else the names most like it are offered. Nothing is written.
     """
-    places = region_ids(snapshot, [] if asked.region is None else [asked.region])
+    regions = region_ids(snapshot, [] if asked.region is None else [asked.region])
     directory = read_directory(snapshot.store)
-    within = [place for place in directory.places if place.id in places]
+    within = [region for region in directory.regions if region.id in regions]
     return Resolution(
         items=[Resolved(name=name, matches=resolve(directory, name, within)) for name in asked.names],
         as_of=snapshot.revision,

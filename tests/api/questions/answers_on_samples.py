@@ -28,71 +28,71 @@ FIRST = 6
 """How many rows the table tells apart by words; the number of all stands beside."""
 
 
-def told(store: GraphStore, question: str, context: str | None) -> dict[str, object]:
+def described(store: GraphStore, question: str, context: str | None) -> dict[str, object]:
     """A line of the table."""
-    given = answer(store, question, context=context, today=TODAY, own_unit=OWN_UNIT)
+    answered = answer(store, question, context=context, today=TODAY, own_unit=OWN_UNIT)
     line: dict[str, object] = {"question": question}
     if context is not None:
         line["context"] = context
     return line | {
-        "status": given.status,
-        "intent": given.intent,
-        "query": given.query,
-        "parameters": parameters(store, given),
-        "total": given.total,
-        "rows": [words_of(row) for row in given.rows[:FIRST]],
+        "status": answered.status,
+        "intent": answered.intent,
+        "query": answered.query,
+        "parameters": parameters(store, answered),
+        "total": answered.total,
+        "rows": [words_of(row) for row in answered.rows[:FIRST]],
     }
 
 
-def parameters(store: GraphStore, given: Answer) -> dict[str, object]:
+def parameters(store: GraphStore, answered: Answer) -> dict[str, object]:
     """The parameters with names in the place of ids."""
     directory = read_directory(store)
-    names = {body.id: f"{body.region_name}:{body.name}" for body in directory.bodies}
-    names |= {place.id: place.name for place in directory.places}
-    names |= {paper.id: paper.number or paper.title or "" for paper in directory.papers}
-    names |= {operation.id: operation.name for operation in directory.operations}
+    names = {agency.id: f"{agency.region_name}:{agency.name}" for agency in directory.agencies}
+    names |= {region.id: region.name for region in directory.regions}
+    names |= {document.id: document.number or document.title or "" for document in directory.documents}
+    names |= {campaign.id: campaign.name for campaign in directory.campaigns}
 
     def named(value: object) -> object:
         if isinstance(value, list):
-            return [named(one) for one in value]
+            return [named(each) for each in value]
         return names.get(value, value) if isinstance(value, str) else value
 
-    return {name: named(value) for name, value in given.parameters.items()}
+    return {name: named(value) for name, value in answered.parameters.items()}
 
 
 def words_of(row: AnyRow) -> str:
-    """What identifies a row: the place in a document with the body's part, or a name with its number."""
-    held = row.model_dump()
-    if "n" in held:
-        task = f"{held['region']}{held['year']}#{held['n']}"
-        if held["agency"] is None:
+    """What identifies a row: the region in a document with the agency's part, or a name with its number."""
+    values = row.model_dump()
+    if "n" in values:
+        task = f"{values['region']}{values['year']}#{values['n']}"
+        if values["agency"] is None:
             return task
-        basis = f"/{held['basis']}" if held["basis"] else ""
-        return f"{task} {held['agency']} {held['role']}{basis}"
-    if "predecessor" in held:
-        return f"{held['year']} {held['predecessor']}→{held['successor']}"
-    if "cited" in held:
-        return f"{held['relation']} {held['cited_number'] or held['cited']}"
-    if "edition" in held:
-        return f"{held['region']}{held['year']}={held['tasks']}"
-    name = held.get("agency") or held.get("campaign") or held.get("doc_number") or held.get("region")
-    count = held.get("tasks") if held.get("tasks") is not None else held.get("documents")
-    return f"{name or held.get('year') or ''}" + (f"={count}" if count is not None else "")
+        basis = f"/{values['basis']}" if values["basis"] else ""
+        return f"{task} {values['agency']} {values['role']}{basis}"
+    if "predecessor" in values:
+        return f"{values['year']} {values['predecessor']}→{values['successor']}"
+    if "cited" in values:
+        return f"{values['relation']} {values['cited_number'] or values['cited']}"
+    if "edition" in values:
+        return f"{values['region']}{values['year']}={values['tasks']}"
+    name = values.get("agency") or values.get("campaign") or values.get("doc_number") or values.get("region")
+    count = values.get("tasks") if values.get("tasks") is not None else values.get("documents")
+    return f"{name or values.get('year') or ''}" + (f"={count}" if count is not None else "")
 
 
 def lines(store: GraphStore, questions: Iterator[str]) -> Iterator[str]:
     """The table of a list of questions."""
     for each in questions:
         question, _, context = each.partition(" <= ")
-        yield json.dumps(told(store, question, context or None), ensure_ascii=False)
+        yield json.dumps(described(store, question, context or None), ensure_ascii=False)
 
 
 def main() -> None:
     """Write the table of the questions in the named file to standard output."""
     with tempfile.TemporaryDirectory() as folder, open_store(f"{folder}/samples.lbug") as store:
         load_samples(store)
-        asked = (line for line in Path(sys.argv[1]).read_text("utf-8").splitlines() if line.strip())
-        sys.stdout.writelines(f"{line}\n" for line in lines(store, asked))
+        questions = (line for line in Path(sys.argv[1]).read_text("utf-8").splitlines() if line.strip())
+        sys.stdout.writelines(f"{line}\n" for line in lines(store, questions))
 
 
 def load_samples(store: GraphStore) -> None:

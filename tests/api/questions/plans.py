@@ -1,4 +1,4 @@
-"""Plans of fictional places, with one task or more for each role and basis that questions ask for."""
+"""Plans of fictional regions, with one task or more for each role and basis that questions ask for."""
 
 from __future__ import annotations
 

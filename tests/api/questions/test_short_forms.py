@@ -1,4 +1,4 @@
-"""A usual short form of a body, and a code name that two campaigns share."""
+"""A usual short form of an agency, and a code name that two campaigns share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.store import GraphStore
 from tests.api.http.plans import Item, Part, Plan, graph_of
 
 PLAN = Plan(
-    place="云州市",
+    region="云州市",
     year=2024,
     code="990100",
     title="云州市2024年专项行动实施方案",
@@ -50,6 +50,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 def test_the_short_form_finds_what_the_full_name_finds(
     store: GraphStore, question: str, numbers: list[int], assumed: bool
 ) -> None:
-    given = answer(store, question, limit=50)
-    assert sorted(row.model_dump()["n"] for row in given.rows) == numbers
-    assert any("按通行的简称理解" in assumption.why for assumption in given.assumptions) is assumed
+    answered = answer(store, question, limit=50)
+    assert sorted(row.model_dump()["n"] for row in answered.rows) == numbers
+    assert any("按通行的简称理解" in assumption.why for assumption in answered.assumptions) is assumed

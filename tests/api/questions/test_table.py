@@ -1,6 +1,6 @@
 """A table of questions with what they are answered over the samples.
 
-It was made by asking and looked over line by line; its counts of leads, shares, deadlines and bodies
+It was made by asking and looked over line by line; its counts of leads, shares, deadlines and agencies
 were reckoned a second time from the annotations in samples/gold.
 """
 
@@ -18,7 +18,7 @@ from api.questions.examples import answered_examples
 from api.questions.intents import INTENTS
 from graph import open_store
 from graph.store import GraphStore
-from tests.api.questions.answers_on_samples import load_samples, told
+from tests.api.questions.answers_on_samples import described, load_samples
 
 TABLE = [json.loads(line) for line in (Path(__file__).parent / "table.jsonl").read_text("utf-8").splitlines()]
 
@@ -33,24 +33,24 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: line["question"])
 def test_question_has_the_answer_of_the_table(samples: GraphStore, line: dict[str, object]) -> None:
     question, context = str(line["question"]), line.get("context")
-    assert told(samples, question, None if context is None else str(context)) == line
+    assert described(samples, question, None if context is None else str(context)) == line
 
 
 def test_examples_of_the_intents_are_answered_by_the_graph(samples: GraphStore) -> None:
-    found = answered_examples(samples)
-    assert list(found) == [intent.name for intent in INTENTS]
-    lacking = {intent.name for intent in INTENTS if intent.examples and not found[intent.name]}
+    result = answered_examples(samples)
+    assert list(result) == [intent.name for intent in INTENTS]
+    lacking = {intent.name for intent in INTENTS if intent.examples and not result[intent.name]}
     assert lacking == set()
-    for name, questions in found.items():
+    for name, questions in result.items():
         for question in questions:
-            given = answer(samples, question, limit=1)
-            assert (given.status, given.intent) == ("answered", name), question
+            answered = answer(samples, question, limit=1)
+            assert (answered.status, answered.intent) == ("answered", name), question
 
 
-def test_a_desk_that_no_body_is_called_like_is_said(samples: GraphStore) -> None:
-    given = answer(samples, "我局牵头哪些任务", own_unit="市火星局")
-    assert given.status == "not_understood"
-    assert "DUTYGRAPH_OWN_UNIT" in given.answer
+def test_an_own_unit_that_no_agency_bears_is_reported(samples: GraphStore) -> None:
+    answered = answer(samples, "我局牵头哪些任务", own_unit="市火星局")
+    assert answered.status == "not_understood"
+    assert "DUTYGRAPH_OWN_UNIT" in answered.answer
 
 
 def test_the_table_holds_enough_of_every_kind() -> None:

@@ -21,24 +21,24 @@ def read(question: str, *, in_yunzhou: bool = False) -> Understood | Missing | N
     return read_question(DIRECTORY, wording(question, None, TODAY), within)
 
 
-def told(question: str) -> tuple[str, list[str]]:
-    """The intent, and of each reading what it is about and what narrows it, joined by blanks."""
-    found = read(question)
-    assert isinstance(found, Understood), found
-    readings = []
-    for reading in found.readings:
-        about = [reading.body, reading.partner, reading.operation]
-        words = [one.id for one in about if one is not None]
-        words += [reading.words or "", reading.edition or "", str(reading.year or "")]
-        words += [reading.place.name if reading.place else ""]
-        readings.append(" ".join(word for word in words if word))
-    return found.intent.name, readings
+def parse_of(question: str) -> tuple[str, list[str]]:
+    """The intent, and of each parsed question what it is about and what narrows it, joined by blanks."""
+    result = read(question)
+    assert isinstance(result, Understood), result
+    parses = []
+    for parsed in result.parses:
+        about = [parsed.agency, parsed.partner, parsed.campaign]
+        words = [each.id for each in about if each is not None]
+        words += [parsed.words or "", parsed.edition or "", str(parsed.year or "")]
+        words += [parsed.region.name if parsed.region else ""]
+        parses.append(" ".join(word for word in words if word))
+    return result.intent.name, parses
 
 
 BOTH_POLICE = ["police-yz", "police-hn"]
 
 READ = {
-    # what a body leads, in the ways people say it
+    # what an agency leads, in the ways people say it
     "市市场监管局牵头哪些任务": ("agency_leads", ["market-yz"]),
     "市市场监管局牵头哪些任务？": ("agency_leads", ["market-yz"]),
     "请问市市场监管局都牵头了哪些工作呢？": ("agency_leads", ["market-yz"]),
@@ -70,7 +70,7 @@ READ = {
     "哪些事归市教育局管": ("agency_duties", ["education-yz"]),
     "哪些任务是市教育局的": ("agency_duties", ["education-yz"]),
     "what is 市教育局 responsible for": ("agency_duties", ["education-yz"]),
-    # spellings, places, levels
+    # spellings, regions, levels
     "市市场监督管理局牵头哪些任务": ("agency_leads", ["market-yz"]),
     "市公安局牵头哪些任务": ("agency_leads", BOTH_POLICE),
     "云州市公安局牵头哪些任务": ("agency_leads", ["police-yz"]),
@@ -129,7 +129,7 @@ READ = {
     "哪些单位参加剑网": ("campaign_bodies", ["jianwang"]),
     "剑网行动有哪些单位参加": ("campaign_bodies", ["jianwang"]),
     "who leads 剑网": ("who_leads", ["jianwang"]),
-    # two bodies
+    # two agencies
     "市教育局和市文旅局有哪些共同任务": ("shared_tasks", ["education-yz culture-yz"]),
     "市教育局与市发展和改革委员会共同承担哪些任务": ("shared_tasks", ["education-yz reform-yz"]),
     "市发展和改革委员会和市教育局都参与哪些任务": ("shared_tasks", ["reform-yz education-yz"]),
@@ -174,7 +174,7 @@ NOT_READ = [
     "市教育局2024年底前牵头哪些任务",
     "谁牵头2024年底前完成的任务",
     "2024年上半年市教育局牵头哪些任务",
-    # bodies in the place of a task
+    # agencies in the place of a task
     "市公安局归谁管",
     "谁牵头公安局",
     # two things at once
@@ -200,7 +200,7 @@ NOT_READ = [
 
 @pytest.mark.parametrize("question", READ)
 def test_question_is_read(question: str) -> None:
-    assert told(question) == READ[question]
+    assert parse_of(question) == READ[question]
 
 
 @pytest.mark.parametrize("question", NOT_READ)
@@ -209,20 +209,20 @@ def test_question_that_no_form_accounts_for_is_not_read(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "kind", "said"),
+    ("question", "kind", "name"),
     [
-        ("市龙宫局牵头哪些任务", "body", "市龙宫局"),
-        ("市体育局牵头哪些任务", "body", "市体育局"),  # one character from 市教育局, and another body
-        ("县教育局牵头哪些任务", "body", "县教育局"),  # one character, and another level
-        ("市龙宫局和市教育局有哪些共同任务", "body", "市龙宫局"),
-        ("市政府有哪些任务", "body", "市政府"),
+        ("市龙宫局牵头哪些任务", "agency", "市龙宫局"),
+        ("市体育局牵头哪些任务", "agency", "市体育局"),  # one character from 市教育局, and another agency
+        ("县教育局牵头哪些任务", "agency", "县教育局"),  # one character, and another level
+        ("市龙宫局和市教育局有哪些共同任务", "agency", "市龙宫局"),
+        ("市政府有哪些任务", "agency", "市政府"),
         ("飞天行动有哪些任务", "campaign", "飞天行动"),
     ],
 )
-def test_name_that_the_graph_lacks_is_said(question: str, kind: str, said: str) -> None:
-    found = read(question)
-    assert isinstance(found, Missing)
-    assert (found.kind, found.said) == (kind, said)
+def test_name_that_the_graph_lacks_is_reported(question: str, kind: str, name: str) -> None:
+    result = read(question)
+    assert isinstance(result, Missing)
+    assert (result.kind, result.name) == (kind, name)
 
 
 @pytest.mark.parametrize(
@@ -238,37 +238,37 @@ def test_name_that_the_graph_lacks_is_said(question: str, kind: str, said: str) 
         ("省公安厅在云州市配合哪些任务", ["云州市的文件"]),
     ],
 )
-def test_what_was_read_into_the_words_is_said(question: str, assumed: list[str]) -> None:
-    found = read(question)
-    assert isinstance(found, Understood)
-    assert [assumption.read_as for assumption in found.assumptions] == assumed
+def test_assumptions_are_stated(question: str, assumed: list[str]) -> None:
+    result = read(question)
+    assert isinstance(result, Understood)
+    assert [assumption.read_as for assumption in result.assumptions] == assumed
 
 
-def test_region_beside_the_question_chooses_among_bodies_of_one_name() -> None:
-    found = read("市公安局牵头哪些任务", in_yunzhou=True)
-    assert isinstance(found, Understood)
-    assert [reading.body.id for reading in found.readings if reading.body] == ["police-yz"]
-    assert found.readings[0].place is None
+def test_region_beside_the_question_chooses_among_agencies_of_the_same_name() -> None:
+    result = read("市公安局牵头哪些任务", in_yunzhou=True)
+    assert isinstance(result, Understood)
+    assert [parsed.agency.id for parsed in result.parses if parsed.agency] == ["police-yz"]
+    assert result.parses[0].region is None
 
 
-def test_region_beside_the_question_narrows_the_tasks_of_a_body_from_elsewhere() -> None:
-    found = read("省公安厅牵头哪些任务", in_yunzhou=True)
-    assert isinstance(found, Understood)
-    assert [reading.place for reading in found.readings] == [YUNZHOU]
+def test_region_beside_the_question_narrows_the_tasks_of_an_agency_from_elsewhere() -> None:
+    result = read("省公安厅牵头哪些任务", in_yunzhou=True)
+    assert isinstance(result, Understood)
+    assert [parsed.region for parsed in result.parses] == [YUNZHOU]
 
 
 @pytest.mark.parametrize(
     "question", ["市公安局牵头哪些任务", "公安局有哪些任务", "2024年市公安局配合哪些任务"]
 )
-def test_each_reading_carries_the_question_that_leads_to_it_alone(question: str) -> None:
-    found = read(question)
-    assert isinstance(found, Understood)
-    assert len(found.readings) == 2
-    for reading in found.readings:
-        again = read(reading.question)
+def test_each_parse_carries_the_question_that_leads_to_it_alone(question: str) -> None:
+    result = read(question)
+    assert isinstance(result, Understood)
+    assert len(result.parses) == 2
+    for parsed in result.parses:
+        again = read(parsed.question)
         assert isinstance(again, Understood)
-        assert [(one.body, one.year, one.intent) for one in again.readings] == [
-            (reading.body, reading.year, reading.intent)
+        assert [(each.agency, each.year, each.intent) for each in again.parses] == [
+            (parsed.agency, parsed.year, parsed.intent)
         ]
 
 
@@ -277,9 +277,9 @@ def test_every_example_is_read_as_its_own_intent(intent: Intent) -> None:
     questions = examples(DIRECTORY, intent)
     assert len(questions) == len(intent.examples)
     for question in questions:
-        found = read(question)
-        assert isinstance(found, Understood), question
-        assert found.intent.name == intent.name, question
+        result = read(question)
+        assert isinstance(result, Understood), question
+        assert result.intent.name == intent.name, question
 
 
 def test_another_year_beside_the_question_is_refused() -> None:
