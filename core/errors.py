@@ -5,6 +5,7 @@
     │   ├── UnreadableFile        a file that is missing, empty, binary, too large or of no known encoding
     │   ├── UnknownQuery          no query of that name in the catalogue
     │   ├── BadParameter          a parameter that is unknown, missing or of the wrong type
+    │   │   └── AmbiguousName     a name in a filter that several records bear
     │   ├── UnknownRecord         no document, task, agency … with that id
     │   ├── RevisionChanged       the graph is no longer as the user saw it
     │   ├── RecordExists          another document has the number or title already
@@ -27,6 +28,8 @@ Each message says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -62,6 +65,27 @@ class BadParameter(InputError):
         super().__init__(f"{name}：{reason}")
         self.name = name
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that an ambiguous name may mean; `region` is the name of its region, where it has one."""
+
+    id: str
+    name: str
+    region: str | None = None
+
+
+class AmbiguousName(BadParameter):
+    """A name in a filter that several records bear; `candidates` are these."""
+
+    def __init__(self, name: str, value: str, candidates: Sequence[Candidate]) -> None:
+        shown = "、".join(
+            f"{each.region}的{each.name}（{each.id}）" if each.region else f"{each.name}（{each.id}）"
+            for each in candidates[:10]
+        )
+        super().__init__(name, f"“{value}”不止一个：{shown}。请改用其中一个 id")
+        self.candidates = tuple(candidates)
 
 
 class UnknownRecord(InputError):

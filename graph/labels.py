@@ -31,3 +31,22 @@ def role_words(role: Role, basis: Basis | None) -> str:
     Joint, supervising and assessing bodies have no basis; one given with them is not looked at.
     """
     return ROLE_WORDS[(role, basis if role in ("lead", "assist") else None)]
+
+
+ROLE_ALONE: Final[dict[str, str]] = {
+    "lead": "牵头或独立负责",
+    "joint": "共同负责（未明确牵头）",
+    "assist": "责任或配合单位",
+    "supervise": "督办单位",
+    "assess": "考核单位",
+}
+"""A role whatever its basis: where only the role is counted or chosen."""
+
+BASIS_ALONE: Final[dict[str, str]] = {
+    "named": "原文点明",
+    "sole": "独立负责",
+    "first": "按文件规则",
+    "duty": "责任单位",
+    "rule": "按文件规则",
+}
+"""A basis whatever the role."""

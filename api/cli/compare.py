@@ -72,14 +72,14 @@ def _compared(
     scope = Scope.of(graph, region=region or (), year=() if year is None else year)
     match by:
         case "document":
-            sides = [Scope.of(graph, document=each).documents[0] for each in (left, right)]
+            sides = [Scope.of(graph, document=each).document[0] for each in (left, right)]
             return compare_documents(graph, sides[0], sides[1], scope)
         case "year":
             if not (left.isdecimal() and right.isdecimal()):
                 raise BadParameter("--by", f"对照年度要写两个年度，写的是“{left}”和“{right}”")
             return compare_years(graph, int(left), int(right), scope)
         case "region":
-            sides = [Scope.of(graph, region=each).regions[0] for each in (left, right)]
+            sides = [Scope.of(graph, region=each).region[0] for each in (left, right)]
             return compare_regions(graph, sides[0], sides[1], scope)
     raise BadParameter("--by", f"没有“{by}”；可用的是 document、year、region")
 

@@ -85,7 +85,7 @@ def load(
     from graph.analysis import CAVEAT_WORDS, CODINGS, Scope, concentration, records, robustness
     from graph.analysis import load as measured
     from graph.analysis.load_table import Unit as Units
-    from graph.analysis.scope import Collectives
+    from graph.filters import Collective
 
     chosen = format_of(form)
     unit = cast("Unit", _known("--by", by, get_args(Units)))
@@ -96,7 +96,7 @@ def load(
             within="subtree" if subtree else "exact",
             year=() if year is None else year,
             campaign=campaign or (),
-            collective=cast("Collectives", _known("--collective", collective, get_args(Collectives))),
+            collective=_known("--collective", collective, get_args(Collective)),
         )
         table = measured(
             graph,

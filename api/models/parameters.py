@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Final, Literal, get_origin
+from types import GenericAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
 
 from fastapi import Path, Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -16,11 +18,13 @@ from pydantic_core import PydanticCustomError
 
 from api.service.limits import MOST_ROWS
 from core.errors import BadParameter
+from graph.analysis import Scope
 from graph.exports.catalogue import Layout, Table
-from graph.records import AgencyKind, Basis, Role
+from graph.filters import Filter
+from graph.records import AgencyKind, Role
+from graph.selection import FILTERS, Selection, filters_of, names_of
 
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOST_VALUES: Final = 20
 
 
 def _storable(text: str) -> str:
@@ -48,52 +52,12 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Facet = Literal["role", "year", "region", "campaign"]
 OffsetUnit = Literal["codepoint", "utf16"]
 
-AgencyFilter = Annotated[
-    Words | None, Field(description="Agency, by id or any of its spellings.", examples=["市公安局"])
-]
 RegionFilter = Annotated[
     Words | None, Field(description="Region, by id, code or full name.", examples=["990100"])
 ]
 YearFilter = Annotated[Year | None, Field(description="Year that the plan is for.", examples=[2024])]
 NameFilter = Annotated[Words | None, Field(description="A part of the name.")]
 KindFilter = Annotated[AgencyKind | None, Field(description="Kind of body.")]
-
-
-def _any_of(said: str, *, most: int = _MOST_VALUES) -> Any:
-    return Field(max_length=most, description=f"{said} Repeated: any of them.")
-
-
-RoleFilter = Annotated[list[Role], _any_of("Role of the body.", most=5)]
-BasisFilter = Annotated[list[Basis], _any_of("Basis of a lead or assist.", most=5)]
-YearsFilter = Annotated[list[Year], _any_of("Year that the plan is for.")]
-RegionsFilter = Annotated[list[Words], _any_of("Region, by id, code or full name.")]
-CampaignFilter = Annotated[list[Words], _any_of("Campaign, by id or name.")]
-EditionFilter = Annotated[list[Words], _any_of("年度/届次 printed with the campaign's name.")]
-DocumentFilter = Annotated[list[Words], _any_of("Document, by id.")]
-SystemFilter = Annotated[list[Words], _any_of("Line of work (条线) of the body, by id or name.")]
-ScopeFilter = Annotated[
-    Literal["exact", "subtree"],
-    Field(description="Of `region`: that region alone, or with all that lie in it."),
-]
-CollectiveFilter = Annotated[
-    Literal["include", "exclude", "only"],
-    Field(description="Whether bodies that are collectives, such as 各有关部门, count as bodies."),
-]
-IssuedFrom = Annotated[Day | None, Field(description="The document was issued on this day or later.")]
-IssuedTo = Annotated[Day | None, Field(description="The document was issued on this day or earlier.")]
-DueBefore = Annotated[Day | None, Field(description="The last day of the deadline is this day or earlier.")]
-DueFilter = Annotated[
-    Literal["none", "ongoing"] | None,
-    Field(description="`none`: without any deadline; `ongoing`: goes on without an end (持续推进)."),
-]
-TextFilter = Annotated[
-    Words | None,
-    Field(
-        description="Words that the text holds, parted by blanks; all are meant. Quotes make a phrase; "
-        "width and case of letters do not matter.",
-        examples=['侵权 "知识产权 保护"'],
-    ),
-]
 FacetChoice = Annotated[
     list[str],
     Field(
@@ -110,9 +74,51 @@ UnitChoice = Annotated[
 
 
 class Parameters(BaseModel):
-    """What a route takes. A name that it does not take is refused."""
+    """What a route takes. A name that it does not take is refused.
+
+    `filters` are names of filters of `of`: each becomes a parameter as its declaration says.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    _filters: ClassVar[tuple[str, ...]] = ()
+    _of: ClassVar[type[Selection]] = Selection
+
+    def __init_subclass__(
+        cls, *, filters: Iterable[str] = (), of: type[Selection] | None = None, **settings: Any
+    ) -> None:
+        cls._of = of or cls._of
+        declared = filters_of(cls._of)
+        names = [name for name in filters if name not in cls._filters]
+        cls._filters = (*cls._filters, *names)
+        for name in names:
+            cls.__annotations__[name] = _parameter(declared[name])
+            setattr(cls, name, [] if declared[name].several else declared[name].default)
+        super().__init_subclass__(**settings)
+
+    def selection(self) -> Selection:
+        """The filters as they are: names of agencies and regions, no ids yet. Raises BadParameter."""
+        return Selection.of_values(self.filter_values())
+
+    def filter_values(self) -> dict[str, Any]:
+        """The value of each filter by name."""
+        return {name: getattr(self, name) for name in self._filters}
+
+
+def _parameter(declared: Filter) -> Any:
+    """The annotation of the parameter that a filter is: type, bounds and description."""
+    value = {str: Words, date: Day}.get(declared.value, declared.value)
+    if value is int:
+        value = Annotated[int, Field(ge=declared.least, le=declared.greatest)]
+    if declared.several:
+        description = f"{declared.description} Repeated: any of them."
+        return Annotated[
+            GenericAlias(list, (value,)), Field(max_length=declared.most_values, description=description)
+        ]
+    if declared.default is None:
+        value = value | None
+    examples = list(declared.examples) or None
+    return Annotated[value, Field(description=declared.description, examples=examples)]
 
 
 class NoParameters(Parameters):
@@ -134,43 +140,12 @@ class ListParameters(Parameters):
     )
 
 
-class _Narrowing(Parameters):
-    """What narrows tasks, whosever they are."""
-
-    role: RoleFilter = []
-    basis: BasisFilter = []
-    collective: CollectiveFilter = "include"
-    year: YearsFilter = []
-    issued_from: IssuedFrom = None
-    issued_to: IssuedTo = None
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
-    edition: EditionFilter = []
-    document: DocumentFilter = []
-    system: SystemFilter = []
-    due_before: DueBefore = None
-    due: DueFilter = None
-    q: TextFilter = None
-
-
-class OfAgency(_Narrowing):
-    """Tasks that may be narrowed to one agency's."""
-
-    agency: AgencyFilter = None
-
-
-class OfCampaign(_Narrowing):
-    """Tasks that may be narrowed to one campaign's."""
-
-    campaign: CampaignFilter = []
-
-
-class TaskFilters(OfCampaign, OfAgency):
+class TaskFilters(Parameters, filters=FILTERS):
     """The filters of tasks, in lists and exports alike."""
 
 
-class _TaskList(ListParameters):
-    """How tasks are listed."""
+class TaskListParameters(ListParameters):
+    """How tasks are listed; which filters narrow them is said by the list."""
 
     sort: Annotated[
         Literal["sort_key", "-sort_key", "due_on", "-due_on", "year", "-year"],
@@ -180,15 +155,15 @@ class _TaskList(ListParameters):
     offset_unit: UnitChoice = "codepoint"
 
 
-class AgencyTaskParameters(OfCampaign, _TaskList):
+class AgencyTaskParameters(TaskListParameters, filters=[name for name in FILTERS if name != "agency"]):
     """The list of one agency's tasks."""
 
 
-class CampaignTaskParameters(OfAgency, _TaskList):
+class CampaignTaskParameters(TaskListParameters, filters=[name for name in FILTERS if name != "campaign"]):
     """The list of one campaign's tasks."""
 
 
-class TaskParameters(AgencyTaskParameters, CampaignTaskParameters):
+class TaskParameters(TaskListParameters, filters=FILTERS):
     """The list of tasks."""
 
 
@@ -204,71 +179,59 @@ class ExportParameters(TaskFilters):
     )
 
 
-class AgencyParameters(ListParameters):
+class AgencyParameters(ListParameters, filters=("region", "scope", "system", "collective")):
     """The filters of agencies."""
 
     q: NameFilter = None
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
-    system: SystemFilter = []
     kind: KindFilter = None
-    collective: CollectiveFilter = "include"
     sort: Annotated[
         Literal["sort_key", "-sort_key", "name", "-name"],
         Field(description="Order: region and name, or name alone."),
     ] = "sort_key"
 
 
-class PartnerParameters(Parameters):
+class PartnerParameters(Parameters, filters=("role", "year")):
     """What narrows the tasks that an agency has in common with others."""
 
     limit: int = Field(default=50, ge=1, le=MOST_ROWS, description="The most partners.")
-    role: RoleFilter = []
-    partner_role: Annotated[list[Role], _any_of("Role of the partner.", most=5)] = []
-    year: YearsFilter = []
+    partner_role: Annotated[
+        list[Role], Field(max_length=5, description="Role of the partner. Repeated: any of them.")
+    ] = []
     collective: Annotated[
         Literal["include", "exclude", "only"],
         Field(description="Whether collectives, such as 各有关部门, count as partners."),
     ] = "exclude"
 
 
-class CampaignParameters(ListParameters):
+class CampaignParameters(ListParameters, filters=("region", "scope", "year")):
     """The filters of campaigns."""
 
     q: NameFilter = None
     kind: Annotated[Literal["code", "descriptive"] | None, Field(description="A code name, or a title.")] = (
         None
     )
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
-    year: YearsFilter = []
     sort: Annotated[Literal["sort_key", "-sort_key"], Field(description="Order: name.")] = "sort_key"
 
 
-class DocumentParameters(ListParameters):
+class DocumentParameters(
+    ListParameters, filters=[name for name in names_of("documents") if name != "document"]
+):
     """The filters of documents."""
 
     q: NameFilter = None
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
-    year: YearsFilter = []
-    issued_from: IssuedFrom = None
-    issued_to: IssuedTo = None
     sort: Annotated[
         Literal["sort_key", "-sort_key", "issued_on", "-issued_on", "ingested_at", "-ingested_at"],
         Field(description="Order: year, region and title; day of issue; or time of loading."),
     ] = "sort_key"
 
 
-class RegionParameters(ListParameters):
+class RegionParameters(ListParameters, filters=("region", "scope")):
     """The filters of regions."""
 
     q: NameFilter = None
     level: Annotated[
         Literal["国", "省", "市", "县", "乡"] | None, Field(description="Level of the place.")
     ] = None
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
 
 
 class SystemParameters(ListParameters):
@@ -286,27 +249,18 @@ class ChangeParameters(ListParameters):
     document: Annotated[Words | None, Field(description="Document, by id, also one removed since.")] = None
 
 
-class TasksMeasured(Parameters):
+class TasksMeasured(
+    Parameters, of=Scope, filters=(*names_of("documents", "tasks", measured=True), "collective")
+):
     """What narrows the tasks that are measured; collectives are left out unless asked."""
 
-    region: RegionsFilter = []
-    scope: ScopeFilter = "exact"
-    year: YearsFilter = []
-    campaign: CampaignFilter = []
-    edition: EditionFilter = []
-    document: DocumentFilter = []
-    issued_from: IssuedFrom = None
-    issued_to: IssuedTo = None
-    collective: CollectiveFilter = "exclude"
+    def selection(self) -> Scope:
+        """The filters as they are: names of agencies and regions, no ids yet. Raises BadParameter."""
+        return Scope.of_values(self.filter_values())
 
 
-class DutiesMeasured(TasksMeasured):
+class DutiesMeasured(TasksMeasured, filters=names_of(measured=True)):
     """What narrows the duties that are measured, too."""
-
-    agency: AgencyFilter = None
-    system: SystemFilter = []
-    role: RoleFilter = []
-    basis: BasisFilter = []
 
 
 class WeighedParameters(DutiesMeasured):

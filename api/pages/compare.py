@@ -17,9 +17,7 @@ from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.service.measure_scope import scope_of
 from api.service.measures import ComparedBy, ComparisonTables, Sides, comparison_tables
-from api.service.name_resolution import document_ids, region_ids
 from api.service.network_views import chosen_ids
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
@@ -27,6 +25,7 @@ from core.errors import BadParameter
 from core.rows import Row, number, text
 from graph.analysis import CAVEAT_WORDS
 from graph.analysis.comparable import reasons
+from graph.name_resolution import document_ids, region_ids, resolved
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 
@@ -142,9 +141,11 @@ def compare_page(
 def _sides(snapshot: Snapshot, asked: ComparePageParameters, left: str, right: str) -> Sides:
     match asked.by:
         case "documents":
-            found = [tuple(document_ids(snapshot, [each])) for each in (left, right)]
+            found = [tuple(document_ids(snapshot.read, [each])) for each in (left, right)]
         case "regions":
-            found = [tuple(region_ids(snapshot, [each], asked.scope)) for each in (left, right)]
+            found = [
+                tuple(region_ids(snapshot.read, [each], asked.selection().scope)) for each in (left, right)
+            ]
         case "years":
             for name, year in (("left", left), ("right", right)):
                 if not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2999):
@@ -155,7 +156,7 @@ def _sides(snapshot: Snapshot, asked: ComparePageParameters, left: str, right: s
 
 def _tables(snapshot: Snapshot, asked: ComparePageParameters) -> ComparisonTables:
     """The comparison of the two sides, computed once a revision. Raises BadParameter, AmbiguousName."""
-    scope = scope_of(asked, snapshot)
+    scope = resolved(asked.selection(), snapshot.read)
     sides = _sides(snapshot, asked, str(asked.left), str(asked.right))
     return snapshot.caches.comparisons.get_or_compute(
         snapshot.revision,

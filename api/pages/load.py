@@ -17,7 +17,6 @@ from api.pages.canonical_urls import tidy
 from api.pages.links import agency_path, narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.service.labels import KIND_WORDS, column_words, role_words
-from api.service.measure_scope import scope_of
 from api.service.measures import LoadTables, load_tables
 from api.service.network_views import chosen_ids
 from api.service.snapshot import Snapshot
@@ -25,6 +24,7 @@ from api.web.snapshots import FreshSnapshot
 from graph.analysis import CAVEAT_WORDS, Coding, Scope
 from graph.analysis.load_table import Scheme, Unit
 from graph.labels import COUNT_COLUMNS
+from graph.name_resolution import resolved
 from graph.records import Basis, Role
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -148,7 +148,7 @@ def load_page(
     request: Request, asked: Annotated[LoadPageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """How many tasks documents assign to whom."""
-    scope = scope_of(asked, snapshot)
+    scope = resolved(asked.selection(), snapshot.read)
     measured = _tables(snapshot, scope, asked, asked.by)
     rows = _sorted(measured.rows, asked.sort)
     columns = _columns(measured.rows, asked.weights())
@@ -256,7 +256,7 @@ def _line(
         given = [pair for pair in given if pair[0] != "scope"]
     mine = [*given, (filters, row["unit"])]
     if by != "agency":
-        mine.append(("collective", asked.collective))
+        mine.append(("collective", asked.selection().collective))
     best, worst = row["rank_best"], row["rank_worst"]
     return Line(
         name=_called(row, by),

@@ -57,7 +57,9 @@ def search(
         tallies_of={each.id: tallies([one.model_dump() for one in each.counts]) for each in agencies.items},
         campaigns=list_campaigns(request, CampaignParameters(q=q, limit=OF_EACH), snapshot),
         documents=list_documents(request, DocumentParameters(q=q, limit=OF_EACH), snapshot),
-        tasks=(tasks := task_page(request, TaskParameters(q=q, limit=OF_EACH), snapshot)),
+        tasks=(
+            tasks := task_page(request, TaskParameters.model_validate({"q": q, "limit": OF_EACH}), snapshot)
+        ),
         cards=[card_of(task) for task in tasks.items],
         all_of={
             kind: with_query(f"/{kind}", [("q", q)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -26,13 +26,15 @@ class Tally:
 
 
 def tallies(
-    rows: Iterable[Row], request: Request | None = None, chosen: tuple[list[Role], list[Basis]] = ([], [])
+    rows: Iterable[Row],
+    request: Request | None = None,
+    chosen: tuple[Sequence[Role], Sequence[Basis]] = ((), ()),
 ) -> list[Tally]:
     """The counts of rows with `role`, `basis` and `tasks`, leads first; with links for a list to narrow."""
     found = []
     for row in rows:
         role, basis = as_role(row)
-        one = chosen == ([role], [basis] if basis else [])
+        one = chosen == ((role,), (basis,) if basis else ())
         path = None
         if request is not None:
             path = narrowed(request, "role", "basis") if one else narrowed(request, role=role, basis=basis)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from api.models.parameters import AgencyTaskParameters, CampaignTaskParameters, TaskFilters, TaskParameters
+from api.models.parameters import (
+    AgencyTaskParameters,
+    CampaignTaskParameters,
+    TaskListParameters,
+    TaskParameters,
+)
 from api.models.tasks import TaskPage
 from api.pages.cards import Card, card_of
 from api.pages.choices import Chosen, chosen
@@ -17,11 +22,10 @@ from api.service.snapshot import Snapshot
 from api.service.tasks import task_filters, task_page
 from api.web.state import state_of
 from core.rows import Row
+from graph.selection import FILTERS
 
 SHOWN = 20
 """How many tasks a page shows where its address does not say."""
-
-Asked = AgencyTaskParameters | CampaignTaskParameters
 
 
 class TasksOfAll(TaskParameters):
@@ -58,7 +62,7 @@ class TaskList:
 
 def task_list(
     request: Request,
-    asked: Asked,
+    asked: TaskListParameters,
     snapshot: Snapshot,
     *,
     agency: str | None = None,
@@ -66,14 +70,15 @@ def task_list(
 ) -> TaskList:
     """The tasks that the address asks for. Raises BadParameter, AmbiguousName."""
     page = task_page(request, asked, snapshot, agency=agency, campaign=campaign)
-    whole = asked.model_copy(update={"role": [], "basis": []})
+    selection = asked.selection()
+    whole = selection.without("role", "basis")
     filters = task_filters(snapshot, whole, agency=agency, campaign=campaign)
     about = filters["agency"]
     force = chosen(request, snapshot)
     return TaskList(
         page=page,
         cards=[card_of(task, asked=[about] if isinstance(about, str) else []) for task in page.items],
-        tallies=tallies(_counted(request, snapshot, filters), request, (asked.role, asked.basis)),
+        tallies=tallies(_counted(request, snapshot, filters), request, (selection.role, selection.basis)),
         chosen=force,
         downloads=_downloads(request, agency, campaign),
         kept=[
@@ -82,7 +87,7 @@ def task_list(
             if pair[0] in ("role", "basis", "sort", "limit", "collective", "edition")
         ],
         first=narrowed(request) if asked.cursor else None,
-        clear=narrowed(request, *TaskFilters.model_fields) if force else None,
+        clear=narrowed(request, *FILTERS) if force else None,
     )
 
 

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Query, Request
 from api.models.agencies import Agency, Partner, PartnerCampaign, PartnerRole, Partners, RoleCount
 from api.models.parameters import AgencyParameters, AgencyTaskParameters, Id, NoParameters, PartnerParameters
 from api.models.tasks import TaskPage
-from api.service.filters import collective_filter, either
 from api.service.limits import told_total
-from api.service.name_resolution import region_ids, system_ids
 from api.service.paging import Filters, Page, Paging
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, Value, text
+from graph.filters import collective_parameters, of_kind
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=CachedRoute)
 
@@ -29,10 +29,8 @@ def list_agencies(
     """The agencies that all filters leave, each with its distinct tasks counted by role and basis."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
-        **either("system", "systems", system_ids(snapshot, asked.system)),
+        **of_kind(resolved(asked.selection(), snapshot.read).parameters(asked.filter_values())),
         "kind": asked.kind,
-        **collective_filter(asked.collective, only="of_kind"),
     }
 
     def items(these: Filters, rows: list[Row]) -> list[Agency]:
@@ -80,10 +78,9 @@ def list_agency_partners(
     snapshot.record("Agency", "agencies/get", id)
     filters: dict[str, Value] = {
         "agency": id,
-        "roles": list(asked.role) or None,
         "partner_roles": list(asked.partner_role) or None,
-        **either("year", "years", asked.year),
-        **collective_filter(asked.collective, only="of_kind"),
+        **asked.selection().parameters(asked.filter_values()),
+        **of_kind(collective_parameters(asked.collective)),
     }
     roles: dict[str, list[PartnerRole]] = defaultdict(list)
     for row in snapshot.rows("agencies/partner_roles", **filters):

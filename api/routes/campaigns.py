@@ -9,14 +9,13 @@ from fastapi import APIRouter, Query, Request
 from api.models.campaigns import Campaign, CampaignBody, CampaignDetail, Round
 from api.models.parameters import CampaignParameters, CampaignTaskParameters, Id, NoParameters
 from api.models.tasks import TaskPage
-from api.service.filters import either
 from api.service.limits import EXACT_TOTAL
-from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
 from api.service.tasks import task_page
 from api.web.openapi import READS, READS_ONE
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, Value
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=CachedRoute)
 
@@ -29,8 +28,7 @@ def list_campaigns(
     filters: dict[str, Value] = {
         "q": asked.q,
         "kind": asked.kind,
-        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
-        **either("year", "years", asked.year),
+        **resolved(asked.selection(), snapshot.read).parameters(asked.filter_values()),
     }
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(

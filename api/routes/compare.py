@@ -18,13 +18,12 @@ from api.models.measures import (
     UnmatchedBody,
 )
 from api.models.parameters import TasksMeasured, Words, Year
-from api.service.measure_scope import scope_of
-from api.service.name_resolution import document_ids, region_ids
 from api.service.snapshot import Snapshot
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from graph.analysis import CAVEAT_WORDS, compare, compare_regions, compare_years, records
 from graph.analysis.change import Comparison as Compared
+from graph.name_resolution import document_ids, region_ids, resolved
 
 router = APIRouter(prefix="/api/v1/compare", tags=["measures"], route_class=CachedRoute)
 
@@ -61,9 +60,10 @@ class CompareRegions(CompareParameters):
 @router.get("/documents", operation_id="compare_documents", summary="Two documents compared", responses=READS)
 def documents(asked: Annotated[CompareDocuments, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """Tasks that stayed, came and went, and bodies through the lineage of functions."""
-    scope = scope_of(asked, snapshot)
+    scope = resolved(asked.selection(), snapshot.read)
     left, right = (
-        replace(scope, documents=tuple(document_ids(snapshot, [each]))) for each in (asked.left, asked.right)
+        replace(scope, document=tuple(document_ids(snapshot.read, [each])))
+        for each in (asked.left, asked.right)
     )
     return _told(compare(snapshot.store, left, right), asked.limit, snapshot)
 
@@ -71,7 +71,7 @@ def documents(asked: Annotated[CompareDocuments, Query()], snapshot: CurrentSnap
 @router.get("/years", operation_id="compare_years", summary="Two years compared", responses=READS)
 def years(asked: Annotated[CompareYears, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """The plans of two years; give a region, else all places are thrown together."""
-    found = compare_years(snapshot.store, asked.left, asked.right, scope_of(asked, snapshot))
+    found = compare_years(snapshot.store, asked.left, asked.right, resolved(asked.selection(), snapshot.read))
     return _told(found, asked.limit, snapshot)
 
 
@@ -81,8 +81,10 @@ def regions(asked: Annotated[CompareRegions, Query()], snapshot: CurrentSnapshot
 
     With `scope=subtree` each place has all that lies in it.
     """
-    left, right = (region_ids(snapshot, [each], asked.scope) for each in (asked.left, asked.right))
-    found = compare_regions(snapshot.store, left, right, scope_of(asked, snapshot))
+    left, right = (
+        region_ids(snapshot.read, [each], asked.selection().scope) for each in (asked.left, asked.right)
+    )
+    found = compare_regions(snapshot.store, left, right, resolved(asked.selection(), snapshot.read))
     return _told(found, asked.limit, snapshot)
 
 

@@ -11,14 +11,13 @@ from pydantic import Field
 from api.models.documents import Document, DocumentDetail, DocumentText
 from api.models.parameters import DocumentParameters, Id, UnitParameters
 from api.service.diagnostics import to_check
-from api.service.filters import either
-from api.service.name_resolution import region_ids
 from api.service.offsets import to_codepoints, to_utf16, wide_places
 from api.service.paging import Page, Paging
 from api.web.openapi import READS, READS_ONE
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
 from core.rows import Row, Value, text
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=CachedRoute)
 
@@ -37,10 +36,7 @@ def list_documents(
     """The documents that all filters leave, each with how much it holds."""
     filters: dict[str, Value] = {
         "q": asked.q,
-        **either("region", "regions", region_ids(snapshot, asked.region, asked.scope)),
-        **either("year", "years", asked.year),
-        "issued_from": asked.issued_from,
-        "issued_to": asked.issued_to,
+        **resolved(asked.selection(), snapshot.read).parameters(asked.filter_values()),
     }
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     return paging.read(

@@ -10,7 +10,6 @@ from pydantic import Field
 from api.models.agencies import RoleCount
 from api.models.measures import Agreement, Concentration, LoadPage, LoadRow, SchemeValue
 from api.models.parameters import ListParameters, WeighedParameters
-from api.service.measure_scope import scope_of
 from api.service.paging import Paging
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
@@ -18,6 +17,7 @@ from core.errors import BadParameter
 from graph.analysis import CAVEAT_WORDS, Coding, concentration, load, records, robustness
 from graph.analysis.load_table import SCHEMES, Scheme, Unit
 from graph.labels import COUNT_COLUMNS
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1/load", tags=["measures"], route_class=CachedRoute)
 
@@ -54,7 +54,7 @@ def get_load(
     schemes: tuple[Scheme, ...] = (*SCHEMES, "custom") if weights else SCHEMES
     table = load(
         snapshot.store,
-        scope_of(asked, snapshot),
+        resolved(asked.selection(), snapshot.read),
         by=asked.by,
         schemes=schemes,
         lead_share=asked.lead_share,

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from api.models.measures import ListLength, Network, NetworkEdge, NetworkLeftOut, NetworkNode
 from api.models.parameters import TasksMeasured
-from api.service.measure_scope import scope_of
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from graph.analysis import CAVEAT_WORDS, cowork_edges, cowork_nodes, left_out, records, sensitivity
 from graph.analysis.cowork import Projection
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1/network", tags=["measures"], route_class=CachedRoute)
 
@@ -46,7 +46,7 @@ def get_network(asked: Annotated[NetworkParameters, Query()], snapshot: CurrentS
 
     `sensitivity` says how far a few long lists make the network.
     """
-    scope = scope_of(asked, snapshot)
+    scope = resolved(asked.selection(), snapshot.read)
     store = snapshot.store
     nodes = records(cowork_nodes(store, scope))
     edges = records(cowork_edges(store, scope, projection=asked.projection, max_bodies=asked.max_bodies))

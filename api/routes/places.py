@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Request
 
 from api.models.parameters import RegionParameters, SystemParameters
 from api.models.places import Region, Succession, System
-from api.service.name_resolution import region_ids
 from api.service.paging import Page, Paging
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, text
+from graph.name_resolution import resolved
 
 router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=CachedRoute)
 
@@ -23,7 +23,7 @@ def list_regions(
     request: Request, asked: Annotated[RegionParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Region]:
     """Every region that a document or an agency is in, and those above."""
-    inside = region_ids(snapshot, asked.region, asked.scope)
+    inside = resolved(asked.selection(), snapshot.read).region
     rows = [
         {**row, "sort_key": f"{row['code'] or '~'}-{row['name']}-{row['region']}"}
         for row in snapshot.cached("regions/list", {})

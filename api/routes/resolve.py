@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from api.models.resolution import NamesToResolve, Resolution, Resolved
 from api.questions.directory import read_directory
 from api.questions.resolution import resolve
-from api.service.name_resolution import region_ids
 from api.web.openapi import TAKES_BODY
 from api.web.snapshots import FreshSnapshot
+from graph.name_resolution import region_ids
 
 router = APIRouter(prefix="/api/v1/resolve", tags=["resolve"])
 
@@ -23,7 +23,7 @@ def resolve_names(asked: NamesToResolve, snapshot: FreshSnapshot) -> Resolution:
     Names are read as in questions: as printed, with a place before them, without their level, by their
     short form, with one slip of the pen; else the names most like it are offered. Nothing is written.
     """
-    regions = region_ids(snapshot, [] if asked.region is None else [asked.region])
+    regions = region_ids(snapshot.read, [] if asked.region is None else [asked.region])
     directory = read_directory(snapshot.store)
     within = [region for region in directory.regions if region.id in regions]
     return Resolution(

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from api.models.problems import Candidate
-from core.errors import BadParameter, DutygraphError
-
-
-class AmbiguousName(BadParameter):
-    """A name in a filter that several records bear; `candidates` are these."""
-
-    def __init__(self, name: str, value: str, candidates: list[Candidate]) -> None:
-        shown = "、".join(
-            f"{c.region}的{c.name}（{c.id}）" if c.region else f"{c.name}（{c.id}）" for c in candidates[:10]
-        )
-        super().__init__(name, f"“{value}”不止一个：{shown}。请改用其中一个 id")
-        self.candidates = candidates
+from core.errors import DutygraphError
 
 
 class TooBusy(DutygraphError):

@@ -17,11 +17,12 @@ _MOST_NAME: Final = 60
 
 def source_of(asked: ExportParameters, snapshot: Snapshot) -> Source:
     """The tasks that the filters leave. Raises BadParameter for a name that means nothing or several."""
-    return Source(snapshot.store, task_filters(snapshot, asked))
+    return Source(snapshot.store, task_filters(snapshot, asked.selection()))
 
 
 def file_name(export: Export, asked: ExportParameters) -> str:
     """A name that says what is in the file, for any file system: 任务台账-2024-澜宁市.xlsx."""
-    given = [*asked.year, *asked.region, asked.agency, *asked.campaign, asked.q]
+    chosen = asked.selection()
+    given = [*chosen.year, *chosen.region, chosen.agency, *chosen.campaign, chosen.q]
     stem = "-".join(str(part) for part in (export.words, *given) if part is not None)
     return f"{_NOT_IN_NAMES.sub('', stem)[:_MOST_NAME].strip(' .')}.{export.format}"

@@ -9,18 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from graph.labels import COUNT_COLUMNS as COUNT_COLUMNS  # part of these words, though graph/ needs them too
+from graph.labels import ROLE_ALONE as ROLE_ALONE
 from graph.labels import ROLE_WORDS as ROLE_WORDS
 from graph.labels import role_words as role_words
 from graph.records import Basis, Role
-
-ROLE_ALONE: Final[dict[str, str]] = {
-    "lead": "牵头或独立负责",
-    "joint": "共同负责（未明确牵头）",
-    "assist": "责任或配合单位",
-    "supervise": "督办单位",
-    "assess": "考核单位",
-}
-"""A role whatever its basis: where only the role is counted or asked for."""
 
 COLUMN_WORDS: Final[dict[str, str]] = {
     "agencies": "单位",

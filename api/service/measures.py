@@ -92,8 +92,8 @@ def _compared(store: GraphStore, by: ComparedBy, sides: Sides, scope: Scope) -> 
         case "documents":
             return compare(
                 store,
-                replace(scope, documents=cast("tuple[str, ...]", left)),
-                replace(scope, documents=cast("tuple[str, ...]", right)),
+                replace(scope, document=cast("tuple[str, ...]", left)),
+                replace(scope, document=cast("tuple[str, ...]", right)),
             )
         case "years":
             return compare_years(store, int(left[0]), int(right[0]), scope)

@@ -7,11 +7,11 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from api.models.parameters import DutiesMeasured, TasksMeasured
-from api.service.measure_scope import scope_of
-from api.service.name_resolution import campaign_ids, region_ids, system_ids
 from api.service.snapshot import Snapshot
 from core.rows import Row, optional, text
 from graph.analysis import Scope
+from graph.name_resolution import campaign_ids, region_ids, resolved, system_ids
+from graph.selection import FILTERS
 from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
 from graph.views.page import Scene, title_of
 
@@ -22,6 +22,14 @@ _ROLES: Final = {
     "supervise": "督办",
     "assess": "考核",
 }
+
+_NAMED_ABOVE: Final = frozenset(
+    (
+        *("region", "scope", "year", "campaign", "edition", "document", "agency", "system", "role"),
+        *("issued_from", "issued_to", "collective"),
+    )
+)
+"""The filters that a view's headings word in a way of their own."""
 
 
 class ViewParameters(DutiesMeasured):
@@ -59,7 +67,7 @@ def choice_of(asked: ViewParameters, snapshot: Snapshot) -> Choice:
     """What to draw, names resolved to ids. Raises BadParameter, AmbiguousName."""
     return Choice(
         mode=asked.mode,
-        scope=scope_of(asked, snapshot),
+        scope=resolved(asked.selection(), snapshot.read),
         led=asked.led and asked.mode == "cowork",
         min_tasks=asked.min_tasks,
         max_bodies=asked.max_bodies,
@@ -69,10 +77,11 @@ def choice_of(asked: ViewParameters, snapshot: Snapshot) -> Choice:
 
 def chosen_ids(asked: TasksMeasured, snapshot: Snapshot) -> dict[str, list[str]]:
     """What the fields of a form hold: ids, where the address gives names or codes."""
+    names = asked.selection()
     return {
-        "region": region_ids(snapshot, asked.region),
-        "campaign": campaign_ids(snapshot, asked.campaign),
-        "system": system_ids(snapshot, asked.system) if isinstance(asked, DutiesMeasured) else [],
+        "region": region_ids(snapshot.read, names.region),
+        "campaign": campaign_ids(snapshot.read, names.campaign),
+        "system": system_ids(snapshot.read, names.system),
     }
 
 
@@ -91,16 +100,21 @@ def scene_of(view: View, snapshot: Snapshot) -> Scene:
 def scope_said(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The filters of a scope as headings and values, with names for ids."""
     said = [
-        ("地区", _names(snapshot, "region", scope.regions)),
-        ("年度", "、".join(f"{year} 年" for year in scope.years)),
-        ("专项行动", _names(snapshot, "campaign", scope.campaigns)),
-        ("年度/届次", "、".join(scope.editions)),
-        ("文件", _names(snapshot, "document", scope.documents)),
+        ("地区", _names(snapshot, "region", scope.region)),
+        ("年度", "、".join(f"{year} 年" for year in scope.year)),
+        ("专项行动", _names(snapshot, "campaign", scope.campaign)),
+        ("年度/届次", "、".join(scope.edition)),
+        ("文件", _names(snapshot, "document", scope.document)),
         ("单位", _names(snapshot, "agency", [scope.agency] if scope.agency else [])),
-        ("条线", _systems(snapshot, scope.systems)),
-        ("角色", "、".join(_ROLES[role] for role in scope.roles)),
+        ("条线", _systems(snapshot, scope.system)),
+        ("角色", "、".join(_ROLES[role] for role in scope.role)),
         ("成文日期", _days(scope)),
         ("统称", {"exclude": "", "include": "一并计入", "only": "只看统称"}[scope.collective]),
+        *(
+            (FILTERS[name].label, FILTERS[name].value_words(value))
+            for name, value in scope.in_force().items()
+            if name not in _NAMED_ABOVE
+        ),
     ]
     return [(heading, words) for heading, words in said if words]
 

@@ -92,6 +92,10 @@ class Snapshot:
 
     def rows(self, query: str, **parameters: Value) -> list[Row]:
         """The rows of a query of the catalogue; a parameter that is None is left out."""
+        return self.read(query, parameters)
+
+    def read(self, query: str, parameters: Mapping[str, Value]) -> list[Row]:
+        """The rows of a query of the catalogue, with its parameters by name, timed and counted."""
         with (
             self.metrics.failures.labels(query).count_exceptions(),
             self.metrics.queries.labels(query).time(),

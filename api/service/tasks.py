@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Request
 
-from api.models.parameters import (
-    AgencyTaskParameters,
-    CampaignTaskParameters,
-    Facet,
-    OfAgency,
-    OfCampaign,
-    OffsetUnit,
-    asked_facets,
-)
+from api.models.parameters import Facet, OffsetUnit, TaskListParameters, asked_facets
 from api.models.tasks import Enrolment, FacetCount, Responsibility, Task, TaskDetail, TaskPage
-from api.service.filters import collective_filter, either
 from api.service.limits import told_total
-from api.service.name_resolution import agency_id, campaign_ids, document_ids, region_ids, system_ids
 from api.service.offsets import Offsets
 from api.service.paging import Filters, Paging
-from api.service.search_words import search_words
 from api.service.snapshot import Snapshot
 from core.rows import Row, Value, number, text
+from graph.name_resolution import resolved
+from graph.selection import Selection
 
 
 def task_filters(
     snapshot: Snapshot,
-    asked: OfAgency | OfCampaign,
+    selection: Selection,
     *,
     agency: str | None = None,
     campaign: str | None = None,
@@ -37,36 +29,17 @@ def task_filters(
 
     `agency` and `campaign` are ids that a path names. Raises BadParameter, AmbiguousName.
     """
-    words: list[Value] = list(search_words(asked.q))
-    regions = region_ids(snapshot, asked.region, asked.scope)
-    named_campaigns = asked.campaign if isinstance(asked, OfCampaign) else []
-    if isinstance(asked, OfAgency):
-        agency = agency_id(snapshot, asked.agency, regions) or agency
-    campaigns = ([] if campaign is None else [campaign]) + campaign_ids(snapshot, named_campaigns)
-    return {
-        "agency": agency,
-        "roles": list(asked.role) or None,
-        **either("basis", "bases", asked.basis),
-        **collective_filter(asked.collective),
-        "systems": list(system_ids(snapshot, asked.system)) or None,
-        **either("campaign", "campaigns", campaigns),
-        "editions": list(asked.edition) or None,
-        **either("document", "documents", document_ids(snapshot, asked.document)),
-        "issued_from": asked.issued_from,
-        "issued_to": asked.issued_to,
-        **either("year", "years", asked.year),
-        **either("region", "regions", regions),
-        "due_before": asked.due_before,
-        "due_kind": "none" if asked.due == "none" else None,
-        "ongoing": True if asked.due == "ongoing" else None,
-        "word": words[0] if words else None,
-        "words": words[1:] or None,
-    }
+    chosen = resolved(selection, snapshot.read)
+    if agency is not None:
+        chosen = replace(chosen, agency=agency)
+    if campaign is not None:
+        chosen = replace(chosen, campaign=(campaign,))
+    return chosen.parameters()
 
 
 def task_page(
     request: Request,
-    asked: AgencyTaskParameters | CampaignTaskParameters,
+    asked: TaskListParameters,
     snapshot: Snapshot,
     *,
     agency: str | None = None,
@@ -76,7 +49,7 @@ def task_page(
     A task and its bodies are read by one statement: a write in between cannot part them.
     """
     facets = asked_facets(asked.facets)
-    filters = task_filters(snapshot, asked, agency=agency, campaign=campaign)
+    filters = task_filters(snapshot, asked.selection(), agency=agency, campaign=campaign)
     paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
     found: dict[str, list[Row]] = {}
     for row in snapshot.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from api.models.problems import ParameterError, Problem, RefusedWords
-from api.service.errors import AmbiguousName, TooBusy
+from api.models.problems import Candidate, ParameterError, Problem, RefusedWords
+from api.service.errors import TooBusy
 from api.web.refusals import (
     BadBody,
     ForeignOrigin,
@@ -28,6 +28,7 @@ from api.web.refusals import (
 )
 from api.web.telemetry import REQUEST_ID
 from core.errors import (
+    AmbiguousName,
     BadParameter,
     DutygraphError,
     InputError,
@@ -169,7 +170,9 @@ def problem_of(request: Request, error: DutygraphError) -> Problem:
     if isinstance(error, BadParameter):
         more["errors"] = [ParameterError(parameter=error.name, detail=error.reason)]
     if isinstance(error, AmbiguousName):
-        more["candidates"] = error.candidates
+        more["candidates"] = [
+            Candidate(id=each.id, name=each.name, region=each.region) for each in error.candidates
+        ]
     if isinstance(error, StatementRefused):
         more["refused"] = RefusedWords(words=error.words, line=error.line, column=error.column)
     if isinstance(error, LimitReached):

@@ -18,6 +18,7 @@ from graph.analysis.concentration import hhi
 from graph.analysis.scope import Scope
 from graph.analysis.structure import SEED
 from graph.analysis.tables import frame
+from graph.selection import names_of
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
@@ -200,9 +201,8 @@ def _by_campaign(rows: Sequence[Row]) -> dict[str, list[int]]:
 
 def _years_of_regions(store: GraphStore, scope: Scope) -> dict[str, set[int]]:
     """The years of which each place has plans with tasks, whatever campaigns they name."""
-    given = {**scope.tasks(), "campaign": None, "campaigns": None, "editions": None}
     found: dict[str, set[int]] = defaultdict(set)
-    for row in store.read("load/documents", given):
+    for row in store.read("load/documents", scope.parameters(names_of("documents"))):
         if row["year"] is not None:
             found[text(row, "region")].add(number(row, "year"))
     return found

@@ -116,12 +116,12 @@ def compare(
 
 def compare_documents(store: GraphStore, left: str, right: str, scope: Scope = Scope()) -> Comparison:  # noqa: B008
     """Two documents, by id, usually the earlier one first."""
-    return compare(store, replace(scope, documents=(left,)), replace(scope, documents=(right,)))
+    return compare(store, replace(scope, document=(left,)), replace(scope, document=(right,)))
 
 
 def compare_years(store: GraphStore, left: int, right: int, scope: Scope = Scope()) -> Comparison:  # noqa: B008
     """The plans of two years, usually of one place (`scope`)."""
-    return compare(store, replace(scope, years=(left,)), replace(scope, years=(right,)))
+    return compare(store, replace(scope, year=(left,)), replace(scope, year=(right,)))
 
 
 def compare_regions(
@@ -132,7 +132,7 @@ def compare_regions(
 ) -> Comparison:
     """The plans of two places, by id, usually of one year; that they are two is no reason against it."""
     a, b = ((each,) if isinstance(each, str) else tuple(each) for each in (left, right))
-    return compare(store, replace(scope, regions=a), replace(scope, regions=b), across=("region",))
+    return compare(store, replace(scope, region=a), replace(scope, region=b), across=("region",))
 
 
 Unit = tuple[str, int]

@@ -61,7 +61,7 @@ def load(
                     whose part falls to the named bodies. For places and years it is that number of tasks.
         custom      Σ weight × tasks by role and basis; `weights` by column (lead_named) or role (lead)
 
-    Unit: tasks on paper. `scope.roles` and `bases` narrow what is counted and `count`; `fractional`
+    Unit: tasks on paper. `scope.role` and `scope.basis` narrow what is counted and `count`; `fractional`
     and `lead_only` look at all bodies of the tasks, and are told of those that are in the table.
 
     Source: fractional counting, Waltman and van Eck, Journal of Informetrics 9 (2015) 872.

@@ -15,7 +15,8 @@ given. So does a line that ends in `//? switch`. The statement with all its line
 `= value`, in JSON, is what a parameter holds that is not given.
 
 What several queries take and begin with is written once, in `<name>.part.cypher`: a header's line
-`// with subject/name` stands for the declarations of that part, whose lines open the statement.
+`// with subject/name` stands for the declarations of that part, whose lines open the statement. A part
+may name another one: that one's lines go on where its own end.
 
 Loading refuses a file that declares what it does not use, uses what it does not declare, does
 anything but read, or has no fixed order of rows.
@@ -124,8 +125,7 @@ def find_query(name: str) -> Query:
     if not _NAME.fullmatch(name) or not file.is_file():
         raise UnknownQuery(f"没有名为 {name} 的查询；dutygraph queries 列出全部查询")
     source = file.read_text("utf-8")
-    named = {part: text for part in _PART.findall(source) if (text := _part(part)) is not None}
-    return read_query(name, source, named)
+    return read_query(name, source, _parts_of(source))
 
 
 @cache
@@ -149,6 +149,15 @@ def _part(name: str) -> str | None:
     return file.read_text("utf-8") if _NAME.fullmatch(name) and file.is_file() else None
 
 
+def _parts_of(source: str) -> dict[str, str]:
+    """The texts of the parts that a text names, and of those that they name."""
+    found: dict[str, str] = {}
+    for name in _PART.findall(source):
+        if (text := _part(name)) is not None:
+            found |= {name: text, **_parts_of(text)}
+    return found
+
+
 def read_query(name: str, source: str, parts: Mapping[str, str] = MappingProxyType({})) -> Query:
     """The query that the file's text declares, with the named parts that it begins with.
 
@@ -167,17 +176,29 @@ def _whole(source: str, parts: Mapping[str, str]) -> str:
     whole: list[str] = []
     opening: list[str] = []
     for row in head:
-        named = _PART.fullmatch(row)
-        if named is None:
+        if named := _PART.fullmatch(row):
+            declared, lines = _expanded(named[1], parts)
+            whole += declared
+            opening += lines
+        else:
             whole.append(row)
-            continue
-        if named[1] not in parts:
-            raise Refused(f"there is no part {named[1]}")
-        part = parts[named[1]].splitlines()
-        declared = list(_leading_comments(part))
-        whole += [each for each in declared if _DECLARATION.fullmatch(each.removeprefix("//").strip())]
-        opening += part[len(declared) :]
     return "\n".join([*whole, *opening, *rows[len(head) :]])
+
+
+def _expanded(name: str, parts: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The declarations and lines of a part, each followed by those of the parts that it names."""
+    if name not in parts:
+        raise Refused(f"there is no part {name}")
+    rows = parts[name].splitlines()
+    head = list(_leading_comments(rows))
+    declared = [each for each in head if _DECLARATION.fullmatch(each.removeprefix("//").strip())]
+    lines = rows[len(head) :]
+    for row in head:
+        if named := _PART.fullmatch(row):
+            more_declared, more_lines = _expanded(named[1], parts)
+            declared += more_declared
+            lines += more_lines
+    return declared, lines
 
 
 def _read(name: str, source: str) -> Query:

@@ -22,8 +22,8 @@ def choose_cowork(store: GraphStore, choice: Choice) -> Chosen:
     if choice.scope.agency is not None:
         near = _ends(edge for edge in edges if choice.scope.agency in (edge.source, edge.target))
         edges = [edge for edge in edges if edge.source in near and edge.target in near]
-    if choice.scope.systems:
-        within = {id for id, body in bodies.items() if body.system in choice.scope.systems}
+    if choice.scope.system:
+        within = {id for id, body in bodies.items() if body.system in choice.scope.system}
         edges = [edge for edge in edges if edge.source in within and edge.target in within]
     found = [edge for edge in edges if edge.tasks >= choice.min_tasks]
     if few := len(edges) - len(found):

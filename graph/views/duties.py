@@ -8,6 +8,7 @@ from typing import Final, cast
 from core.rows import Row, Value, number, optional, text
 from graph.labels import role_words
 from graph.records import Basis, Role
+from graph.selection import names_of
 from graph.store import GraphStore
 from graph.views.agencies import Body, body_node, read_bodies
 from graph.views.legend import NODE_GROUPS, group_of_kind, group_of_role
@@ -40,16 +41,7 @@ def choose_duties(store: GraphStore, choice: Choice) -> Chosen:
 
 def _filters(choice: Choice) -> dict[str, Value]:
     """What the queries behind tasks/filters take; a task that names collectives only is left out by them."""
-    scope = choice.scope
-    return {
-        **scope.tasks(),
-        "agency": scope.agency,
-        "systems": list(scope.systems) or None,
-        "roles": list(scope.roles) or None,
-        "bases": list(scope.bases) or None,
-        "without": "collective" if scope.collective == "exclude" else None,
-        "kind": "collective" if scope.collective == "only" else None,
-    }
+    return choice.scope.parameters(names_of(measured=True))
 
 
 def _tasks(rows: list[Row]) -> Iterator[list[Row]]:
@@ -130,9 +122,9 @@ class _Drawing:
 
     def _is_wanted(self, row: Row) -> bool:
         scope = self._choice.scope
-        if not self._counts(row) or (scope.roles and row["role"] not in scope.roles):
+        if not self._counts(row) or (scope.role and row["role"] not in scope.role):
             return False
-        if scope.bases and row["basis"] not in scope.bases:
+        if scope.basis and row["basis"] not in scope.basis:
             return False
         held = self._bodies.get(text(row, "agency"))
         return self._choice.min_tasks == 1 or (held is not None and held.tasks >= self._choice.min_tasks)

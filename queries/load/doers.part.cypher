@@ -1,14 +1,9 @@
 // Each task with the bodies that do it (lead, assist, joint), by how firmly each leads. Different
+// with tasks/conditions
 // parameters narrow together, a list means any of its values; `without` says who is no body at all.
 // param without: string?   bodies of this kind do not count, such as collective
 // param of_kind: string?   only bodies of this kind count, such as collective
-// param campaign: string?   id of a campaign that the task is in
-// param campaigns: string[]?   id of such a campaign is one of these
-// param editions: string[]?   届次 or year printed with that campaign's name is one of these
 // param document: string?   id of the document
-// param documents: string[]?   id of the document is one of these
-// param issued_from: date?   the document was issued on this day or later
-// param issued_to: date?   the document was issued on this day or earlier
 // param year: integer?   year of the plan
 // param years: integer[]?   year of the plan is one of these
 // param region: string?   id of the document's region
@@ -23,12 +18,6 @@ MATCH (a:Agency)-[r:LEADS|ASSISTS|SHARES]->(t)
 WHERE t.n > 0
   AND a.kind <> $without   //? without
   AND a.kind = $of_kind   //? of_kind
-  AND c.id = $campaign   //? campaign
-  AND c.id IN $campaigns   //? campaigns
-  AND m.edition IN $editions   //? editions
-  AND t.document IN $documents   //? documents
-  AND i.issued_on >= $issued_from   //? issued_from
-  AND i.issued_on <= $issued_to   //? issued_to
   AND t.year = $year   //? year
   AND t.year IN $years   //? years
   AND t.region = $region   //? region

@@ -1,11 +1,6 @@
 // Distinct tasks: different parameters narrow together, a list means any of its values.
-// param campaign: string?   id of a campaign that the task is in
-// param campaigns: string[]?   id of such a campaign is one of these
-// param editions: string[]?   届次 or year printed with that campaign's name is one of these
+// with tasks/conditions
 // param document: string?   id of the document
-// param documents: string[]?   id of the document is one of these
-// param issued_from: date?   the document was issued on this day or later
-// param issued_to: date?   the document was issued on this day or earlier
 // param year: integer?   year of the plan
 // param years: integer[]?   year of the plan is one of these
 // param region: string?   id of the document's region
@@ -17,12 +12,6 @@ MATCH (:Document {id: $document})-[:HAS_TASK]->(t)   //? document
 MATCH (i:Document)-[:HAS_TASK]->(t)   //? dated
 MATCH (t)-[m:IN_CAMPAIGN]->(c:Campaign)   //? enrolled
 WHERE t.repeats IS NULL
-  AND c.id = $campaign   //? campaign
-  AND c.id IN $campaigns   //? campaigns
-  AND m.edition IN $editions   //? editions
-  AND t.document IN $documents   //? documents
-  AND i.issued_on >= $issued_from   //? issued_from
-  AND i.issued_on <= $issued_to   //? issued_to
   AND t.year = $year   //? year
   AND t.year IN $years   //? years
   AND t.region = $region   //? region

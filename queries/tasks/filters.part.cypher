@@ -1,4 +1,5 @@
 // What narrows tasks: different parameters narrow together, a list means any of its values.
+// with tasks/conditions
 // param agency: string?   id of an agency that has a duty in the task
 // param roles: string[]?   role of that duty is one of these
 // param basis: string?   basis of that duty
@@ -6,13 +7,7 @@
 // param kind: string?   kind of the body that has it, such as collective
 // param without: string?   that body is not of this kind, such as collective
 // param systems: string[]?   id of that body's line of work is one of these
-// param campaign: string?   id of a campaign that the task is in
-// param campaigns: string[]?   id of such a campaign is one of these
-// param editions: string[]?   届次 or year printed with that campaign's name is one of these
 // param document: string?   id of the document
-// param documents: string[]?   id of the document is one of these
-// param issued_from: date?   the document was issued on this day or later
-// param issued_to: date?   the document was issued on this day or earlier
 // param year: integer?   year of the plan
 // param years: integer[]?   year of the plan is one of these
 // param region: string?   id of the document's region
@@ -39,12 +34,6 @@ WHERE t.n > 0
   AND a.kind = $kind   //? kind
   AND a.kind <> $without   //? without
   AND EXISTS { MATCH (a)-[:IN_SYSTEM]->(s:System) WHERE s.id IN $systems }   //? systems
-  AND c.id = $campaign   //? campaign
-  AND c.id IN $campaigns   //? campaigns
-  AND m.edition IN $editions   //? editions
-  AND t.document IN $documents   //? documents
-  AND i.issued_on >= $issued_from   //? issued_from
-  AND i.issued_on <= $issued_to   //? issued_to
   AND i.year = $year   //? year
   AND t.year = i.year   //? year
   AND i.year IN $years   //? years

@@ -129,7 +129,7 @@ def test_bodies_without_a_counterpart_are_listed(reform: GraphStore) -> None:
 
 
 def test_years_are_compared_like_documents(reform: GraphStore) -> None:
-    by_year = compare_years(reform, 2016, 2024, Scope(regions=(CITY.id,)))
+    by_year = compare_years(reform, 2016, 2024, Scope(region=(CITY.id,)))
     assert by_year.comparable
     assert by_year.lineage == (2016, 2024)
     assert by_year.counts["same"] == 3
@@ -152,7 +152,7 @@ def test_what_is_not_comparable_says_why(reform: GraphStore) -> None:
     found = compare_documents(reform, AFTER.document.id, elsewhere.document.id)
     assert {reason.what for reason in found.reasons} == {"region", "kind", "subject"}
     assert not found.comparable
-    places = compare_regions(reform, CITY.id, OTHER_CITY.id, Scope(years=(2024,)))
+    places = compare_regions(reform, CITY.id, OTHER_CITY.id, Scope(year=(2024,)))
     assert "region" not in {reason.what for reason in places.reasons}
     assert not compare_years(reform, 1999, 2024).comparable
     assert compare_years(reform, 1999, 2024).reasons[0].what == "empty"

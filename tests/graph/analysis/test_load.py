@@ -143,11 +143,11 @@ def test_a_scope_takes_names_and_refuses_what_nothing_is_called(by_hand: GraphSt
     scope = Scope.of(
         by_hand, region="云州市", year=2023, agency="市市场监督管理局", document="测算方案", role="lead"
     )
-    assert (scope.regions, scope.agency, scope.documents) == ((CITY.id,), MARKET.id, (BY_HAND.document.id,))
+    assert (scope.region, scope.agency, scope.document) == ((CITY.id,), MARKET.id, (BY_HAND.document.id,))
     (row,) = records(load(by_hand, scope))
     assert (row["unit"], row["tasks"]) == (MARKET.id, 2)
-    assert len(Scope.of(by_hand, region="河原省", within="subtree").regions) == 2
-    assert Scope.of(by_hand, system="公安", campaign="网剑").systems != ()
+    assert len(Scope.of(by_hand, region="河原省", within="subtree").region) == 2
+    assert Scope.of(by_hand, system="公安", campaign="网剑").system != ()
     with pytest.raises(BadParameter, match="市教育局"):
         Scope.of(by_hand, agency="市教育局")
 
@@ -177,7 +177,7 @@ def test_the_four_ways_to_be_led_add_up(samples: GraphStore, by: str) -> None:
 
 
 def test_an_empty_scope_gives_an_empty_table_with_its_columns(samples: GraphStore) -> None:
-    table = load(samples, Scope(years=(1999,)))
+    table = load(samples, Scope(year=(1999,)))
     assert len(table) == 0
     assert "fractional_share" in table.columns
     assert records(concentration(table))[0]["gini"] == 0
@@ -213,5 +213,5 @@ def test_filters_of_duties_leave_those_duties(samples: GraphStore, by: Unit) -> 
             unit = row[key] if key else place[row["task"]][by]
             expected.setdefault(unit, set()).add(row["task"])
     expected.pop(None, None)
-    table = load(samples, Scope(roles=("lead",), bases=("named", "sole")), by=by, schemes=())
+    table = load(samples, Scope(role=("lead",), basis=("named", "sole")), by=by, schemes=())
     assert column(table, "tasks") == {unit: len(tasks) for unit, tasks in expected.items()}

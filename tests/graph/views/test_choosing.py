@@ -107,7 +107,7 @@ def test_duties_are_drawn_one_by_one(city: GraphStore) -> None:
 
 
 def test_a_role_chooses_duties(city: GraphStore) -> None:
-    view = draw(city, Choice(mode="duties", scope=Scope(roles=("lead",))))
+    view = draw(city, Choice(mode="duties", scope=Scope(role=("lead",))))
     assert {each.group for each in view.edges} == {"lead", "campaign"}
     assert sum(node.kind == "task" for node in view.nodes) == 4
 
@@ -134,7 +134,7 @@ def test_long_lists_go_from_duties_too(city: GraphStore) -> None:
 
 def test_an_empty_scope_is_an_empty_view(city: GraphStore) -> None:
     for mode in MODES:
-        view = draw(city, Choice(mode=mode, scope=Scope(years=(1999,))))
+        view = draw(city, Choice(mode=mode, scope=Scope(year=(1999,))))
         assert not view
         assert view.long_lists is None
 

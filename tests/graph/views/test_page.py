@@ -135,5 +135,5 @@ def test_graphml_holds_the_view(city: GraphStore, hostile: GraphStore, mode: str
 def test_an_empty_view_is_a_file_too(city: GraphStore) -> None:
     from graph.analysis import Scope
 
-    page = file_of(city, Choice(scope=Scope(years=(1999,))))
+    page = file_of(city, Choice(scope=Scope(year=(1999,))))
     assert "没有可画的关系" in page

@@ -1,4 +1,4 @@
-"""A search as typed, cut into the folded words that tasks are searched for."""
+"""Cuts a search as typed into the folded words that tasks are searched for."""
 
 from __future__ import annotations
 
