@@ -12,7 +12,7 @@ from graph.store import GraphStore
 from tests.api.http.plans import Item, Part, Plan, graph_of
 
 PLAN = Plan(
-    region="云州市",
+    place="云州市",
     year=2024,
     code="990100",
     title="云州市2024年专项行动实施方案",
