@@ -29,8 +29,8 @@ from api.routes import (
     health,
     load,
     network,
-    places,
     queries,
+    regions,
     resolve,
     session,
     tasks,
@@ -110,7 +110,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
     )
     install(app, state)
     for part in (
-        *(agencies, tasks, campaigns, documents, places, resolve, changes, ask, queries, export),
+        *(agencies, tasks, campaigns, documents, regions, resolve, changes, ask, queries, export),
         *(load, network, compare, views),
         *(health, writing, session),
     ):

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
-from api.service.diagnostics import to_check
+from api.service.documents import count_to_check
 from core.rows import Row
 
 _COLUMNS: Final = (
@@ -67,7 +67,7 @@ def _row(row: Row) -> dict[str, object]:
     return {
         "document_id": row["document"],
         "region": row["region_name"],
-        "diagnostics": to_check(found),
+        "diagnostics": count_to_check(found),
         **{name: row[name] for name in ("title", "year", "doc_number", "tasks", "agencies", "campaigns")},
     }
 

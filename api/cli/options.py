@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.service.limits import MOST_ROWS
+from api.models.lists import MOST_ROWS
 
 StoreOption = Annotated[
     str | None,

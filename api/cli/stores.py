@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from api.config.settings import Settings, load_settings
 from api.config.stores import open_graph
-from api.service.limits import MOST_ROWS
+from api.models.lists import MOST_ROWS
 from core.rows import Row, Value, text
 from graph.store import GraphStore
 

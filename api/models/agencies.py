@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from api.service.limits import Total
+from api.models.lists import Total
 from graph.records import AgencyKind, Basis, Role
 
 

@@ -29,7 +29,7 @@ class Round(BaseModel):
     tasks: int
 
 
-class CampaignBody(BaseModel):
+class CampaignAgency(BaseModel):
     """A body in a campaign, by role."""
 
     agency_id: str
@@ -43,4 +43,4 @@ class CampaignDetail(Campaign):
     """A campaign with its rounds and the bodies in it."""
 
     rounds: list[Round]
-    agencies: list[CampaignBody]
+    agencies: list[CampaignAgency]

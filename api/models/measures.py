@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from api.models.agencies import RoleCount
-from api.service.paging import Page
+from api.models.lists import Page
 from graph.analysis.change import Changed, Status
 from graph.analysis.coding import Coding
 from graph.analysis.comparable import Difference

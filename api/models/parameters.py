@@ -16,7 +16,7 @@ from fastapi import Path, Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from api.service.limits import MOST_ROWS
+from api.models.lists import MOST_ROWS
 from core.errors import BadParameter
 from graph.analysis import Scope
 from graph.exports.catalogue import Layout, Table

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.evidence import Evidence
-from api.service.paging import Page
+from api.models.lists import Page
 from graph.records import Basis, CampaignKind, DueKind, Role
 
 

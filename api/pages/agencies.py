@@ -19,7 +19,7 @@ from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.pages.tallies import Tally, as_role, tallies
 from api.pages.task_lists import TasksOfAgency, task_list
-from api.routes.agencies import list_agencies
+from api.service.agencies import agency_page
 from api.service.labels import KIND_WORDS, ROLE_ALONE, role_order, role_words
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
@@ -65,7 +65,7 @@ def agencies(
     request: Request, asked: Annotated[AgencyList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The agencies that all filters leave, with their tasks counted by role."""
-    page = list_agencies(request, asked, snapshot)
+    page = agency_page(request.url, asked, snapshot)
     counted: list[tuple[Agency, list[Tally]]] = [
         (each, tallies([one.model_dump() for one in each.counts])) for each in page.items
     ]

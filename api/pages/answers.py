@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.models.evidence import Evidence
+from api.models.lists import EXACT_TOTAL
 from api.models.tasks import TaskDetail
 from api.pages.cards import Card, card_of
 from api.pages.passages import Passage, passage
@@ -22,9 +23,8 @@ from api.questions.answer import (
     readable_columns,
 )
 from api.service.labels import COUNT_COLUMNS, column_words, role_order, role_words
-from api.service.limits import EXACT_TOTAL
 from api.service.snapshot import Snapshot
-from api.service.tasks import one_task
+from api.service.tasks import task_detail
 from core.rows import text
 from graph.records import Basis, Role
 
@@ -131,7 +131,7 @@ class Passages:
     def task(self, id: str) -> TaskDetail:
         """The task of that id."""
         if id not in self._tasks:
-            self._tasks[id] = one_task(self._snapshot, id)
+            self._tasks[id] = task_detail(self._snapshot, id)
         return self._tasks[id]
 
     def of(self, task: TaskDetail, spans: Iterable[tuple[int, int]]) -> Passage:

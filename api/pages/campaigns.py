@@ -17,7 +17,7 @@ from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.pages.tallies import Tally, tallies
 from api.pages.task_lists import TasksOfCampaign, task_list
-from api.routes.campaigns import list_campaigns
+from api.service.campaigns import campaign_page
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
 from core.rows import Row, number, text
@@ -60,7 +60,7 @@ def campaigns(
     return render(
         "campaigns.html",
         asked=asked,
-        page=list_campaigns(request, asked, snapshot),
+        page=campaign_page(request.url, asked, snapshot),
         chosen=force,
         first=narrowed(request) if asked.cursor else None,
         clear="/campaigns" if force else None,

@@ -16,7 +16,7 @@ from api.pages.cards import card_of
 from api.pages.links import with_query
 from api.pages.rendering import render
 from api.service.snapshot import Snapshot
-from api.service.tasks import one_task
+from api.service.tasks import task_detail
 from api.web.snapshots import FreshSnapshot
 from api.web.state import State
 from core.rows import Row, Value, number, text
@@ -44,7 +44,7 @@ def check(state: State, asked: Annotated[CheckParameters, Query()], snapshot: Fr
     cards, more = [], None
     if asked.show != "notes":
         found = _tasks(snapshot, asked.show, asked.after)
-        cards = [card_of(one_task(snapshot, text(row, "task"))) for row in found[:SHOWN]]
+        cards = [card_of(task_detail(snapshot, text(row, "task"))) for row in found[:SHOWN]]
         if len(found) > SHOWN:
             more = with_query("/check", [("show", asked.show), ("after", text(found[SHOWN - 1], "sort_key"))])
     return render(

@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.models.parameters import DocumentParameters, Id, NoParameters, UnitParameters
+from api.models.parameters import DocumentParameters, Id, NoParameters
 from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import narrowed, with_query
 from api.pages.marked_text import marked_text
 from api.pages.page_cache import cached_page
 from api.pages.rendering import render
-from api.routes.documents import get_document, list_documents
+from api.service.documents import document_detail, document_page
 from api.service.labels import ROLE_WORDS
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
@@ -38,7 +38,7 @@ def documents(
     return render(
         "documents.html",
         asked=asked,
-        page=list_documents(request, asked, snapshot),
+        page=document_page(request.url, asked, snapshot),
         chosen=force,
         first=narrowed(request) if asked.cursor else None,
         clear="/documents" if force else None,
@@ -65,7 +65,7 @@ def document(
 
 
 def _document(id: str, snapshot: Snapshot) -> HTMLResponse:
-    found = get_document(id, UnitParameters(), snapshot)
+    found = document_detail(snapshot, id)
     whole = text(snapshot.record("Document", "documents/text", id), "text")
     tasks = snapshot.rows("documents/tasks", document=id)
     duties = snapshot.rows("documents/duties", document=id)

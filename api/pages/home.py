@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from api.models.lists import LONGEST_CONTEXT, MOST_ROWS
 from api.models.parameters import Parameters
 from api.pages.answers import arranged
 from api.pages.canonical_urls import tidy
@@ -16,7 +17,6 @@ from api.pages.check import DOCUMENTS, to_settle
 from api.pages.examples import LOOKED_AT, examples_of
 from api.pages.rendering import render
 from api.questions import answer
-from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
 from api.service.snapshot import Snapshot
 from api.web.rate_limit import limited
 from api.web.snapshots import FreshSnapshot

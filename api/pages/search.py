@@ -21,9 +21,9 @@ from api.pages.cards import card_of
 from api.pages.links import with_query
 from api.pages.rendering import render
 from api.pages.tallies import tallies
-from api.routes.agencies import list_agencies
-from api.routes.campaigns import list_campaigns
-from api.routes.documents import list_documents
+from api.service.agencies import agency_page
+from api.service.campaigns import campaign_page
+from api.service.documents import document_page
 from api.service.tasks import task_page
 from api.web.rate_limit import limited
 from api.web.snapshots import FreshSnapshot
@@ -48,17 +48,19 @@ def search(
     q = asked.q
     if q is None:
         return render("search.html", q=None, finding="")
-    agencies = list_agencies(request, AgencyParameters(q=q, limit=OF_EACH), snapshot)
+    agencies = agency_page(request.url, AgencyParameters(q=q, limit=OF_EACH), snapshot)
     return render(
         "search.html",
         q=q,
         finding=q,
         agencies=agencies,
         tallies_of={each.id: tallies([one.model_dump() for one in each.counts]) for each in agencies.items},
-        campaigns=list_campaigns(request, CampaignParameters(q=q, limit=OF_EACH), snapshot),
-        documents=list_documents(request, DocumentParameters(q=q, limit=OF_EACH), snapshot),
+        campaigns=campaign_page(request.url, CampaignParameters(q=q, limit=OF_EACH), snapshot),
+        documents=document_page(request.url, DocumentParameters(q=q, limit=OF_EACH), snapshot),
         tasks=(
-            tasks := task_page(request, TaskParameters.model_validate({"q": q, "limit": OF_EACH}), snapshot)
+            tasks := task_page(
+                request.url, TaskParameters.model_validate({"q": q, "limit": OF_EACH}), snapshot
+            )
         ),
         cards=[card_of(task) for task in tasks.items],
         all_of={

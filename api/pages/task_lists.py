@@ -69,7 +69,7 @@ def task_list(
     campaign: str | None = None,
 ) -> TaskList:
     """The tasks that the address asks for. Raises BadParameter, AmbiguousName."""
-    page = task_page(request, asked, snapshot, agency=agency, campaign=campaign)
+    page = task_page(request.url, asked, snapshot, agency=agency, campaign=campaign)
     selection = asked.selection()
     whole = selection.without("role", "basis")
     filters = task_filters(snapshot, whole, agency=agency, campaign=campaign)

@@ -16,7 +16,7 @@ from api.pages.passages import passage
 from api.pages.rendering import render
 from api.pages.task_lists import TasksOfAll, task_list
 from api.service.snapshot import Snapshot
-from api.service.tasks import one_task
+from api.service.tasks import task_detail
 from api.web.snapshots import FreshSnapshot
 from core.rows import Row, text
 
@@ -51,7 +51,7 @@ def tasks(request: Request, asked: Annotated[TasksOfAll, Query()], snapshot: Fre
 @router.get("/tasks/{id}")
 def task(id: Id, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
     """One task: its words, its bodies, its campaigns, its deadline, and its clause as printed."""
-    found = one_task(snapshot, id)
+    found = task_detail(snapshot, id)
     whole = text(snapshot.record("Document", "documents/text", found.document_id), "text")
     spans = [(each.evidence.start, each.evidence.end) for each in found.responsibilities]
     spans += [(each.evidence.start, each.evidence.end) for each in found.campaigns]
@@ -64,7 +64,7 @@ def task(id: Id, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -
         due_words=_DUE_WORDS[found.due.kind],
         before=_beside(snapshot, found, down=place),
         after=_beside(snapshot, found, after=place),
-        repeated=one_task(snapshot, found.repeats) if found.repeats else None,
+        repeated=task_detail(snapshot, found.repeats) if found.repeats else None,
     )
 
 

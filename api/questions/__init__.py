@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import urlencode
 
+from api.models.lists import Total, capped_total
 from api.questions import sentences
 from api.questions.answer import (
     AgencyRow,
@@ -43,7 +44,6 @@ from api.questions.parser import Missing, ParsedQuestion, Understood, read_quest
 from api.questions.suggest import nearest_questions, with_near_agencies
 from api.questions.text import wording
 from api.questions.topics import not_printed
-from api.service.limits import Total, told_total
 from core.errors import BadParameter
 from graph.queries.catalogue import find_query
 from graph.store import GraphStore
@@ -161,7 +161,7 @@ def _answered(store: GraphStore, directory: Directory, read: Understood, request
     rows = [row for _, fetched in fetched_each for row in fetched.rows[at : at + share]]
     first_parsed, first = fetched_each[0]
     row_count = len(first.rows)
-    total: Total | None = None if several else told_total(row_count)
+    total: Total | None = None if several else capped_total(row_count)
     more = not several and at + request.limit < row_count
     return Answer(
         status=_status(rows, several=several),

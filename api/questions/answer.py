@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.evidence import Evidence
-from api.service.limits import Total
+from api.models.lists import Total
 from graph.records import Basis, Role
 
 Status = Literal["answered", "ambiguous", "empty", "not_understood"]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from api.models.evidence import Evidence
+from api.models.lists import EXACT_TOTAL
 from api.questions import fetch_graph, fetch_records, fetch_tasks, lineage
 from api.questions.answer import AgencyRow, ParameterValue, TaskRow
 from api.questions.directory import Directory
@@ -16,7 +17,6 @@ from api.questions.grammar import PartFilter
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
 from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_order
-from api.service.limits import EXACT_TOTAL
 from core.folding import fold
 from core.rows import Row, Value, number, text
 from graph.records import ROLES, Basis, Role

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from api.models.lists import EXACT_TOTAL
 from api.questions.answer import TaskRow
 from api.questions.directory import Directory
 from api.questions.fetched import AT_MOST, Fetched, Fetcher, by_words, each_filter, merged, required
@@ -14,7 +15,6 @@ from api.questions.parser import ParsedQuestion
 from api.questions.rows import duty, plain, task
 from api.questions.scope import scope
 from api.service.labels import ROLE_WORDS, role_order, role_words
-from api.service.limits import EXACT_TOTAL
 from core.folding import fold
 from core.numerals import count
 from core.rows import Row, Value, strings, text

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from api.models.lists import EXACT_TOTAL
 from api.questions.answer import AnyRow, ParameterValue
 from api.questions.directory import Directory
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts
 from api.questions.text_search import WordMatches, find_by_words
-from api.service.limits import EXACT_TOTAL
 from core.folding import fold
 from core.rows import Value
 from graph.store import GraphStore

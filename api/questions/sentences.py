@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from api.models.lists import EXACT_TOTAL
 from api.questions.answer import AgencyRow, TaskRow
 from api.questions.fetched import Fetched
 from api.questions.grammar import Intent
@@ -13,7 +14,6 @@ from api.questions.rows import Counts
 from api.questions.scope import scope
 from api.questions.topics import Topic
 from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_words
-from api.service.limits import EXACT_TOTAL
 from graph.records import Basis, Role
 
 _DUTY: Final = {

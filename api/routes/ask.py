@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
+from api.models.lists import LONGEST_CONTEXT, MOST_ROWS
 from api.models.parameters import NoParameters, Parameters, RegionFilter, Words, YearFilter
 from api.questions import answer
 from api.questions.answer import Answer
 from api.questions.examples import answered_examples
-from api.service.limits import LONGEST_CONTEXT, MOST_ROWS
 from api.web.openapi import READS_AFRESH, WRITES
 from api.web.rate_limit import limited
 from api.web.snapshots import FreshSnapshot

@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.models.changes import Change
+from api.models.lists import Page
 from api.models.parameters import ChangeParameters
-from api.service.paging import Page, Paging
+from api.service.paging import Paging
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, text
@@ -25,7 +26,7 @@ def list_changes(
 
     Entries are never altered: who keeps the `as_of` of an answer can later ask for what happened after it.
     """
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, asked.limit, asked.cursor)
     return paging.read(
         snapshot,
         "changes",

@@ -65,7 +65,7 @@ def get_load(
         {**row, "sort_key": f"{_WIDEST - int(str(row['tasks'])):013d}-{row['unit']}"}
         for row in records(table)
     ]
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, asked.limit, asked.cursor)
     beyond = paging.cut(rows)  # type: ignore[arg-type]  # records hold what rows hold
     items = [_row(dict(row), asked.by, schemes) for row in beyond[: paging.limit]]
     page = paging.page(items, beyond, len(rows), snapshot.revision)

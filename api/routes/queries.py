@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.models.lists import MOST_ROWS, Page
 from api.models.parameters import ListParameters
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
-from api.service.limits import MOST_ROWS
-from api.service.paging import Page, Paging
+from api.service.paging import Paging
 from api.web.openapi import READS, READS_ONE
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
@@ -24,7 +24,7 @@ def list_queries(
     request: Request, asked: Annotated[ListParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[CataloguedQuery]:
     """Every query by name, with its parameters, its columns and its Cypher."""
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, asked.limit, asked.cursor)
     known = catalogue.load_catalogue()
     beyond = paging.cut([{"sort_key": name} for name in known])
     items = [_described(known[text(row, "sort_key")]) for row in beyond[: paging.limit]]

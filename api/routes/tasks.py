@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 
 from api.models.parameters import Id, TaskParameters, UnitParameters
 from api.models.tasks import TaskDetail, TaskPage
-from api.service.tasks import one_task, task_page
+from api.service.tasks import task_detail, task_page
 from api.web.openapi import READS, READS_ONE
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 
@@ -30,10 +30,10 @@ def list_tasks(
     `role`, `basis`, `collective` and `system` are about one and the same body: the agency, where one is
     given, and any body else. `campaign` and `edition` are about one and the same campaign.
     """
-    return task_page(request, asked, snapshot)
+    return task_page(request.url, asked, snapshot)
 
 
 @router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_ONE)
 def get_task(id: Id, asked: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot) -> TaskDetail:
     """A task, the bodies that its clause names, the campaigns it belongs to, and the words of each."""
-    return one_task(snapshot, id, asked.offset_unit)
+    return task_detail(snapshot, id, asked.offset_unit)

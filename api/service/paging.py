@@ -1,4 +1,4 @@
-"""Pages of a list: the envelope, the order, the cursor, and the total that stops counting at 1,000.
+"""Keyset pagination of lists: order, cursor and envelope.
 
 A list is ordered by a unique `sort_key`, or by another column and then by it, and a cursor holds
 what was seen last. So a row that no replacement touches stands on exactly one page, whatever is
@@ -14,29 +14,16 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Generic, TypeVar
+from typing import Final
 
-from fastapi import Request
-from pydantic import BaseModel, Field
+from starlette.datastructures import URL, QueryParams
 
-from api.service.limits import Total, told_total
+from api.models.lists import Item, Page, capped_total
 from api.service.snapshot import Snapshot
 from core.errors import BadParameter
 from core.rows import Row, Value, text
 
 Filters = Mapping[str, Value]
-Item = TypeVar("Item", bound=BaseModel)
-
-
-class Page(BaseModel, Generic[Item]):
-    """One page of a list."""
-
-    items: list[Item]
-    next: str | None = Field(description="URL of the next page; null on the last.")
-    total: Total = Field(description="Size of the whole list, exact to 1,000.")
-    limit: int = Field(description="The most items that a page holds.")
-    sort: str = Field(description="What orders the list; `-` before it: descending.")
-    as_of: int = Field(description="The revision of the graph that this was read from.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +31,7 @@ class Sort:
     """An order of a list by `column`, and by `sort_key` where that is equal.
 
     The queries of a list take the value that a page begins with as the parameter `parameter`;
-    giving it is what asks for the order. `first` stands before every value, `filled` for null,
+    with it the query sorts so. `first` stands before every value, `filled` for null,
     which comes last. `descending` only tells a list by `sort_key` how its own cursor goes.
     """
 
@@ -71,69 +58,71 @@ SORTS: Final[Mapping[str, Sort]] = {
     "name": Sort("name", "name_up", _FIRST_TEXT, _LAST_TEXT),
     "-name": Sort("name", "name_down", _LAST_TEXT, _FIRST_TEXT),
 }
-"""Every order but the one by `sort_key`; which of them a list has is told by its `sort` parameter."""
+"""Every order but the one by `sort_key`; a list takes those of its `sort` parameter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where a page begins: behind the row of this `sort_key`, at this value of the sorted column."""
 
     key: str
     value: str | int | None = None
 
 
-START: Final = Place("")
+START: Final = Position("")
 
 
-def filters_digest(request: Request) -> str:
-    """A digest of the list that a request asks for: its path and its filters, in any order."""
-    asked = sorted(
-        (name, value) for name, value in request.query_params.multi_items() if name not in ("cursor", "limit")
+def filters_digest(url: URL) -> str:
+    """A digest of the list at a URL: its path and its filters, in any order."""
+    filters = sorted(
+        (name, value)
+        for name, value in QueryParams(url.query).multi_items()
+        if name not in ("cursor", "limit")
     )
-    text = json.dumps([request.url.path, asked], ensure_ascii=False)
+    text = json.dumps([url.path, filters], ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def cursor_of(last: Place, digest: str) -> str:
+def cursor_of(last: Position, digest: str) -> str:
     """The opaque cursor that goes on behind the last row seen of the list `digest`."""
-    held = json.dumps([digest, last.key, last.value], ensure_ascii=False)
-    return base64.urlsafe_b64encode(held.encode()).decode().rstrip("=")
+    content = json.dumps([digest, last.key, last.value], ensure_ascii=False)
+    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str | None, digest: str) -> Place:
-    """The place to go on behind; the start, without a cursor.
+def read_cursor(cursor: str | None, digest: str) -> Position:
+    """The position to go on behind; the start, without a cursor.
 
     Raises BadParameter for a cursor that is not ours or belongs to a list with other filters.
     """
     if cursor is None:
         return START
     try:
-        held = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        content = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError):
-        held = None
-    match held:
+        content = None
+    match content:
         case [str(of), str(key), (str() | int() | None) as value] if not isinstance(value, bool):
             if of != digest:
                 raise BadParameter("cursor", "这个游标属于另一组筛选条件；请去掉 cursor 从第一页取起")
-            return Place(key, value)
+            return Position(key, value)
     raise BadParameter("cursor", "不是本服务给出的游标；请照用上一页的 next")
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a request stands in its list: behind the place `after`, for `limit` rows, in an order."""
+    """Where a page stands in its list: behind the position `after`, for `limit` rows, in an order."""
 
-    request: Request
+    url: URL
     limit: int
-    after: Place
+    after: Position
     digest: str
     sort: str
 
     @classmethod
-    def of(cls, request: Request, limit: int, cursor: str | None, sort: str = READING_ORDER) -> Paging:
-        """The paging that a request asks for. Raises BadParameter for a cursor that is none of this list."""
-        digest = filters_digest(request)
-        return cls(request, limit, read_cursor(cursor, digest), digest, sort)
+    def of(cls, url: URL, limit: int, cursor: str | None, sort: str = READING_ORDER) -> Paging:
+        """The paging of the list at a URL. Raises BadParameter for a cursor that is none of this list."""
+        digest = filters_digest(url)
+        return cls(url, limit, read_cursor(cursor, digest), digest, sort)
 
     @property
     def beyond(self) -> int:
@@ -166,8 +155,8 @@ class Paging:
     ) -> Page[Item]:
         """The page of a subject under the filters.
 
-        The queries are `subject/list` and `subject/total`. `items` makes the items of the rows; it
-        is given the parameters, too, that a query beside the list takes for the rows of this page.
+        The queries are `subject/list` and `subject/total`. `items` builds the items of the rows; it
+        takes the parameters, too, that a query beside the list takes for the rows of this page.
         """
         rows = snapshot.rows(f"{subject}/list", limit=self.beyond, **self.begins, **filters)
         total = snapshot.total(f"{subject}/total", filters)
@@ -184,7 +173,7 @@ class Paging:
         return Page(
             items=items,
             next=self.next_of(rows),
-            total=told_total(total),
+            total=capped_total(total),
             limit=self.limit,
             sort=self.sort,
             as_of=as_of,
@@ -199,10 +188,10 @@ class Paging:
         if self.sort in SORTS and SORTS[self.sort].column != READING_ORDER:
             order = SORTS[self.sort]
             value = order.filled if last[order.column] is None else last[order.column]
-        told = value.isoformat() if isinstance(value, date) else value
-        assert told is None or isinstance(told, str | int)
-        place = Place(text(last, "sort_key"), told)
-        return str(self.request.url.include_query_params(cursor=cursor_of(place, self.digest)))
+        stored = value.isoformat() if isinstance(value, date) else value
+        assert stored is None or isinstance(stored, str | int)
+        position = Position(text(last, "sort_key"), stored)
+        return str(self.url.include_query_params(cursor=cursor_of(position, self.digest)))
 
 
 def _day(written: str) -> Value:

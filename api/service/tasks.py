@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from fastapi import Request
+from starlette.datastructures import URL
 
+from api.models.lists import capped_total
 from api.models.parameters import Facet, OffsetUnit, TaskListParameters, asked_facets
 from api.models.tasks import Enrolment, FacetCount, Responsibility, Task, TaskDetail, TaskPage
-from api.service.limits import told_total
 from api.service.offsets import Offsets
 from api.service.paging import Filters, Paging
 from api.service.snapshot import Snapshot
@@ -38,7 +38,7 @@ def task_filters(
 
 
 def task_page(
-    request: Request,
+    url: URL,
     asked: TaskListParameters,
     snapshot: Snapshot,
     *,
@@ -50,7 +50,7 @@ def task_page(
     """
     facets = asked_facets(asked.facets)
     filters = task_filters(snapshot, asked.selection(), agency=agency, campaign=campaign)
-    paging = Paging.of(request, asked.limit, asked.cursor, asked.sort)
+    paging = Paging.of(url, asked.limit, asked.cursor, asked.sort)
     found: dict[str, list[Row]] = {}
     for row in snapshot.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
         found.setdefault(text(row, "task"), []).append(row)
@@ -63,7 +63,7 @@ def task_page(
     parts: dict[str, Any] = {
         "items": shown,
         "next": paging.next_of(first),
-        "total": told_total(total),
+        "total": capped_total(total),
         "limit": paging.limit,
         "sort": paging.sort,
         "as_of": snapshot.revision,
@@ -80,7 +80,7 @@ def _facet(snapshot: Snapshot, name: Facet, filters: Filters) -> list[FacetCount
     ]
 
 
-def one_task(snapshot: Snapshot, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
+def task_detail(snapshot: Snapshot, id: str, unit: OffsetUnit = "codepoint") -> TaskDetail:
     """The task of that id. Raises UnknownRecord."""
     row = snapshot.record("Task", "tasks/get", id)
     duties = snapshot.rows("tasks/duties", task=id)

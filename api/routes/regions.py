@@ -7,9 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.models.lists import Page
 from api.models.parameters import RegionParameters, SystemParameters
-from api.models.places import Region, Succession, System
-from api.service.paging import Page, Paging
+from api.models.regions import Region, Succession, System
+from api.service.paging import Paging
 from api.web.openapi import READS
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.rows import Row, text
@@ -31,7 +32,7 @@ def list_regions(
         and asked.level in (None, row["level"])
         and (not inside or row["region"] in inside)
     ]
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, asked.limit, asked.cursor)
     beyond = paging.cut(rows)
     items = [_region(row) for row in beyond[: paging.limit]]
     return paging.page(items, beyond, len(rows), snapshot.revision)
@@ -50,7 +51,7 @@ def list_systems(
     passed: dict[str, list[Succession]] = defaultdict(list)
     for row in snapshot.cached("systems/lineage", {}):
         passed[text(row, "predecessor")].append(_succession(row))
-    paging = Paging.of(request, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, asked.limit, asked.cursor)
     beyond = paging.cut(rows)
     items = [_system(row, passed[text(row, "system")]) for row in beyond[: paging.limit]]
     return paging.page(items, beyond, len(rows), snapshot.revision)
