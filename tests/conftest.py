@@ -8,13 +8,14 @@ they fail.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-import neo4j
 import pytest
 
+from tests.neo4j_database import empty, holds_data, wipe
 from tools.neo4j_server import QUICK, SMALL, Login, Neo4jUnavailable, Server
 
 
@@ -28,11 +29,17 @@ def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.pop("COLUMNS", None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a fixture `neo4j_…` has the mark `neo4j`: `pytest -m neo4j` runs these."""
+# First, so that `-m neo4j` sees the marks.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests that use a fixture `neo4j_…` as `neo4j`; leave `long` ones out unless -m names them."""
     for item in items:
         if any(name.startswith("neo4j_") for name in getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
+    if not re.search(r"\blong\b", config.option.markexpr):
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture(scope="session")
@@ -51,18 +58,17 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     server.close()
 
 
-@pytest.fixture(scope="session")
-def neo4j_second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
-    """Another one beside it: the community edition holds one graph a server."""
-    server = started(Server(tmp_path_factory.mktemp("neo4j"), options=SMALL))
-    yield server.login
-    server.close()
-
-
 @pytest.fixture
 def neo4j_empty(neo4j_server: Login) -> Login:
     """The tests' Neo4j with nothing in it: no nodes, no indexes, no constraints."""
     empty(neo4j_server)
+    return neo4j_server
+
+
+@pytest.fixture
+def neo4j_wiped(neo4j_server: Login) -> Login:
+    """The tests' Neo4j without nodes, and with no index but our own: to lay those out takes a second."""
+    wipe(neo4j_server)
     return neo4j_server
 
 
@@ -93,19 +99,3 @@ def unavailable(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-def holds_data(login: Login) -> bool:
-    """Whether there is a node."""
-    with neo4j.GraphDatabase.driver(login.uri, auth=(login.user, login.password)) as driver:
-        return bool(driver.execute_query("MATCH (n) RETURN n LIMIT 1").records)
-
-
-def empty(login: Login) -> None:
-    """Delete everything."""
-    with neo4j.GraphDatabase.driver(login.uri, auth=(login.user, login.password)) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
-        for row in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
-            driver.execute_query(f"DROP CONSTRAINT `{row['name']}`")
-        for row in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").records:
-            driver.execute_query(f"DROP INDEX `{row['name']}`")

@@ -23,6 +23,9 @@ from graph.writing.documents import raise_revision
 from graph.writing.shared_nodes import integer_in
 from graph.writing.store import Batch, Clock, New, created
 
+_WAIT_SECONDS = 30.0
+"""How long a batch waits for the one before to be committed, before it is loaded in its turn."""
+
 
 class _InItsTurn(StoreError):
     """The batch has to be loaded in its turn."""
@@ -90,11 +93,23 @@ class AheadLoader:
         now.begun.set()
         loader.go_on()
         if before is not None:
-            theirs = before.done.result()[0].revision
+            theirs = self._revision_of(before)
             seen, revision = revision, raise_revision(queue.run)
             if seen not in (theirs - 1, theirs) or revision != theirs + 1:
                 raise _InItsTurn
         return created(now.batch, loader.finish(revision), revision)
+
+    def _revision_of(self, before: _Loading) -> int:
+        """The revision of the batch before, committed; waited for so long as that waits for nobody.
+
+        Who writes at the same time may wait for a node of ours while the batch before waits for him:
+        a ring that the server does not see, since we wait here, and that would last until a
+        transaction's time is over.
+        """
+        try:
+            return before.done.result(_WAIT_SECONDS)[0].revision
+        except TimeoutError:
+            raise _InItsTurn from None
 
 
 def _revision(queue: QueuedTransaction) -> int:

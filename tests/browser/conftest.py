@@ -25,7 +25,7 @@ from graph import open_store
 from graph.store import GraphStore
 from ingest.load import load_paths
 from tests.browser.site import KEY, Site, Visitor
-from tests.conftest import empty, unavailable
+from tests.conftest import unavailable
 from tests.graph.engines import Neo4jEngine
 from tools.neo4j_server import Login
 
@@ -74,7 +74,7 @@ def served(store: GraphStore) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(timeout=30)
+        thread.join(timeout=300)
         listening.close()
 
 
@@ -95,13 +95,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def samples_on(
     engine: Literal["ladybug", "neo4j"], request: pytest.FixtureRequest, folders: pytest.TempPathFactory
 ) -> Iterator[GraphStore]:
-    """A store of that engine with the samples; Neo4j is emptied before and after."""
+    """A store of that engine with the samples; Neo4j is emptied before."""
     if engine == "ladybug":
         store = open_store(str(folders.mktemp("browser") / "graph.lbug"), address="http://127.0.0.1:1")
     else:
         login: Login = request.getfixturevalue("neo4j_server")
-        empty(login)
-        store = Neo4jEngine(iter([login])).open()
+        store = Neo4jEngine(login).open()
     with store:
         assert all(result.error is None for result in load_paths(store, SAMPLES, 20_000_000))
         yield store

@@ -7,7 +7,6 @@ import pytest
 
 from graph.store import GraphStore
 from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
-from tools.neo4j_server import Login
 
 
 @pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
@@ -15,11 +14,13 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     if request.param == "ladybug":
         return LadybugEngine(tmp_path)
 
-    def servers() -> Iterator[Login]:
-        yield request.getfixturevalue("neo4j_server")
-        yield request.getfixturevalue("neo4j_second")
+    return Neo4jEngine(request.getfixturevalue("neo4j_server"))
 
-    return Neo4jEngine(servers())
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Engine:
+    """Embedded graphs to compare with, whichever the engine under test."""
+    return LadybugEngine(tmp_path / "fresh")
 
 
 @pytest.fixture

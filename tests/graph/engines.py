@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.rows import Row
 from graph import Access, open_store
 from graph.ladybug.store import LadybugStore
-from graph.neo4j.server import Server
 from graph.neo4j.store import Neo4jStore
 from graph.schema import NODES, RELATIONS
 from graph.store import GraphStore
+from tests.neo4j_database import wipe
 from tools.neo4j_server import Login
 
+PATIENCE = 600
+"""Seconds that a transaction may take: a busy machine is no fault of it."""
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -49,6 +51,7 @@ class LadybugEngine(Engine):
     """Graph files in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self._folder = folder
 
     def open(self, name: str = "graph", *, clock: Callable[[], datetime] = lambda: NOON) -> GraphStore:
@@ -60,26 +63,21 @@ class LadybugEngine(Engine):
 
 
 class Neo4jEngine(Engine):
-    """Databases of servers: the community edition has one each, so every further graph is on another."""
+    """The database of a server; the community edition has one, so there is one graph."""
 
-    def __init__(self, servers: Iterator[Login]) -> None:
-        self._servers = servers
-        self._graphs: dict[str, Login] = {}
+    def __init__(self, login: Login) -> None:
+        self._login = login
+        self._name: str | None = None
 
     def open(self, name: str = "graph", *, clock: Callable[[], datetime] = lambda: NOON) -> GraphStore:
-        if name not in self._graphs:
-            self._graphs[name] = next(self._servers)
-            self._wipe(self._graphs[name])
-        login = self._graphs[name]
-        return open_store(login.uri, access=Access(login.user, login.password), clock=clock)
+        if self._name is None:
+            self._name = name
+            wipe(self._login)  # but not the indexes: making them again takes longer than the rest
+        if name != self._name:
+            raise ValueError(f"{self._name} is the one graph of this server")
+        access = Access(self._login.user, self._login.password, transaction_timeout=PATIENCE)
+        return open_store(self._login.uri, access=access, clock=clock)
 
     def rows(self, store: GraphStore, statement: str) -> list[Row]:
         assert isinstance(store, Neo4jStore)
         return store._server.read(statement, {})
-
-    @staticmethod
-    def _wipe(login: Login) -> None:
-        """Leave the indexes: making them again would take longer than all the rest."""
-        server = Server(login.uri, Access(login.user, login.password), read_only=False)
-        server.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n", {}))
-        server.close()

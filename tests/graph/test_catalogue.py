@@ -14,7 +14,7 @@ from graph.checking import FAULTS
 from graph.queries.catalogue import Query, find_query, load_catalogue, read_query
 from graph.records import Succession, System, node_id
 from graph.store import GraphStore
-from tests.graph.engines import Engine, LadybugEngine, Neo4jEngine
+from tests.graph.engines import LadybugEngine
 from tests.graph.plans import FOOD, MARKET, PIRACY, POLICE
 
 GOOD = """\
@@ -283,14 +283,10 @@ MERGER = Succession(
 )
 
 
-@pytest.fixture(scope="module", params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    """One graph for all: the tests of this module only read."""
-    engine: Engine = (
-        LadybugEngine(tmp_path_factory.mktemp("catalogue"))
-        if request.param == "ladybug"
-        else Neo4jEngine(iter([request.getfixturevalue("neo4j_server")]))
-    )
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """One embedded graph for all; test_same_answers.py compares Neo4j's rows with its rows."""
+    engine = LadybugEngine(tmp_path_factory.mktemp("catalogue"))
     with engine.open() as store:
         store.replace_document(PIRACY)
         store.replace_document(FOOD)

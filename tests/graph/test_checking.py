@@ -85,7 +85,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Opens a place of either engine."""
     if request.param == "embedded":
         return lambda **how: embedded(tmp_path / "graph.lbug", **how)
-    login = request.getfixturevalue("neo4j_empty")
+    login = request.getfixturevalue("neo4j_wiped")
     return lambda **how: at_server(login, **how)
 
 

@@ -139,7 +139,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Grap
     """Opens a new place of either engine."""
     if request.param == "embedded":
         return lambda **how: embedded(tmp_path / "target.lbug", **how)
-    login = request.getfixturevalue("neo4j_empty")
+    login = request.getfixturevalue("neo4j_wiped")
     return lambda **how: at_server(login, **how)
 
 
@@ -200,9 +200,9 @@ def test_a_place_that_holds_a_graph_is_left_alone(
         assert everything(new) == before
 
 
-def test_a_graph_is_not_copied_onto_itself(neo4j_empty: Login) -> None:
-    by_name = replace(neo4j_empty, uri=neo4j_empty.uri.replace("127.0.0.1", "localhost"))
-    with at_server(neo4j_empty) as one, at_server(by_name, as_it_is=True) as same:
+def test_a_graph_is_not_copied_onto_itself(neo4j_wiped: Login) -> None:
+    by_name = replace(neo4j_wiped, uri=neo4j_wiped.uri.replace("127.0.0.1", "localhost"))
+    with at_server(neo4j_wiped) as one, at_server(by_name, as_it_is=True) as same:
         with pytest.raises(CopyRefused, match="同一个图"):
             copy_graph(one, same)
         assert [row["id"] for row in one.state()] == ["store"]
@@ -256,16 +256,16 @@ KILLED = """
 import os, sys
 from dataclasses import replace
 from graph import open_store
-from graph.moving import copying
-from graph.moving.parts import PARTS
-copying.PARTS = tuple(replace(part, page=2) for part in PARTS)
+from graph.copying import copy
+from graph.copying.parts import PARTS
+copy.PARTS = tuple(replace(part, page=2) for part in PARTS)
 pages = []
 def told(more, total):
     pages.append(more)
     if len(pages) == 20:
         os._exit(9)
 with open_store(sys.argv[1], read_only=True) as source, open_store(sys.argv[2], as_it_is=True) as target:
-    copying.copy_graph(source, target, told)
+    copy.copy_graph(source, target, told)
 """
 
 
@@ -280,6 +280,7 @@ def test_a_process_that_dies_leaves_what_goes_on(source: GraphStore, tmp_path: P
         assert everything(new) == wanted
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("small_pages")
 def test_a_server_that_goes_away_in_the_middle_is_gone_on_with(
     source: GraphStore, neo4j_private: Callable[[], Server]

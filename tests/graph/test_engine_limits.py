@@ -50,7 +50,7 @@ def held(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Held]:
         engine = LadybugEngine(tmp_path)
     else:
         server: Login = request.getfixturevalue("neo4j_server")
-        engine = Neo4jEngine(iter([server]))
+        engine = Neo4jEngine(server)
     with engine.open() as store:
         store.replace_document(PIRACY)
         store.replace_document(FOOD)
@@ -162,5 +162,5 @@ def test_a_key_may_be_of_any_length(held: Held) -> None:
 @pytest.mark.xfail(strict=True, raises=DutygraphError)
 def test_the_community_edition_holds_a_second_graph(neo4j_server: Login) -> None:
     """Else every graph needs a server, and the tests two."""
-    with Neo4jEngine(iter([neo4j_server])).open() as store:
+    with Neo4jEngine(neo4j_server).open() as store:
         store._server.write(lambda one: one.run("CREATE DATABASE second IF NOT EXISTS", {}))  # type: ignore[attr-defined]

@@ -174,7 +174,7 @@ def test_who_wants_to_be_alone_waits_for_those_inside_and_before_those_to_come()
     def first() -> None:
         with gate.reading():
             first_in.set()
-            let_out.wait(10)
+            let_out.wait(300)
             order.append("first")
 
     def alone() -> None:
@@ -187,7 +187,7 @@ def test_who_wants_to_be_alone_waits_for_those_inside_and_before_those_to_come()
 
     threads = [threading.Thread(target=first)]
     threads[0].start()
-    first_in.wait(10)
+    first_in.wait(300)
     for visitor in (alone, late):
         threads.append(threading.Thread(target=visitor))
         threads[-1].start()

@@ -8,18 +8,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from core.errors import StoreUnavailable
 from graph import Access, open_store
+from graph.neo4j import pipelined_loader
 from graph.neo4j.server import Server, Transaction
 from graph.neo4j.store import Neo4jStore
 from graph.records import AgencyKind, CampaignKind, DocumentGraph
 from graph.store import GraphStore, Outcome
+from graph.writing import documents
 from graph.writing.batches import BatchLoader
+from graph.writing.shared_nodes import Run
 from graph.writing.store import Batch, New
-from tests.graph.engines import NOON, Engine, LadybugEngine, Neo4jEngine
+from tests.graph.engines import NOON, PATIENCE, Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import CITY, CULTURE, MARKET, OTHER_CITY, POLICE, Body, Line, plan
 from tools.neo4j_server import Login
 
@@ -93,7 +97,7 @@ def in_turn(monkeypatch: pytest.MonkeyPatch) -> list[Batch]:
 @pytest.fixture
 def engine(neo4j_server: Login, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setattr(Neo4jStore, "batch_tasks", 8)  # two documents
-    return Neo4jEngine(iter([neo4j_server]))
+    return Neo4jEngine(neo4j_server)
 
 
 @pytest.fixture
@@ -102,7 +106,7 @@ def other(neo4j_server: Login) -> Iterator[Callable[[], GraphStore]]:
     stores: list[GraphStore] = []
 
     def opened() -> GraphStore:
-        access = Access(user=neo4j_server.user, password=neo4j_server.password)
+        access = Access(neo4j_server.user, neo4j_server.password, transaction_timeout=PATIENCE)
         stores.append(open_store(neo4j_server.uri, access=access, clock=lambda: NOON))
         return stores[-1]
 
@@ -204,14 +208,14 @@ def test_what_another_writes_meanwhile_is_met(
             third = self._graphs == plans[4:6] and not written
             if third and moment == "begin":
                 written.append(thread.submit(write))
-                written[0].result(60)
+                written[0].result(PATIENCE)
             step(self)
             if third and moment == "go_on":
                 written.append(thread.submit(write))
 
         monkeypatch.setattr(BatchLoader, moment, interrupted)
         outcomes = store.load_many(iter(plans))
-        who = written[0].result(60)
+        who = written[0].result(PATIENCE)
         assert [outcome.status for outcome in (*outcomes[:5], *outcomes[6:])] == ["created"] * 7
         if others == "the same document":  # whichever was first
             assert {who.status, outcomes[5].status} == {"created", "unchanged"}
@@ -222,6 +226,46 @@ def test_what_another_writes_meanwhile_is_met(
         all_of_them = plans if others == "goes" else [lone, *plans]
         all_of_them = [*all_of_them, *([numbered(9)] if others.startswith("another") else [])]
         assert_like_one_after_the_other(engine, store, all_of_them, tmp_path)
+
+
+def test_a_ring_of_waits_that_the_server_does_not_see_is_left(
+    engine: Engine,
+    other: Callable[[], GraphStore],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another has the revision, which the second batch waits for, and waits for a document of the third."""
+    plans = [numbered(number) for number in range(6)]
+    revision_is_locked = Event()
+    written: list[Future[Outcome]] = []
+    go_on, raise_revision = BatchLoader.go_on, documents.raise_revision
+
+    def write_from_outside(self: BatchLoader) -> None:
+        if self._graphs == plans[4:6] and not written:
+            written.append(thread.submit(second.replace_document, plans[5]))
+        go_on(self)
+
+    def lock_revision(run: Run) -> int:
+        revision = raise_revision(run)
+        revision_is_locked.set()
+        return revision
+
+    def wait_for_lock(run: Run) -> int:
+        assert not batches_begun or revision_is_locked.wait(PATIENCE)
+        batches_begun.append(1)
+        return raise_revision(run)
+
+    batches_begun: list[int] = []
+    with engine.open() as store, ThreadPoolExecutor(1) as thread:
+        second = other()
+        monkeypatch.setattr(BatchLoader, "go_on", write_from_outside)
+        monkeypatch.setattr("graph.writing.store.raise_revision", lock_revision)
+        monkeypatch.setattr(pipelined_loader, "raise_revision", wait_for_lock)
+        monkeypatch.setattr(pipelined_loader, "_WAIT_SECONDS", 1)
+        outcomes = store.load_many(iter(plans))
+        assert written[0].result(PATIENCE).status == "created"
+        assert [outcome.status for outcome in outcomes] == ["created"] * 5 + ["unchanged"]
+        assert_like_one_after_the_other(engine, store, plans, tmp_path)
 
 
 def test_what_a_batch_rests_on_and_does_not_come_makes_it_wait_its_turn(
@@ -254,7 +298,7 @@ def test_two_loads_of_the_same_documents_are_one(
     plans = [numbered(number) for number in range(40)]
     with engine.open() as one, ThreadPoolExecutor(2) as pool:
         loads = [pool.submit(store.load_many, list(plans)) for store in (one, other())]
-        statuses = [[outcome.status for outcome in load.result(300)] for load in loads]
+        statuses = [[outcome.status for outcome in load.result(PATIENCE)] for load in loads]
         for left, right in zip(*statuses, strict=True):
             assert {left, right} == {"created", "unchanged"}
         assert_like_one_after_the_other(engine, one, plans, tmp_path)
@@ -268,7 +312,7 @@ def test_two_loads_of_documents_of_the_same_bodies_are_both_whole(
         second = other()
         loads = [pool.submit(one.load_many, plans[:20]), pool.submit(second.load_many, plans[20:])]
         for load in loads:
-            assert {outcome.status for outcome in load.result(300)} == {"created"}
+            assert {outcome.status for outcome in load.result(PATIENCE)} == {"created"}
         assert_like_one_after_the_other(engine, one, plans, tmp_path)
 
 

@@ -30,7 +30,7 @@ FIVE = "MATCH (a:Task), (b:Task), (c:Task), (d:Task), (e:Task)"
 
 @pytest.fixture(scope="module")
 def neo4j_engine(neo4j_server: Login) -> Neo4jEngine:
-    return Neo4jEngine(iter([neo4j_server]))
+    return Neo4jEngine(neo4j_server)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from graph.neo4j.bulk import UnwindSink
 from graph.neo4j.store import Neo4jStore
 from graph.records import DocumentGraph
 from graph.store import GraphStore
-from tests.graph.engines import NOON, Engine, LadybugEngine, Neo4jEngine
+from tests.graph.engines import NOON, PATIENCE, Engine, LadybugEngine, Neo4jEngine
 from tests.graph.plans import CULTURE, MARKET, PIRACY, POLICE, Line, plan
 from tools.neo4j_server import Login, Server
 
@@ -34,8 +34,8 @@ def opened(login: Login, **access: object) -> GraphStore:
 
 
 @pytest.fixture
-def neo4j_engine(neo4j_server: Login, neo4j_second: Login) -> Engine:
-    return Neo4jEngine(iter([neo4j_server, neo4j_second]))
+def neo4j_engine(neo4j_server: Login) -> Engine:
+    return Neo4jEngine(neo4j_server)
 
 
 def short_plan(number: int) -> DocumentGraph:
@@ -148,12 +148,13 @@ def test_what_this_process_wrote_is_what_it_reads(neo4j_engine: Engine) -> None:
 # ---- what goes away ----
 
 
+@pytest.mark.long
 def test_an_ingest_that_the_server_dies_under_is_whole_after_it_is_run_again(
     neo4j_private: Callable[[], Server], tmp_path: Path
 ) -> None:
     plans = [short_plan(number) for number in range(200)]
     server = neo4j_private()
-    engine = Neo4jEngine(iter([server.login]))
+    engine = Neo4jEngine(server.login)
     store = engine.open()
     loaded = threading.Event()
 
@@ -166,10 +167,10 @@ def test_an_ingest_that_the_server_dies_under_is_whole_after_it_is_run_again(
 
     with ThreadPoolExecutor() as pool:
         ingesting = pool.submit(ingest)
-        assert loaded.wait(300)
+        assert loaded.wait(PATIENCE)
         server.kill()
         with pytest.raises(StoreUnavailable, match="连不上"):
-            ingesting.result(120)
+            ingesting.result(PATIENCE)
     server.start()
 
     held = store.read("store/counts")[0]["documents"]
@@ -201,6 +202,7 @@ def test_the_api_says_503_while_the_server_is_away_and_recovers(neo4j_private: C
         assert client.get("/api/v1/documents").json()["items"] == []
 
 
+@pytest.mark.long
 def test_an_api_that_is_started_before_its_server_answers_when_it_is_there(
     neo4j_private: Callable[[], Server],
 ) -> None:
@@ -224,7 +226,7 @@ def at_once(*works: Callable[[], object]) -> list[object]:
         return work()
 
     with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result(300) for done in [pool.submit(begin, work) for work in works]]
+        return [done.result(PATIENCE) for done in [pool.submit(begin, work) for work in works]]
 
 
 def test_two_ingests_of_different_documents_are_whole(
@@ -255,8 +257,9 @@ def test_two_ingests_of_the_same_documents_are_one(
         assert one.read("store/state")[0]["revision"] == 20
 
 
+@pytest.mark.parametrize("rounds", [10, pytest.param(75, marks=pytest.mark.long)])
 def test_removing_a_document_beside_loading_another_of_its_bodies_loses_nothing(
-    neo4j_engine: Engine, neo4j_server: Login, tmp_path: Path
+    neo4j_engine: Engine, neo4j_server: Login, tmp_path: Path, rounds: int
 ) -> None:
     """Both meet the same bodies: one lets them go where nothing holds them, the other names them."""
     left, right = short_plan(1), short_plan(2)
@@ -268,14 +271,14 @@ def test_removing_a_document_beside_loading_another_of_its_bodies_loses_nothing(
             expected[graph.document.id] = alone.everything(store)
     with neo4j_engine.open() as one, opened(neo4j_server) as other:
         one.replace_document(left)
-        for _ in range(75):
+        for _ in range(rounds):
             for gone, comes in ((left, right), (right, left)):
                 at_once(
                     lambda gone=gone: one.remove_document(gone.document.id),  # type: ignore[misc]
                     lambda comes=comes: other.replace_document(comes),  # type: ignore[misc]
                 )
                 assert neo4j_engine.everything(one) == expected[comes.document.id]
-        assert one.read("store/state")[0]["revision"] == 301
+        assert one.read("store/state")[0]["revision"] == 1 + 4 * rounds
 
 
 def assert_like_a_fresh_load(

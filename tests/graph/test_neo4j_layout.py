@@ -21,7 +21,7 @@ from tools.neo4j_server import Login
 
 @pytest.fixture
 def neo4j_store(neo4j_server: Login) -> Iterator[Neo4jStore]:
-    with Neo4jEngine(iter([neo4j_server])).open() as store:
+    with Neo4jEngine(neo4j_server).open() as store:
         assert isinstance(store, Neo4jStore)
         store.replace_document(PIRACY)
         store.replace_document(FOOD)

@@ -110,13 +110,18 @@ def stored_tasks(engine: Engine, store: GraphStore) -> dict[object, dict[str, ob
     return {row["id"]: dict(row) for row in rows}
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(graph=odd_graphs())
-def test_odd_texts_come_back(engine: Engine, store: GraphStore, way: str, graph: DocumentGraph) -> None:
+@pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.long)])
+def test_odd_texts_come_back(engine: Engine, store: GraphStore, way: str, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(graph=odd_graphs())
+    def comes_back(graph: DocumentGraph) -> None:
+        assert_comes_back(engine, store, way, graph)
+
+    comes_back()
+
+
+def assert_comes_back(engine: Engine, store: GraphStore, way: str, graph: DocumentGraph) -> None:
+    """Load the document, compare all that is stored of it, and remove it."""
     if way == "single":
         store.replace_document(graph)
     else:

@@ -222,7 +222,7 @@ def test_the_process_ends_with_its_parent(graph: GraphStore) -> None:
         process.stdin.flush()
         assert unpacked(process.stdout.readline()) == {"ready": True}
         process.stdin.close()
-        assert process.wait(30) == 1
+        assert process.wait(300) == 1
     finally:
         child_process.kill(process)
         child_process.release(process)

@@ -118,16 +118,18 @@ def test_loading_the_same_twice_changes_nothing(engine: Engine, store: GraphStor
     assert len(store.read("changes/list")) == 1
 
 
-def test_a_replacement_leaves_nothing_of_the_old_behind(engine: Engine, store: GraphStore) -> None:
+def test_a_replacement_leaves_nothing_of_the_old_behind(
+    engine: Engine, store: GraphStore, fresh: Engine
+) -> None:
     shorter = plan("打击侵权盗版工作要点", [Line("查处网络侵权盗版。", ((MARKET, "lead"),), ("剑网",))])
     store.replace_document(PIRACY)
 
     outcome = store.replace_document(shorter)
 
     assert (outcome.status, outcome.came, outcome.went, outcome.changed) == ("replaced", 0, 2, 1)
-    with engine.open("fresh") as fresh:
-        fresh.replace_document(shorter)
-        assert engine.everything(store) == engine.everything(fresh)
+    with fresh.open() as other:
+        other.replace_document(shorter)
+        assert engine.everything(store) == fresh.everything(other)
 
 
 def test_a_better_title_does_not_make_a_second_document(store: GraphStore) -> None:
@@ -204,7 +206,7 @@ def test_removing_what_is_not_there_says_so_and_changes_nothing(store: GraphStor
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
 def test_the_order_of_loading_makes_no_difference(
-    engine: Engine, store: GraphStore, order: Sequence[int]
+    engine: Engine, store: GraphStore, fresh: Engine, order: Sequence[int]
 ) -> None:
     spelled = plan(
         "另一份工作要点",
@@ -219,10 +221,10 @@ def test_the_order_of_loading_makes_no_difference(
         ],
     )
     graphs: list[DocumentGraph] = [PIRACY, FOOD, ABOVE, spelled]
-    with engine.open("sorted") as other:
+    with fresh.open() as other:
         for graph in graphs:
             other.replace_document(graph)
-        expected = engine.everything(other)
+        expected = fresh.everything(other)
 
     for place in order:
         store.replace_document(graphs[place])
@@ -348,7 +350,7 @@ def test_a_document_without_a_task_is_loaded(store: GraphStore) -> None:
     assert store.read("documents/get", {"document": empty.document.id})[0]["tasks"] == 0
 
 
-def test_loading_many_is_loading_each(engine: Engine, store: GraphStore) -> None:
+def test_loading_many_is_loading_each(engine: Engine, store: GraphStore, fresh: Engine) -> None:
     """Bulk and single give the same graph, with replacements, repetitions and citations among them."""
     mixed = random.Random(7)
     graphs = [
@@ -372,10 +374,10 @@ def test_loading_many_is_loading_each(engine: Engine, store: GraphStore) -> None
         for i in range(4)
     ]
     store.replace_document(OTHER)
-    with engine.open("each") as each:
+    with fresh.open() as each:
         each.replace_document(OTHER)
         expected = [each.replace_document(graph).status for graph in graphs]
-        everything = engine.everything(each)
+        everything = fresh.everything(each)
 
     outcomes = store.load_many(iter(graphs))
 

@@ -1,15 +1,20 @@
-"""The command as a user starts it, in a folder of its own."""
+"""The command in a folder of its own: in this process where words are tested, or as a user starts it."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from api.cli import main
 
 COMMAND = str(Path(sys.executable).with_name("dutygraph"))
 _HANGS = 300
@@ -54,7 +59,39 @@ def environment(**settings: str) -> dict[str, str]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs `dutygraph` with arguments in the test's folder."""
+    """Runs `dutygraph` with arguments in the test's folder, in this process."""
+
+    def called(*arguments: str, **settings: str) -> Ended:
+        out, err = io.BytesIO(), io.BytesIO()
+        with (
+            chdir(tmp_path),
+            patch.dict(os.environ, environment(**settings), clear=True),
+            patch.object(sys, "argv", [COMMAND, *arguments]),
+            text_stream("stdout", out) as stdout,
+            text_stream("stderr", err) as stderr,
+            pytest.raises(SystemExit) as ended,
+        ):
+            main()
+        stdout.flush()
+        stderr.flush()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Ended(code, out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8"))
+
+    return called
+
+
+@contextmanager
+def text_stream(name: str, raw: io.BytesIO) -> Iterator[io.TextIOWrapper]:
+    """Put a stream of this process over the bytes, in an encoding that is not the one to print in."""
+    stream = io.TextIOWrapper(raw, encoding="ascii", newline="\n")
+    with patch.object(sys, name, stream):
+        yield stream
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Run:
+    """Runs `dutygraph` with arguments in the test's folder as a user does, in a process of its own."""
 
     def started(*arguments: str, **settings: str) -> Ended:
         done = subprocess.run(

@@ -61,12 +61,12 @@ def test_missing_graph_is_not_made_by_reading(run: Run, tmp_path: Path, command:
 
 
 @pytest.mark.parametrize("command", [["documents"], ["ask", "市公安局有哪些任务"], ["ingest", "plan.txt"]])
-def test_damaged_graph_is_said_and_left_alone(run: Run, tmp_path: Path, command: list[str]) -> None:
+def test_damaged_graph_is_said_and_left_alone(run_process: Run, tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     damaged = tmp_path / "broken.lbug"
     damaged.write_bytes(b"no graph at all " * 512)
     before = damaged.read_bytes()
-    ended = run(*command, "--store", "broken.lbug")
+    ended = run_process(*command, "--store", "broken.lbug")
     assert ended.code == 2
     assert len(ended.complaints) == 1
     assert "broken.lbug" in ended.complaints[0]
@@ -124,7 +124,7 @@ def test_what_the_user_can_mend_is_one_line_and_exit_2(
     assert said in ended.complaints[0]
 
 
-def test_setting_that_is_none_is_said(run: Run) -> None:
-    ended = run("documents", DUTYGRAPH_STROE="g.lbug")
+def test_setting_that_is_none_is_said(run_process: Run) -> None:
+    ended = run_process("documents", DUTYGRAPH_STROE="g.lbug")
     assert ended.code == 2
     assert "DUTYGRAPH_STROE" in ended.complaints[0]

@@ -81,7 +81,7 @@ def test_the_key_of_the_link_opens_a_session(graph: Path, tmp_path: Path) -> Non
     store = Path(shutil.copy(graph, tmp_path / "g.lbug"))
     with serving(store) as (server, link):
         assert server.stdout is not None
-        with httpx2.Client(base_url=link, timeout=60) as client:
+        with httpx2.Client(base_url=link, timeout=3000) as client:
             from api.config.local_key import known_local_key
 
             key = known_local_key(str(store))
@@ -96,14 +96,14 @@ def test_the_key_of_the_link_opens_a_session(graph: Path, tmp_path: Path) -> Non
             )
             assert answer.json()["items"][0]["status"] == "unchanged"
         server.terminate()
-        out, err = server.communicate(timeout=30)
+        out, err = server.communicate(timeout=300)
     assert key not in out + err
 
 
 def exchanged(link: str, head: str, *pieces: bytes) -> bytes:
     """The problem that a server answers to these bytes, whether or not it waits for them."""
     host, port = re.findall(r"//(.*):(\d+)/", link)[0]
-    with socket.create_connection((host, int(port)), timeout=60) as connection:
+    with socket.create_connection((host, int(port)), timeout=3000) as connection:
         connection.sendall(head.replace("\n", "\r\n").encode())
         for piece in pieces:
             connection.sendall(piece)
@@ -142,7 +142,7 @@ def test_a_body_without_end_is_refused_while_it_comes_and_the_server_goes_on(
         cut = socket.create_connection((place.rpartition(":")[0], int(place.rpartition(":")[2])))
         cut.sendall((head + "content-length: 1000\n\n").replace("\n", "\r\n").encode() + start)
         cut.close()
-        assert httpx2.get(f"{link}{DOCUMENTS}", timeout=60).json()["items"] == []
+        assert httpx2.get(f"{link}{DOCUMENTS}", timeout=3000).json()["items"] == []
 
 
 def test_a_new_key_is_shown_once_and_the_setting_takes_its_line(run: Run, tmp_path: Path) -> None:
@@ -153,5 +153,5 @@ def test_a_new_key_is_shown_once_and_the_setting_takes_its_line(run: Run, tmp_pa
     assert secret not in line
     with serving(tmp_path / "g.lbug", DUTYGRAPH_KEYS=line) as (_, link):
         headers = {"authorization": f"Bearer {secret}", "content-type": "text/plain"}
-        answer = httpx2.post(f"{link}{DOCUMENTS}", content=PLAN.encode(), headers=headers, timeout=60)
+        answer = httpx2.post(f"{link}{DOCUMENTS}", content=PLAN.encode(), headers=headers, timeout=3000)
         assert answer.json()["items"][0]["status"] == "created"

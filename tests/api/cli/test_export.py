@@ -142,7 +142,7 @@ def test_a_workbook_is_not_shown_on_a_terminal(graph: Path) -> None:
             stderr=subprocess.PIPE,
             env=environment(),
             check=False,
-            timeout=60,
+            timeout=300,
         )
     finally:
         os.close(terminal)

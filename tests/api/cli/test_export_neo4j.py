@@ -18,9 +18,10 @@ from graph.schema import NODES, RELATIONS
 from graph.store import GraphStore
 from ingest.load import load_together
 from tests.api.cli.conftest import PLAN, Run
-from tests.conftest import empty, unavailable
+from tests.conftest import unavailable
 from tests.graph.plans import CULTURE, FOOD, MARKET, OTHER, PIRACY, Line, plan
 from tests.graph.test_round_trip import ODD
+from tests.neo4j_database import empty
 from tools.neo4j_server import QUICK, Login, Neo4jUnavailable, Server
 
 SAMPLES = Path(__file__).parents[3] / "samples"
@@ -123,6 +124,7 @@ def opened(login: Login) -> GraphStore:
     return open_store(login.uri, access=Access(user=login.user, password=login.password), clock=noon)
 
 
+@pytest.mark.long
 def test_what_neo4j_admin_imports_is_what_is_loaded(
     neo4j_imported: Imported, run: Run, tmp_path: Path
 ) -> None:

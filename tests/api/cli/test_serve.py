@@ -36,7 +36,7 @@ def serving(store: Path | str, **settings: str) -> Iterator[tuple[subprocess.Pop
     finally:
         if server.poll() is None:
             server.kill()
-        server.communicate(timeout=30)
+        server.communicate(timeout=300)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -50,7 +50,7 @@ def test_server_prints_its_link_answers_and_ends_cleanly(
         assert given["status"] == "answered"
         assert "市公安局（云州市）" in run("ask", "市公安局有哪些任务", "--store", "g.lbug").out
         server.send_signal(end)
-        out, err = server.communicate(timeout=30)
+        out, err = server.communicate(timeout=300)
     assert (server.returncode, err) == (0, "")
     assert out.endswith("已停止。\n")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from api.web.request_body import own_name
 from graph.store import GraphStore
+from tests.api.http.conftest import filled
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, listed, over, sent
 
 LIMIT = 50_000
@@ -21,7 +23,18 @@ END = b"--cut--\r\n"
 
 @pytest.fixture
 def client(empty: GraphStore) -> TestClient:
-    return over(empty, max_upload_bytes=LIMIT, max_upload_files=5, max_file_bytes=20_000)
+    return limited(empty)
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One server for all that is refused: after each of them its graph is empty."""
+    with filled(tmp_path_factory.mktemp("refusing")) as store:
+        yield limited(store)
+
+
+def limited(store: GraphStore) -> TestClient:
+    return over(store, max_upload_bytes=LIMIT, max_upload_files=5, max_file_bytes=20_000)
 
 
 def part(name: str, raw: bytes, field: str = "file") -> bytes:
@@ -62,13 +75,13 @@ def post(
     ],
 )
 def test_a_body_that_cannot_be_taken_is_refused_whole(
-    client: TestClient, kind: str, body: bytes, status: int
+    refusing: TestClient, kind: str, body: bytes, status: int
 ) -> None:
     headers = {b"content-type": kind.encode("latin-1"), b"authorization": AS_WRITER["authorization"].encode()}
-    answer = client.post(DOCUMENTS, content=body, headers=headers)
+    answer = refusing.post(DOCUMENTS, content=body, headers=headers)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    assert listed(client) == []
+    assert listed(refusing) == []
 
 
 def test_a_body_over_the_limit_is_refused_by_its_length_before_it_is_read(client: TestClient) -> None:
@@ -169,8 +182,8 @@ def test_a_zip_bomb_is_not_unpacked(empty: GraphStore) -> None:
     ],
     ids=["many files", "much in all", "no document", "cut off", "empty"],
 )
-def test_an_archive_over_the_limits_is_one_rejection(client: TestClient, raw: bytes) -> None:
-    (item,) = sent(client, ("a.zip", raw))
+def test_an_archive_over_the_limits_is_one_rejection(refusing: TestClient, raw: bytes) -> None:
+    (item,) = sent(refusing, ("a.zip", raw))
     assert item["status"] == "rejected"
     assert item["problem"]["type"] == "urn:dutygraph:problem:unreadable-file"
 
@@ -186,11 +199,11 @@ def test_an_archive_over_the_limits_is_one_rejection(client: TestClient, raw: by
         b"\xff\xfe",
     ],
 )
-def test_what_is_no_document_is_rejected_with_its_reason(client: TestClient, raw: bytes) -> None:
-    (item,) = sent(client, ("a.txt", raw))
+def test_what_is_no_document_is_rejected_with_its_reason(refusing: TestClient, raw: bytes) -> None:
+    (item,) = sent(refusing, ("a.txt", raw))
     assert item["status"] == "rejected"
     assert item["problem"]["detail"]
-    assert listed(client) == []
+    assert listed(refusing) == []
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 90_000, b"null", b'{"id": "d_other"}'])

@@ -133,7 +133,7 @@ def test_a_figure_that_takes_long_is_there_on_a_later_visit(empty: GraphStore) -
     snapshot = snapshot_at(empty, 1)
 
     def slow(_: Snapshot) -> str:
-        assert go.wait(10)
+        assert go.wait(300)
         return "figure"
 
     assert later.result("x", snapshot, slow) is None

@@ -265,7 +265,7 @@ def test_two_uploads_of_one_document_at_once_make_one(client: TestClient) -> Non
     barrier = threading.Barrier(2)
 
     def send() -> None:
-        barrier.wait(30)
+        barrier.wait(300)
         statuses.extend(item["status"] for item in sent(client, PLAN))
 
     with client:
@@ -273,7 +273,7 @@ def test_two_uploads_of_one_document_at_once_make_one(client: TestClient) -> Non
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(300)
     assert sorted(statuses) == ["created", "unchanged"]
     assert len(listed(client)) == 1
 

@@ -183,7 +183,7 @@ def as_old_word(raw: bytes, folder: Path) -> bytes:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
     return (folder / "plan.doc").read_bytes()
 
