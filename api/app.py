@@ -15,7 +15,7 @@ from api.config.keys import Keyring, local_key, read_keys
 from api.config.settings import Settings, is_loopback
 from api.config.stores import open_graph
 from api.models.parameters import each_once
-from api.pages.rendering import PACKAGE
+from api.pages import canonical_urls, rendering
 from api.pages.routers import PAGES
 from api.routes import (
     agencies,
@@ -42,9 +42,8 @@ from api.service.cypher_slots import CypherSlots
 from api.service.metrics import Metrics
 from api.service.snapshot import Caches, StoreHolder
 from api.web.authentication import WITHOUT_KEY, may_read
-from api.web.compression import Compressed
 from api.web.exception_handlers import add_handlers, refuse_host, refuse_origin
-from api.web.guard import Guard, hosts_of
+from api.web.middleware import Guard, GZip, hosts_of
 from api.web.openapi import describe_keys_and_problems
 from api.web.response_cache import ResponseCache
 from api.web.sessions import Sessions
@@ -121,11 +120,12 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
         app.include_router(cypher.router)
     app.mount("/static/views", StaticFiles(directory=ASSETS), name="views")
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
-    app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
-    add_handlers(app)
+    app.mount("/static", StaticFiles(directory=rendering.PACKAGE / "static"), name="static")
+    add_handlers(app, rendering.failure)
+    app.add_exception_handler(canonical_urls.Untidy, canonical_urls.redirect)
     describe_keys_and_problems(app, public_read=state.public_read, open_paths=WITHOUT_KEY)
     # The last one added stands outermost.
-    app.add_middleware(Compressed)
+    app.add_middleware(GZip)
     app.add_middleware(Guard, ours=hosts_of(settings), refuse_host=refuse_host, refuse_origin=refuse_origin)
     app.add_middleware(Telemetry, metrics=state.metrics)
     return app

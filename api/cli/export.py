@@ -149,7 +149,7 @@ def _asked(given: dict[str, Any]) -> ExportParameters:
     from pydantic import ValidationError
 
     from api.models.parameters import ExportParameters
-    from api.web.problems import said_of
+    from api.web.problems import constraint_message
     from core.errors import BadParameter
 
     try:
@@ -157,7 +157,7 @@ def _asked(given: dict[str, Any]) -> ExportParameters:
     except ValidationError as error:
         detail = error.errors()[0]
         name = str(detail["loc"][0]).replace("_", "-")
-        raise BadParameter(f"--{name}", said_of({**detail})) from None
+        raise BadParameter(f"--{name}", constraint_message({**detail})) from None
 
 
 def _print(pieces: Iterator[bytes]) -> None:

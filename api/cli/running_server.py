@@ -18,7 +18,7 @@ import httpx2
 
 from api.config.local_key import known_local_key
 from api.config.settings import Settings, is_loopback
-from api.web.request_body import own_name
+from api.web.request_content import safe_file_name
 from core.errors import StoreBusy, StoreUnavailable, UnknownRecord, UnreadableFile
 from ingest.read.files import REASONS, read_bytes
 
@@ -37,7 +37,7 @@ class Server:
 
     def send(self, path: Path, max_bytes: int) -> list[dict[str, Any]]:
         """Upload a file; the result of each document in it. Raises UnreadableFile where it is refused."""
-        name = own_name(path.name)
+        name = safe_file_name(path.name)
         boundary = secrets.token_hex(16)
         headers = {"content-type": f"multipart/form-data; boundary={boundary}"}
         try:

@@ -62,14 +62,14 @@ def serve(
     from api.app import create_app
     from api.cli.output import say
     from api.cli.stores import serving
-    from api.config.local_key import made_local_key
+    from api.config.local_key import ensure_local_key
     from api.config.settings import is_loopback, load_settings
     from api.web.telemetry import log_json_lines
 
     settings = load_settings(store=store, host=host, port=port, open=open)
     if settings.log_json:
         log_json_lines()
-    secret, kept = made_local_key(settings.store)
+    secret, kept = ensure_local_key(settings.store)
     with _listening(settings) as listener, serving(settings, link(listener)) as graph:
         server = uvicorn.Server(
             uvicorn.Config(

@@ -97,14 +97,16 @@ def _asked(**given: Any) -> Any:
     from pydantic import ValidationError
 
     from api.service.network_views import ViewParameters
-    from api.web.problems import said_of
+    from api.web.problems import constraint_message
     from core.errors import BadParameter
 
     try:
         return ViewParameters.model_validate(given)
     except ValidationError as error:
         detail = error.errors()[0]
-        raise BadParameter(f"--{str(detail['loc'][0]).replace('_', '-')}", said_of({**detail})) from None
+        raise BadParameter(
+            f"--{str(detail['loc'][0]).replace('_', '-')}", constraint_message({**detail})
+        ) from None
 
 
 COMMANDS = ((view, "view"),)

@@ -49,11 +49,11 @@ class Keyring:
     def holder(self, secret: str) -> Key | None:
         """The key of that secret. Every key is compared, and each in constant time."""
         shown = digest_of(secret)
-        found = None
+        match = None
         for key in self._keys:
             if hmac.compare_digest(shown, key.digest):
-                found = key
-        return found
+                match = key
+        return match
 
 
 def new_secret() -> str:
@@ -79,14 +79,14 @@ def named_key(name: str, secret: str, scopes: Iterable[str]) -> Key:
 def read_keys(setting: str) -> tuple[Key, ...]:
     """The keys of the setting: `name:hash:scopes`, several parted by white space. Raises BadKey."""
     keys = []
-    for place, entry in enumerate(setting.split(), start=1):
+    for position, entry in enumerate(setting.split(), start=1):
         parts = entry.split(":")
         if len(parts) != 3:
-            raise BadKey(f"第 {place} 个密钥应写成 名称:哈希:权限")
+            raise BadKey(f"第 {position} 个密钥应写成 名称:哈希:权限")
         try:
             keys.append(_checked(parts[0], parts[1].lower(), parts[2].split(",")))
         except BadKey as error:
-            raise BadKey(f"第 {place} 个密钥的{error}") from None
+            raise BadKey(f"第 {position} 个密钥的{error}") from None
     if len({key.name for key in keys}) < len(keys):
         raise BadKey("密钥的名称重复")
     return tuple(keys)

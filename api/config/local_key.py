@@ -18,7 +18,7 @@ _KEY = re.compile(r"dg_[A-Za-z0-9_-]{43}")
 _OTHERS = 0o077  # rights of anybody but the user
 
 
-def made_local_key(store: str) -> tuple[str, bool]:
+def ensure_local_key(store: str) -> tuple[str, bool]:
     """The key for that graph, made where there is none, and whether it is kept.
 
     Where it cannot be kept (a read-only file system) it holds for this one run.
@@ -29,7 +29,7 @@ def made_local_key(store: str) -> tuple[str, bool]:
         if (known := _read(path)) is not None:
             return known, True
         path.unlink(missing_ok=True)
-        return _made(path), True
+        return _create(path), True
     except OSError:
         return new_secret(), False
 
@@ -42,7 +42,7 @@ def known_local_key(store: str) -> str | None:
         return None
 
 
-def _made(path: Path) -> str:
+def _create(path: Path) -> str:
     """A new key in the file, or the one of who was quicker: the file is never seen half written."""
     handle, draft = tempfile.mkstemp(dir=path.parent)  # for the user alone
     try:
@@ -52,10 +52,10 @@ def _made(path: Path) -> str:
             Path(path).hardlink_to(draft)
     finally:
         Path(draft).unlink()
-    made = _read(path)
-    if made is None:
+    created = _read(path)
+    if created is None:
         raise FileNotFoundError(path)
-    return made
+    return created
 
 
 def _read(path: Path) -> str | None:
@@ -64,22 +64,22 @@ def _read(path: Path) -> str | None:
         with path.open("r", encoding="ascii", errors="replace") as file:
             if os.name != "nt" and os.fstat(file.fileno()).st_mode & _OTHERS:
                 return None
-            said = file.read(100).strip()
+            content = file.read(100).strip()
     except FileNotFoundError:
         return None
-    return said if _KEY.fullmatch(said) else None
+    return content if _KEY.fullmatch(content) else None
 
 
 def _path(store: str) -> Path:
     """Where the key for the graph is kept."""
-    place = store if "://" in store else str(Path(store.removeprefix("ladybug:")).resolve())
-    name = hashlib.blake2b(place.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    location = store if "://" in store else str(Path(store.removeprefix("ladybug:")).resolve())
+    name = hashlib.blake2b(location.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
     return _state_folder() / "keys" / name
 
 
 def _state_folder() -> Path:
     if os.name == "nt" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "dutygraph"
-    given = os.environ.get("XDG_STATE_HOME", "")
-    base = Path(given) if given.startswith("/") else Path.home() / ".local" / "state"
+    state_home = os.environ.get("XDG_STATE_HOME", "")
+    base = Path(state_home) if state_home.startswith("/") else Path.home() / ".local" / "state"
     return base / "dutygraph"

@@ -155,9 +155,9 @@ def load_settings(
     if unknown:
         known = "、".join(variable_of(name) for name in Settings.model_fields)
         raise BadSetting(f"没有这个设置：{'、'.join(unknown)}。可用的设置有：{known}")
-    given: dict[str, Any] = {"store": store, "host": host, "port": port, "open": open}
+    overrides: dict[str, Any] = {"store": store, "host": host, "port": port, "open": open}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         raise BadSetting("；".join(_complaint(detail) for detail in error.errors())) from None
 

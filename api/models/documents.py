@@ -42,7 +42,7 @@ class OutlineEntry(BaseModel):
     end: int
 
 
-class Place(BaseModel):
+class Location(BaseModel):
     """Where in the file a stretch of the text stands."""
 
     start: int
@@ -96,7 +96,7 @@ class DocumentDetail(Document):
     length: int = Field(description="Code points in the text.")
     cites: list[Citation]
     outline: list[OutlineEntry]
-    places: list[Place]
+    places: list[Location]
     removed: list[Removed]
     diagnostics: list[Diagnostic] = Field(
         description="What was noticed: to be checked (待核对), or for information (`info`)."

@@ -190,7 +190,7 @@ class ComparedTask(BaseModel):
     bodies_changed_plain: Changed | None
 
 
-class ComparedBody(BaseModel):
+class ComparedUnit(BaseModel):
     """A line of work at a level, or a body without one, on both sides, in distinct tasks."""
 
     unit: str = Field(description="Id of the line of work, or the body's name.")
@@ -209,7 +209,7 @@ class ComparedBody(BaseModel):
     matched: bool
 
 
-class UnmatchedBody(BaseModel):
+class UnmatchedAgency(BaseModel):
     """A body that has no counterpart on the other side."""
 
     side: Literal["left", "right"]
@@ -240,7 +240,7 @@ class Comparison(BaseModel):
     counts: ComparedCounts
     tasks: list[ComparedTask] = Field(description="Those that stayed first, then those that went and came.")
     tasks_left_out: int = Field(description="Tasks beyond `limit`.")
-    bodies: list[ComparedBody]
-    unmatched: list[UnmatchedBody]
+    bodies: list[ComparedUnit]
+    unmatched: list[UnmatchedAgency]
     caveat: Caveat
     as_of: int = Field(description="Revision of the graph.")

@@ -276,10 +276,10 @@ class WeighedParameters(DutiesMeasured):
     ] = []
 
 
-def asked_facets(given: list[str]) -> list[Facet]:
+def parse_facets(values: list[str]) -> list[Facet]:
     """The facets asked for, each once, in a fixed order. Raises BadParameter for another name."""
     known: tuple[Facet, ...] = ("role", "year", "region", "campaign")
-    named = {part.strip() for each in given for part in each.split(",")}
+    named = {part.strip() for each in values for part in each.split(",")}
     for name in sorted(named - set(known)):
         raise BadParameter("facets", f"没有“{name}”这一项；可用的是 {'、'.join(known)}")
     return [name for name in known if name in named]
@@ -302,11 +302,11 @@ async def each_once(request: Request) -> None:
 def _repeatable(request: Request) -> set[str]:
     """The parameters of the request's route that are lists."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
-    found: set[str] = set()
+    names: set[str] = set()
     for field in getattr(dependant, "query_params", ()):
         model = field.field_info.annotation
         if isinstance(model, type) and issubclass(model, BaseModel):
-            found |= {
+            names |= {
                 name for name, each in model.model_fields.items() if get_origin(each.annotation) is list
             }
-    return found
+    return names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
 
 from api.pages.links import here, with_query
 
@@ -21,3 +22,9 @@ async def tidy(request: Request) -> None:
     filled = [(name, value) for name, value in given if value.strip()]
     if len(filled) < len(given):
         raise Untidy(with_query(here(request), filled))
+
+
+async def redirect(_: Request, error: Exception) -> Response:
+    """Exception handler of Untidy: send the browser to the address without blanks."""
+    assert isinstance(error, Untidy)
+    return RedirectResponse(error.path, 303)

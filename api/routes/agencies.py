@@ -12,7 +12,7 @@ from api.models.parameters import AgencyParameters, AgencyTaskParameters, Id, No
 from api.models.tasks import TaskPage
 from api.service.agencies import agency_detail, agency_page, partners_of
 from api.service.tasks import task_page
-from api.web.openapi import READS, READS_ONE
+from api.web.openapi import READS, READS_RECORD
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 
 router = APIRouter(prefix="/api/v1/agencies", tags=["agencies"], route_class=CachedRoute)
@@ -26,7 +26,7 @@ def list_agencies(
     return agency_page(request.url, parameters, snapshot)
 
 
-@router.get("/{id}", operation_id="get_agency", summary="One agency", responses=READS_ONE)
+@router.get("/{id}", operation_id="get_agency", summary="One agency", responses=READS_RECORD)
 def get_agency(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentSnapshot) -> Agency:
     """An agency with its distinct tasks counted by role and basis."""
     return agency_detail(snapshot, id)
@@ -36,7 +36,7 @@ def get_agency(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentSna
     "/{id}/tasks",
     operation_id="list_agency_tasks",
     summary="The tasks of one agency",
-    responses=READS_ONE,
+    responses=READS_RECORD,
     response_model_exclude_unset=True,
 )
 def list_agency_tasks(
@@ -51,7 +51,7 @@ def list_agency_tasks(
     "/{id}/partners",
     operation_id="list_agency_partners",
     summary="Whom one agency works with",
-    responses=READS_ONE,
+    responses=READS_RECORD,
 )
 def list_agency_partners(
     id: Id, parameters: Annotated[PartnerParameters, Query()], snapshot: CurrentSnapshot

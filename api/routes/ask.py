@@ -51,19 +51,19 @@ class IntentShown(BaseModel):
     responses={**READS_AFRESH, 429: WRITES[429]},
     dependencies=[Depends(limited("ask"))],
 )
-def ask(asked: Annotated[Question, Query()], snapshot: FreshSnapshot, state: State) -> Answer:
+def ask(parameters: Annotated[Question, Query()], snapshot: FreshSnapshot, state: State) -> Answer:
     """Answers 200 also where a question is ambiguous, has no answer, or cannot be read: see `status`.
 
     The same question over the same graph always has the same answer; no language model takes part.
     """
     return answer(
         snapshot.store,
-        asked.q,
-        region=asked.region,
-        year=asked.year,
-        limit=asked.limit,
-        cursor=asked.cursor,
-        context=asked.context,
+        parameters.q,
+        region=parameters.region,
+        year=parameters.year,
+        limit=parameters.limit,
+        cursor=parameters.cursor,
+        context=parameters.context,
         own_unit=state.settings.own_unit,
     )
 

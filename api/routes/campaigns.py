@@ -12,7 +12,7 @@ from api.models.parameters import CampaignParameters, CampaignTaskParameters, Id
 from api.models.tasks import TaskPage
 from api.service.campaigns import campaign_detail, campaign_page
 from api.service.tasks import task_page
-from api.web.openapi import READS, READS_ONE
+from api.web.openapi import READS, READS_RECORD
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["campaigns"], route_class=CachedRoute)
@@ -26,7 +26,7 @@ def list_campaigns(
     return campaign_page(request.url, parameters, snapshot)
 
 
-@router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_ONE)
+@router.get("/{id}", operation_id="get_campaign", summary="One campaign", responses=READS_RECORD)
 def get_campaign(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentSnapshot) -> CampaignDetail:
     """A campaign over its years, regions and editions, and the agencies in it, the busiest first."""
     return campaign_detail(snapshot, id)
@@ -36,7 +36,7 @@ def get_campaign(id: Id, _: Annotated[NoParameters, Query()], snapshot: CurrentS
     "/{id}/tasks",
     operation_id="list_campaign_tasks",
     summary="The tasks of one campaign",
-    responses=READS_ONE,
+    responses=READS_RECORD,
     response_model_exclude_unset=True,
 )
 def list_campaign_tasks(

@@ -20,17 +20,17 @@ router = APIRouter(prefix="/api/v1/changes", tags=["changes"], route_class=Cache
 
 @router.get("", operation_id="list_changes", summary="What came, went or changed", responses=READS)
 def list_changes(
-    request: Request, asked: Annotated[ChangeParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[ChangeParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Change]:
     """What each write after the revision `since` did, oldest first, with tasks and duties before and after.
 
     Entries are never altered: who keeps the `as_of` of an answer can later ask for what happened after it.
     """
-    paging = Paging.of(request.url, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, parameters.limit, parameters.cursor)
     return paging.read(
         snapshot,
         "changes",
-        {"since": asked.since, "document": asked.document},
+        {"since": parameters.since, "document": parameters.document},
         lambda _, rows: [_change(row) for row in rows],
     )
 
@@ -56,13 +56,13 @@ def _change(row: Row) -> Change:
     )
 
 
-def _state(told: dict[str, object] | None) -> dict[str, object] | None:
-    if told is None:
+def _state(state: dict[str, object] | None) -> dict[str, object] | None:
+    if state is None:
         return None
-    duties = told["duties"]
+    duties = state["duties"]
     assert isinstance(duties, list)
     return {
-        **told,
+        **state,
         "duties": [
             {
                 "agency_id": duty["agency"],

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.models.measures import (
-    ComparedBody,
     ComparedDocument,
     ComparedTask,
+    ComparedUnit,
     Comparison,
     Lineage,
     NotComparable,
-    UnmatchedBody,
+    UnmatchedAgency,
 )
 from api.models.parameters import TasksMeasured, Words, Year
 from api.service.snapshot import Snapshot
@@ -58,53 +58,56 @@ class CompareRegions(CompareParameters):
 
 
 @router.get("/documents", operation_id="compare_documents", summary="Two documents compared", responses=READS)
-def documents(asked: Annotated[CompareDocuments, Query()], snapshot: CurrentSnapshot) -> Comparison:
+def documents(parameters: Annotated[CompareDocuments, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """Tasks that stayed, came and went, and bodies through the lineage of functions."""
-    scope = resolved(asked.selection(), snapshot.read)
+    scope = resolved(parameters.selection(), snapshot.read)
     left, right = (
         replace(scope, document=tuple(document_ids(snapshot.read, [each])))
-        for each in (asked.left, asked.right)
+        for each in (parameters.left, parameters.right)
     )
-    return _told(compare(snapshot.store, left, right), asked.limit, snapshot)
+    return _comparison(compare(snapshot.store, left, right), parameters.limit, snapshot)
 
 
 @router.get("/years", operation_id="compare_years", summary="Two years compared", responses=READS)
-def years(asked: Annotated[CompareYears, Query()], snapshot: CurrentSnapshot) -> Comparison:
+def years(parameters: Annotated[CompareYears, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """The plans of two years; give a region, else all places are thrown together."""
-    found = compare_years(snapshot.store, asked.left, asked.right, resolved(asked.selection(), snapshot.read))
-    return _told(found, asked.limit, snapshot)
+    result = compare_years(
+        snapshot.store, parameters.left, parameters.right, resolved(parameters.selection(), snapshot.read)
+    )
+    return _comparison(result, parameters.limit, snapshot)
 
 
 @router.get("/regions", operation_id="compare_regions", summary="Two places compared", responses=READS)
-def regions(asked: Annotated[CompareRegions, Query()], snapshot: CurrentSnapshot) -> Comparison:
+def regions(parameters: Annotated[CompareRegions, Query()], snapshot: CurrentSnapshot) -> Comparison:
     """The plans of two places; give a year, else all years are thrown together.
 
     With `scope=subtree` each place has all that lies in it.
     """
     left, right = (
-        region_ids(snapshot.read, [each], asked.selection().scope) for each in (asked.left, asked.right)
+        region_ids(snapshot.read, [each], parameters.selection().scope)
+        for each in (parameters.left, parameters.right)
     )
-    found = compare_regions(snapshot.store, left, right, resolved(asked.selection(), snapshot.read))
-    return _told(found, asked.limit, snapshot)
+    result = compare_regions(snapshot.store, left, right, resolved(parameters.selection(), snapshot.read))
+    return _comparison(result, parameters.limit, snapshot)
 
 
-def _told(found: Compared, limit: int, snapshot: Snapshot) -> Comparison:
-    tasks = records(found.tasks)
+def _comparison(result: Compared, limit: int, snapshot: Snapshot) -> Comparison:
+    tasks = records(result.tasks)
     return Comparison.model_validate(
         {
-            "comparable": found.comparable,
-            "reasons": [NotComparable(what=each.what, said=each.said) for each in found.reasons],
+            "comparable": result.comparable,
+            "reasons": [NotComparable(what=each.what, said=each.said) for each in result.reasons],
             "lineage": None
-            if found.lineage is None
-            else Lineage(first=found.lineage[0], last=found.lineage[1]),
-            "left": [_document(dict(row)) for row in found.left],
-            "right": [_document(dict(row)) for row in found.right],
-            "counts": found.counts,
+            if result.lineage is None
+            else Lineage(first=result.lineage[0], last=result.lineage[1]),
+            "left": [_document(dict(row)) for row in result.left],
+            "right": [_document(dict(row)) for row in result.right],
+            "counts": result.counts,
             "tasks": [_task(row) for row in tasks[:limit]],
             "tasks_left_out": max(0, len(tasks) - limit),
-            "bodies": [ComparedBody.model_validate(row) for row in records(found.bodies)],
+            "bodies": [ComparedUnit.model_validate(row) for row in records(result.bodies)],
             "unmatched": [
-                UnmatchedBody.model_validate(
+                UnmatchedAgency.model_validate(
                     {
                         "agency_id": row["agency"],
                         "agency": row["name"],
@@ -112,7 +115,7 @@ def _told(found: Compared, limit: int, snapshot: Snapshot) -> Comparison:
                         **{name: row[name] for name in ("side", "tasks", "reason")},
                     }
                 )
-                for row in records(found.unmatched)
+                for row in records(result.unmatched)
             ],
             "caveat": CAVEAT_WORDS,
             "as_of": snapshot.revision,

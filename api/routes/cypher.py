@@ -35,42 +35,42 @@ router = APIRouter(prefix="/api/v1/cypher", tags=["cypher"])
     max_body_size=_MOST_BYTES,  # it is read before the key is looked at
 )
 def run_cypher(
-    asked: CypherQuestion, _: Annotated[NoParameters, Query()], state: State, snapshot: FreshSnapshot
+    payload: CypherQuestion, _: Annotated[NoParameters, Query()], state: State, snapshot: FreshSnapshot
 ) -> CypherAnswer:
     """One statement with MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND and RETURN; anything more is refused.
 
     It runs apart from the server, and is ended at its limits. Its text never holds values: give
     these as parameters. A date is given as text, and read by `date($day)`.
     """
-    limits = limits_of(asked.limits, state.settings)
+    limits = limits_of(payload.limits, state.settings)
     with state.cypher_slots.taken():
-        found = snapshot.store.read_cypher(asked.statement, given(asked.parameters), limits)
+        result = snapshot.store.read_cypher(payload.statement, query_parameters(payload.parameters), limits)
     return CypherAnswer(
-        columns=list(found.columns),
-        rows=[{name: as_json(value) for name, value in row.items()} for row in found.rows],
-        truncated=found.truncated,
+        columns=list(result.columns),
+        rows=[{name: as_json(value) for name, value in row.items()} for row in result.rows],
+        truncated=result.truncated,
         limits=CypherLimits(seconds=limits.seconds, rows=limits.rows),
         as_of=snapshot.revision,
     )
 
 
-def limits_of(asked: CypherLimits, settings: Settings) -> Limits:
+def limits_of(payload: CypherLimits, settings: Settings) -> Limits:
     """The limits that are asked for, or the usual ones. Raises BadParameter above what the settings allow."""
     usual = Limits()
     for name, value, most in (
-        ("limits.seconds", asked.seconds, settings.cypher_seconds),
-        ("limits.rows", asked.rows, settings.cypher_rows),
+        ("limits.seconds", payload.seconds, settings.cypher_seconds),
+        ("limits.rows", payload.rows, settings.cypher_rows),
     ):
         if value is not None and value > most:
             raise BadParameter(name, f"不得大于 {most}")
     return Limits(
-        seconds=asked.seconds or min(usual.seconds, settings.cypher_seconds),
-        rows=asked.rows or min(usual.rows, settings.cypher_rows),
+        seconds=payload.seconds or min(usual.seconds, settings.cypher_seconds),
+        rows=payload.rows or min(usual.rows, settings.cypher_rows),
         memory_bytes=settings.cypher_memory_mb << 20,
     )
 
 
-def given(parameters: dict[str, JsonValue]) -> dict[str, Value]:
+def query_parameters(parameters: dict[str, JsonValue]) -> dict[str, Value]:
     """The parameters as the store takes them."""
     return {name: _value(value) for name, value in parameters.items()}
 

@@ -11,7 +11,7 @@ from api.models.documents import Document, DocumentDetail, DocumentText
 from api.models.lists import Page
 from api.models.parameters import DocumentParameters, Id, UnitParameters
 from api.service.documents import document_detail, document_page, document_text
-from api.web.openapi import READS, READS_ONE
+from api.web.openapi import READS, READS_RECORD
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=CachedRoute)
@@ -32,7 +32,7 @@ def list_documents(
     return document_page(request.url, parameters, snapshot)
 
 
-@router.get("/{id}", operation_id="get_document", summary="One document", responses=READS_ONE)
+@router.get("/{id}", operation_id="get_document", summary="One document", responses=READS_RECORD)
 def get_document(
     id: Id, parameters: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot
 ) -> DocumentDetail:
@@ -40,7 +40,7 @@ def get_document(
     return document_detail(snapshot, id, parameters.offset_unit)
 
 
-@router.get("/{id}/text", operation_id="get_document_text", summary="Its text", responses=READS_ONE)
+@router.get("/{id}/text", operation_id="get_document_text", summary="Its text", responses=READS_RECORD)
 def get_document_text(
     id: Id, parameters: Annotated[Stretch, Query()], snapshot: CurrentSnapshot
 ) -> DocumentText:

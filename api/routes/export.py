@@ -21,7 +21,7 @@ _FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _ANSWERS: Responses = {
     200: {
         "description": "The file. Its name is in `Content-Disposition`.",
-        "content": {one.media_type.partition(";")[0]: _FILE for one in EXPORTS},
+        "content": {each.media_type.partition(";")[0]: _FILE for each in EXPORTS},
     },
     **READS,
 }
@@ -36,13 +36,13 @@ _ANSWERS: Responses = {
 )
 def export_tasks(
     format: FormatName,
-    asked: Annotated[ExportParameters, Query()],
+    parameters: Annotated[ExportParameters, Query()],
     snapshot: CurrentSnapshot,
     answer: Response,
 ) -> StreamingResponse:
     """The tasks that all filters of `/tasks` leave: a ledger, a network, or a table for notebooks."""
-    export = find_export(format, layout=asked.layout, table=asked.table)
-    pieces = export.write(source_of(asked, snapshot))
+    export = find_export(format, layout=parameters.layout, table=parameters.table)
+    pieces = export.write(source_of(parameters, snapshot))
     first = next(pieces, b"")  # what goes wrong before it can still be told
     return StreamingResponse(
         chain((first,), pieces),
@@ -51,7 +51,7 @@ def export_tasks(
             **answer.headers,
             "content-disposition": (
                 f'attachment; filename="{export.file_name}"; '
-                f"filename*=UTF-8''{quote(file_name(export, asked), safe='')}"
+                f"filename*=UTF-8''{quote(file_name(export, parameters), safe='')}"
             ),
         },
     )

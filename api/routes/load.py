@@ -44,36 +44,36 @@ class LoadParameters(WeighedParameters, ListParameters):
     "", operation_id="get_load", summary="Tasks by body, line of work, place or year", responses=READS
 )
 def get_load(
-    request: Request, asked: Annotated[LoadParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[LoadParameters, Query()], snapshot: CurrentSnapshot
 ) -> LoadPage:
     """Distinct tasks by role and basis, then by weighted schemes with shares and ranks, the fullest first.
 
     `robustness` and `concentration` are of the whole list, not of the page.
     """
-    weights = _weights(asked.weight)
+    weights = _weights(parameters.weight)
     schemes: tuple[Scheme, ...] = (*SCHEMES, "custom") if weights else SCHEMES
     table = load(
         snapshot.store,
-        resolved(asked.selection(), snapshot.read),
-        by=asked.by,
+        resolved(parameters.selection(), snapshot.read),
+        by=parameters.by,
         schemes=schemes,
-        lead_share=asked.lead_share,
+        lead_share=parameters.lead_share,
         weights=weights,
-        coding=asked.coding,
+        coding=parameters.coding,
     )
     rows = [
         {**row, "sort_key": f"{_WIDEST - int(str(row['tasks'])):013d}-{row['unit']}"}
         for row in records(table)
     ]
-    paging = Paging.of(request.url, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, parameters.limit, parameters.cursor)
     beyond = paging.cut(rows)  # type: ignore[arg-type]  # records hold what rows hold
-    items = [_row(dict(row), asked.by, schemes) for row in beyond[: paging.limit]]
+    items = [_row(dict(row), parameters.by, schemes) for row in beyond[: paging.limit]]
     page = paging.page(items, beyond, len(rows), snapshot.revision)
     return LoadPage(
         **{**dict(page), "sort": "-tasks"},
-        by=asked.by,
-        coding=asked.coding,
-        lead_share=asked.lead_share,
+        by=parameters.by,
+        coding=parameters.coding,
+        lead_share=parameters.lead_share,
         robustness=[Agreement.model_validate(each) for each in records(robustness(table))],
         concentration=[Concentration.model_validate(each) for each in records(concentration(table))],
         caveat=CAVEAT_WORDS,
@@ -115,14 +115,14 @@ def _row(row: dict[str, object], by: Unit, schemes: tuple[Scheme, ...]) -> LoadR
     )
 
 
-def _weights(asked: list[str]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for each in asked:
+def _weights(parameters: list[str]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for each in parameters:
         name, _, value = each.partition(":")
         try:
-            found[name] = float(value)
+            weights[name] = float(value)
         except ValueError:
             raise BadParameter("weight", f"“{each}”应写成 角色:数，如 lead:2") from None
-        if not 0 <= found[name] <= 1e6:
+        if not 0 <= weights[name] <= 1e6:
             raise BadParameter("weight", f"“{each}”的权重应在 0 到 1000000 之间")
-    return found
+    return weights

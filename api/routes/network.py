@@ -41,29 +41,31 @@ class NetworkParameters(TasksMeasured):
 
 
 @router.get("", operation_id="get_network", summary="Who is named for the same tasks", responses=READS)
-def get_network(asked: Annotated[NetworkParameters, Query()], snapshot: CurrentSnapshot) -> Network:
+def get_network(parameters: Annotated[NetworkParameters, Query()], snapshot: CurrentSnapshot) -> Network:
     """Bodies and the tasks that documents name them for together, with what was left out.
 
     `sensitivity` says how far a few long lists make the network.
     """
-    scope = resolved(asked.selection(), snapshot.read)
+    scope = resolved(parameters.selection(), snapshot.read)
     store = snapshot.store
     nodes = records(cowork_nodes(store, scope))
-    edges = records(cowork_edges(store, scope, projection=asked.projection, max_bodies=asked.max_bodies))
-    shown = {row["agency"] for row in nodes[: asked.limit]}
-    kept = [row for row in edges if row["left"] in shown and row["right"] in shown]
-    told = asdict(left_out(store, scope, max_bodies=asked.max_bodies))
+    edges = records(
+        cowork_edges(store, scope, projection=parameters.projection, max_bodies=parameters.max_bodies)
+    )
+    shown = {row["agency"] for row in nodes[: parameters.limit]}
+    shown_edges = [row for row in edges if row["left"] in shown and row["right"] in shown]
+    counts = asdict(left_out(store, scope, max_bodies=parameters.max_bodies))
     return Network(
-        projection=asked.projection,
-        max_bodies=asked.max_bodies,
-        directed=asked.projection == "lead_star",
-        nodes=[_node(row) for row in nodes[: asked.limit]],
+        projection=parameters.projection,
+        max_bodies=parameters.max_bodies,
+        directed=parameters.projection == "lead_star",
+        nodes=[_node(row) for row in nodes[: parameters.limit]],
         edges=[
             NetworkEdge.model_validate({"source": row["left"], "target": row["right"], **_same(row)})
-            for row in kept
+            for row in shown_edges
         ],
         left_out=NetworkLeftOut.model_validate(
-            {**told, "nodes": len(nodes) - len(shown), "edges": len(edges) - len(kept)}
+            {**counts, "nodes": len(nodes) - len(shown), "edges": len(edges) - len(shown_edges)}
         ),
         sensitivity=[ListLength.model_validate(row) for row in records(sensitivity(store, scope))],
         caveat=CAVEAT_WORDS,

@@ -10,7 +10,7 @@ from api.models.lists import MOST_ROWS, Page
 from api.models.parameters import ListParameters
 from api.models.queries import CataloguedQuery, Column, Parameter, QueryResult
 from api.service.paging import Paging
-from api.web.openapi import READS, READS_ONE
+from api.web.openapi import READS, READS_RECORD
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 from core.errors import BadParameter
 from core.rows import text
@@ -21,25 +21,27 @@ router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=Cache
 
 @router.get("", operation_id="list_queries", summary="The catalogue of queries", responses=READS)
 def list_queries(
-    request: Request, asked: Annotated[ListParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[ListParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[CataloguedQuery]:
     """Every query by name, with its parameters, its columns and its Cypher."""
-    paging = Paging.of(request.url, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, parameters.limit, parameters.cursor)
     known = catalogue.load_catalogue()
     beyond = paging.cut([{"sort_key": name} for name in known])
     items = [_described(known[text(row, "sort_key")]) for row in beyond[: paging.limit]]
     return paging.page(items, beyond, len(known), snapshot.revision)
 
 
-@router.get("/{subject}/{name}", operation_id="run_query", summary="The rows of a query", responses=READS_ONE)
+@router.get(
+    "/{subject}/{name}", operation_id="run_query", summary="The rows of a query", responses=READS_RECORD
+)
 def run_query(subject: str, name: str, request: Request, snapshot: CurrentSnapshot) -> QueryResult:
     """Runs a query of the catalogue with the parameters that it declares; a list is given repeatedly."""
     query = catalogue.find_query(f"{subject}/{name}")
-    asked = {each: request.query_params.getlist(each) for each in request.query_params}
-    values = query.coerce(asked)
+    parameters = {each: request.query_params.getlist(each) for each in request.query_params}
+    values = query.coerce(parameters)
     for parameter in query.parameters.values():
-        given = values.get(parameter.name)
-        if parameter.counts and isinstance(given, int) and given > MOST_ROWS:
+        value = values.get(parameter.name)
+        if parameter.counts and isinstance(value, int) and value > MOST_ROWS:
             raise BadParameter(parameter.name, f"不得大于 {MOST_ROWS}")
     rows = snapshot.store.read(query.name, values)
     return QueryResult.model_validate(

@@ -21,18 +21,18 @@ router = APIRouter(prefix="/api/v1", tags=["regions and systems"], route_class=C
 
 @router.get("/regions", operation_id="list_regions", summary="Regions by code and name", responses=READS)
 def list_regions(
-    request: Request, asked: Annotated[RegionParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[RegionParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[Region]:
     """Every region that a document or an agency is in, and those above."""
-    inside = resolved(asked.selection(), snapshot.read).region
+    inside = resolved(parameters.selection(), snapshot.read).region
     rows = [
         {**row, "sort_key": f"{row['code'] or '~'}-{row['name']}-{row['region']}"}
         for row in snapshot.cached("regions/list", {})
-        if (asked.q is None or asked.q in text(row, "name"))
-        and asked.level in (None, row["level"])
+        if (parameters.q is None or parameters.q in text(row, "name"))
+        and parameters.level in (None, row["level"])
         and (not inside or row["region"] in inside)
     ]
-    paging = Paging.of(request.url, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, parameters.limit, parameters.cursor)
     beyond = paging.cut(rows)
     items = [_region(row) for row in beyond[: paging.limit]]
     return paging.page(items, beyond, len(rows), snapshot.revision)
@@ -40,18 +40,18 @@ def list_regions(
 
 @router.get("/systems", operation_id="list_systems", summary="Lines of work by name", responses=READS)
 def list_systems(
-    request: Request, asked: Annotated[SystemParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[SystemParameters, Query()], snapshot: CurrentSnapshot
 ) -> Page[System]:
     """The lines of work (条线), each with its agencies in number and with what became of its functions."""
     rows = [
         {**row, "sort_key": f"{row['name']}-{row['system']}"}
         for row in snapshot.cached("systems/list", {})
-        if asked.q is None or asked.q in text(row, "name")
+        if parameters.q is None or parameters.q in text(row, "name")
     ]
     passed: dict[str, list[Succession]] = defaultdict(list)
     for row in snapshot.cached("systems/lineage", {}):
         passed[text(row, "predecessor")].append(_succession(row))
-    paging = Paging.of(request.url, asked.limit, asked.cursor)
+    paging = Paging.of(request.url, parameters.limit, parameters.cursor)
     beyond = paging.cut(rows)
     items = [_system(row, passed[text(row, "system")]) for row in beyond[: paging.limit]]
     return paging.page(items, beyond, len(rows), snapshot.revision)

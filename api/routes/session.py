@@ -11,7 +11,7 @@ from api.models.parameters import NoParameters
 from api.pages.links import NAVIGATION
 from api.web.authentication import key_shown
 from api.web.refusals import ForeignOrigin, NoKey
-from api.web.request_body import read_small
+from api.web.request_content import read_content
 from api.web.sessions import set_cookie, token_of
 from api.web.state import State
 
@@ -29,7 +29,7 @@ async def begin_session(request: Request, state: State, _: Annotated[NoParameter
     if not shown:
         if "origin" not in request.headers:
             raise ForeignOrigin("浏览器没有说明请求来自哪个页面（Origin）")
-        form = parse_qs((await read_small(request, _MOST_BYTES)).decode("ascii", "replace"))
+        form = parse_qs((await read_content(request, _MOST_BYTES)).decode("ascii", "replace"))
         to = form["to"][-1] if form.get("to", [""])[-1] in _PAGES else to
         shown = [f"Bearer {secret.strip()}" for secret in form.get("key", [])]
         if not shown:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from api.models.parameters import Id, TaskParameters, UnitParameters
 from api.models.tasks import TaskDetail, TaskPage
 from api.service.tasks import task_detail, task_page
-from api.web.openapi import READS, READS_ONE
+from api.web.openapi import READS, READS_RECORD
 from api.web.snapshots import CachedRoute, CurrentSnapshot
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=CachedRoute)
@@ -23,17 +23,17 @@ router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=CachedRou
     response_model_exclude_unset=True,
 )
 def list_tasks(
-    request: Request, asked: Annotated[TaskParameters, Query()], snapshot: CurrentSnapshot
+    request: Request, parameters: Annotated[TaskParameters, Query()], snapshot: CurrentSnapshot
 ) -> TaskPage:
     """The tasks that all filters leave, each with all the bodies that its clause names.
 
     `role`, `basis`, `collective` and `system` are about one and the same body: the agency, where one is
     given, and any body else. `campaign` and `edition` are about one and the same campaign.
     """
-    return task_page(request.url, asked, snapshot)
+    return task_page(request.url, parameters, snapshot)
 
 
-@router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_ONE)
-def get_task(id: Id, asked: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot) -> TaskDetail:
+@router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_RECORD)
+def get_task(id: Id, parameters: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot) -> TaskDetail:
     """A task, the bodies that its clause names, the campaigns it belongs to, and the words of each."""
-    return task_detail(snapshot, id, asked.offset_unit)
+    return task_detail(snapshot, id, parameters.offset_unit)

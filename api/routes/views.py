@@ -38,15 +38,15 @@ def _answers(media_type: str, schema: dict[str, Any]) -> Responses:
     responses=_answers("text/html", _TEXT),
 )
 def network_page(
-    asked: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
+    parameters: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """Bodies that share tasks, or bodies with tasks and campaigns, as a page that needs no server.
 
     It carries its own script and style and a Content-Security-Policy that admits only these.
     """
-    page = single_file(scene_of(cached_view(snapshot, choice_of(asked, snapshot)), snapshot))
+    page = single_file(scene_of(cached_view(snapshot, choice_of(parameters, snapshot)), snapshot))
     headers = {"content-security-policy": f"{policy_of(page)}; frame-ancestors 'none'"}
-    if asked.download:
+    if parameters.download:
         headers["content-disposition"] = _attached("dutygraph-network.html", "协同关系图.html")
     return Response(page, media_type="text/html", headers={**answer.headers, **headers})
 
@@ -59,12 +59,12 @@ def network_page(
     responses=_answers(GRAPHML, _FILE),
 )
 def network_graphml(
-    asked: Annotated[ViewParameters, Query()], snapshot: CurrentSnapshot, answer: Response
+    parameters: Annotated[ViewParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
     """The nodes and edges that the view draws, with their places; `/export/graphml` has all tasks."""
     attached = _attached("dutygraph-network.graphml", "协同关系图.graphml")
     return Response(
-        graphml(cached_view(snapshot, choice_of(asked, snapshot))),
+        graphml(cached_view(snapshot, choice_of(parameters, snapshot))),
         media_type=GRAPHML,
         headers={**answer.headers, "content-disposition": attached},
     )

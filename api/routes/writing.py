@@ -16,11 +16,11 @@ from starlette.datastructures import FormData, UploadFile
 from api.models.writing import DocumentFacts, DryRun, RemovedDocument, SentDocument, Written, WrittenMany
 from api.service.ingestion import Sent, corrections_of, diff_of, write_lock, write_sent, written
 from api.web.authentication import MayWrite
-from api.web.openapi import WRITES, WRITES_ONE
+from api.web.openapi import WRITES, WRITES_RECORD
 from api.web.problems import problem_of
 from api.web.rate_limit import limited
-from api.web.refusals import BadBody, WrongMediaType
-from api.web.request_body import BodyLimits, media_type, own_name, read_form, read_small
+from api.web.refusals import MalformedContent, WrongMediaType
+from api.web.request_content import UploadLimits, media_type, read_content, read_form, safe_file_name
 from api.web.snapshots import etag_of, expected_revision
 from api.web.state import AppState, State
 from core.errors import BadParameter
@@ -34,7 +34,7 @@ _METADATA: Final = "metadata"
 _MOST_METADATA: Final = 100_000
 _FACTS: Final = DocumentFacts.model_json_schema()
 
-_BODY: Final = {
+_REQUEST_CONTENT: Final = {
     "requestBody": {
         "required": True,
         "content": {
@@ -75,10 +75,10 @@ _BODY: Final = {
     summary="Load documents: files, archives or a pasted text",
     responses=WRITES,
     dependencies=[Depends(limited("upload"))],
-    openapi_extra=_BODY,
+    openapi_extra=_REQUEST_CONTENT,
 )
 async def send_documents(
-    request: Request, state: State, asked: Annotated[SentDocument, Query()], key: MayWrite
+    request: Request, state: State, parameters: Annotated[SentDocument, Query()], key: MayWrite
 ) -> WrittenMany:
     """Each document is a transaction of its own and has a result of its own; see `status` of each.
 
@@ -87,12 +87,12 @@ async def send_documents(
     settings = state.settings
     kind, charset = media_type(request)
     if kind == "multipart/form-data":
-        if given := sorted(asked.model_fields_set - {"dry_run"}):
+        if given := sorted(parameters.model_fields_set - {"dry_run"}):
             raise BadParameter(given[0], f"上传文件时请写在 {_METADATA} 部分中")
-        limits = BodyLimits(settings.max_upload_bytes, settings.max_upload_files)
+        limits = UploadLimits(settings.max_upload_bytes, settings.max_upload_files)
         form = await read_form(request, limits)
         try:
-            return await _write(request, state, key.name, await _files(form), asked.dry_run)
+            return await _write(request, state, key.name, await _files(form), parameters.dry_run)
         finally:
             await form.close()
     if kind == "text/plain":
@@ -100,8 +100,8 @@ async def send_documents(
             request,
             state,
             key.name,
-            [await _pasted(request, settings.max_file_bytes, asked, charset)],
-            asked.dry_run,
+            [await _pasted(request, settings.max_file_bytes, parameters, charset)],
+            parameters.dry_run,
         )
     raise WrongMediaType("正文只能是 multipart/form-data（文件）或 text/plain（文字）")
 
@@ -110,7 +110,7 @@ async def send_documents(
     "/{id}",
     operation_id="correct_document",
     summary="Correct facts of a document",
-    responses=WRITES_ONE,
+    responses=WRITES_RECORD,
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _FACTS}}}},
 )
 async def correct(
@@ -118,7 +118,7 @@ async def correct(
     response: Response,
     state: State,
     id: str,
-    asked: Annotated[DryRun, Query()],
+    parameters: Annotated[DryRun, Query()],
     key: MayWrite,
 ) -> Written:
     """Facts that are given hold in place of the text's; null withdraws an earlier correction.
@@ -128,7 +128,7 @@ async def correct(
     revision = expected_revision(request)
     if media_type(request)[0] not in ("application/json", "application/merge-patch+json"):
         raise WrongMediaType("正文只能是 application/json")
-    facts = _one_of(_json(await read_small(request, _MOST_METADATA), "body"))
+    facts = _facts(_json(await read_content(request, _MOST_METADATA), "body"))
     store = state.store.get()
     given = corrections_of(facts)
     withdrawn = [name for name in facts.model_fields_set if getattr(facts, name) is None]
@@ -136,20 +136,22 @@ async def correct(
     def work() -> Written:
         with write_lock:
             result = correct_document(
-                store, id, given, withdrawn, at_revision=revision, dry_run=asked.dry_run
+                store, id, given, withdrawn, at_revision=revision, dry_run=parameters.dry_run
             )
         assert result.outcome is not None
         response.headers["etag"] = etag_of(request.app.version, result.outcome.revision)
         return written(result)
 
-    found = await anyio.to_thread.run_sync(work, limiter=state.writers)
-    log.info("key %s corrects %s: %s%s", key.name, id, found.status, " (dry run)" if asked.dry_run else "")
-    return found
+    result = await anyio.to_thread.run_sync(work, limiter=state.writers)
+    log.info(
+        "key %s corrects %s: %s%s", key.name, id, result.status, " (dry run)" if parameters.dry_run else ""
+    )
+    return result
 
 
-@router.delete("/{id}", operation_id="remove_document", summary="Remove a document", responses=WRITES_ONE)
+@router.delete("/{id}", operation_id="remove_document", summary="Remove a document", responses=WRITES_RECORD)
 async def remove(
-    request: Request, state: State, id: str, asked: Annotated[DryRun, Query()], key: MayWrite
+    request: Request, state: State, id: str, parameters: Annotated[DryRun, Query()], key: MayWrite
 ) -> RemovedDocument:
     """Its tasks go, and bodies and campaigns that nothing else names. Needs `If-Match`."""
     revision = expected_revision(request)
@@ -157,12 +159,12 @@ async def remove(
 
     def work() -> RemovedDocument:
         with write_lock:
-            outcome = store.remove_document(id, at_revision=revision, dry_run=asked.dry_run)
+            outcome = store.remove_document(id, at_revision=revision, dry_run=parameters.dry_run)
         return RemovedDocument(id=id, diff=diff_of(outcome))
 
-    found = await anyio.to_thread.run_sync(work, limiter=state.writers)
-    log.info("key %s removes %s%s", key.name, id, " (dry run)" if asked.dry_run else "")
-    return found
+    result = await anyio.to_thread.run_sync(work, limiter=state.writers)
+    log.info("key %s removes %s%s", key.name, id, " (dry run)" if parameters.dry_run else "")
+    return result
 
 
 async def _write(request: Request, state: AppState, key: str, sent: list[Sent], dry_run: bool) -> WrittenMany:
@@ -201,13 +203,15 @@ async def _files(form: FormData) -> list[Sent]:
             if part.filename or part.size:
                 files.append(part)
         else:
-            raise BadParameter(own_name(name), f"没有这个部分；文件写在 file，信息写在 {_METADATA}")
+            raise BadParameter(safe_file_name(name), f"没有这个部分；文件写在 file，信息写在 {_METADATA}")
     if not files:
         raise BadParameter("file", "没有文件")
     if len(metadata) > 1:
         raise BadParameter(_METADATA, "只能给一次")
     facts = _facts_of(metadata[0], len(files)) if metadata else [DocumentFacts()] * len(files)
-    return [Sent(own_name(file.filename), file.file, each) for file, each in zip(files, facts, strict=True)]
+    return [
+        Sent(safe_file_name(file.filename), file.file, each) for file, each in zip(files, facts, strict=True)
+    ]
 
 
 def _facts_of(metadata: str | bytes, files: int) -> list[DocumentFacts]:
@@ -218,8 +222,8 @@ def _facts_of(metadata: str | bytes, files: int) -> list[DocumentFacts]:
     if isinstance(read, list):
         if len(read) != files:
             raise BadParameter(_METADATA, f"有 {len(read)} 项，文件有 {files} 个")
-        return [DocumentFacts() if each is None else _one_of(each) for each in read]
-    given = _one_of(read)
+        return [DocumentFacts() if each is None else _facts(each) for each in read]
+    given = _facts(read)
     if files > 1 and (given.title or given.doc_number):
         raise BadParameter(_METADATA, "多个文件不能有同一个标题或发文字号；请改为列表，每个文件一项")
     return [given] * files
@@ -232,7 +236,7 @@ def _json(given: str | bytes, name: str) -> object:
         raise BadParameter(name, "不是 JSON") from None
 
 
-def _one_of(read: object) -> DocumentFacts:
+def _facts(read: object) -> DocumentFacts:
     """The facts of one document. Raises RequestValidationError, which names each that cannot be used."""
     try:
         return DocumentFacts.model_validate(read)
@@ -242,12 +246,14 @@ def _one_of(read: object) -> DocumentFacts:
         ) from None
 
 
-async def _pasted(request: Request, max_bytes: int, asked: SentDocument, charset: str | None) -> Sent:
-    raw = await read_small(request, max_bytes)
+async def _pasted(request: Request, max_bytes: int, parameters: SentDocument, charset: str | None) -> Sent:
+    raw = await read_content(request, max_bytes)
     if charset is not None:
         try:
             raw = raw.decode(charset).encode()
         except UnicodeError:
-            raise BadBody(f"正文不是 {charset} 编码的文字") from None
-    given = asked.model_dump(exclude={"dry_run", "filename"}, exclude_unset=True)
-    return Sent(own_name(asked.filename or _PASTED), io.BytesIO(raw), DocumentFacts.model_validate(given))
+            raise MalformedContent(f"正文不是 {charset} 编码的文字") from None
+    given = parameters.model_dump(exclude={"dry_run", "filename"}, exclude_unset=True)
+    return Sent(
+        safe_file_name(parameters.filename or _PASTED), io.BytesIO(raw), DocumentFacts.model_validate(given)
+    )

@@ -10,7 +10,7 @@ from starlette.datastructures import URL
 from api.models.documents import Document, DocumentDetail, DocumentText
 from api.models.lists import Page
 from api.models.parameters import DocumentParameters, OffsetUnit
-from api.service.offsets import to_codepoints, to_utf16, wide_places
+from api.service.offsets import to_codepoints, to_utf16, wide_offsets
 from api.service.paging import Paging
 from api.service.snapshot import Snapshot
 from core.errors import BadParameter
@@ -38,7 +38,7 @@ def document_detail(snapshot: Snapshot, id: str, unit: OffsetUnit = "codepoint")
     row = snapshot.record("Document", "documents/get", id)
     stored = snapshot.record("Document", "documents/text", id)
     whole = text(stored, "text")
-    wide = wide_places(whole) if unit == "utf16" else []
+    wide = wide_offsets(whole) if unit == "utf16" else []
 
     def spanned(each: dict[str, object]) -> dict[str, object]:
         ends = {name: to_utf16(wide, at) for name in ("start", "end") if isinstance(at := each[name], int)}
@@ -64,7 +64,7 @@ def document_text(
 ) -> DocumentText:
     """The text of a document, or the stretch from `start` to `end`. Raises UnknownRecord, BadParameter."""
     whole = text(snapshot.record("Document", "documents/text", id), "text")
-    wide = wide_places(whole) if unit == "utf16" else []
+    wide = wide_offsets(whole) if unit == "utf16" else []
     length = to_utf16(wide, len(whole))
     start = 0 if start is None else start
     end = length if end is None else end

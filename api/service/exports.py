@@ -15,14 +15,14 @@ _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _MOST_NAME: Final = 60
 
 
-def source_of(asked: ExportParameters, snapshot: Snapshot) -> Source:
+def source_of(parameters: ExportParameters, snapshot: Snapshot) -> Source:
     """The tasks that the filters leave. Raises BadParameter for a name that means nothing or several."""
-    return Source(snapshot.store, task_filters(snapshot, asked.selection()))
+    return Source(snapshot.store, task_filters(snapshot, parameters.selection()))
 
 
-def file_name(export: Export, asked: ExportParameters) -> str:
+def file_name(export: Export, parameters: ExportParameters) -> str:
     """A name that says what is in the file, for any file system: 任务台账-2024-澜宁市.xlsx."""
-    chosen = asked.selection()
-    given = [*chosen.year, *chosen.region, chosen.agency, *chosen.campaign, chosen.q]
-    stem = "-".join(str(part) for part in (export.words, *given) if part is not None)
+    chosen = parameters.selection()
+    parts = [*chosen.year, *chosen.region, chosen.agency, *chosen.campaign, chosen.q]
+    stem = "-".join(str(part) for part in (export.words, *parts) if part is not None)
     return f"{_NOT_IN_NAMES.sub('', stem)[:_MOST_NAME].strip(' .')}.{export.format}"

@@ -58,25 +58,25 @@ def write_sent(
     dry_run: bool,
 ) -> Iterator[Written]:
     """Write every document of a file; one that is rejected stops no other."""
-    given = corrections_of(sent.facts)
-    found = inputs_sent(sent.file, sent.name, max_bytes)
-    first = next(found, None)
-    second = next(found, None)
-    if second is not None and (given.title or given.doc_number):
+    corrections = corrections_of(sent.facts)
+    inputs = inputs_sent(sent.file, sent.name, max_bytes)
+    first = next(inputs, None)
+    second = next(inputs, None)
+    if second is not None and (corrections.title or corrections.doc_number):
         reason = "压缩包里有多个文件，不能给它们同一个标题或发文字号；请分别上传"
         yield _rejected(sent.name, problem_of(BadParameter("metadata", reason)))
         return
     for item in (first, second):
         if item is not None:
-            yield _written_or_not(store, item, given, problem_of, dry_run)
-    for item in found:
-        yield _written_or_not(store, item, given, problem_of, dry_run)
+            yield _written_or_not(store, item, corrections, problem_of, dry_run)
+    for item in inputs:
+        yield _written_or_not(store, item, corrections, problem_of, dry_run)
 
 
 def _written_or_not(
     store: GraphStore,
     item: Input | UnreadableFile,
-    given: Corrections,
+    corrections: Corrections,
     problem_of: Callable[[DutygraphError], Problem],
     dry_run: bool,
 ) -> Written:
@@ -87,12 +87,12 @@ def _written_or_not(
         with write_lock:
             if not dry_run:
                 store.load_lineage(lineage.successions())
-            return written(load_parsed(store, item.path, parsed, given, dry_run=dry_run))
+            return written(load_parsed(store, item.path, parsed, corrections, dry_run=dry_run))
     except DutygraphError as error:
-        said = problem_of(error)
+        problem = problem_of(error)
         if isinstance(error, UnreadableFile):
-            said = said.model_copy(update={"detail": error.reason})  # the file's name stands beside it
-        return _rejected(item.path, said)
+            problem = problem.model_copy(update={"detail": error.reason})  # the file's name stands beside it
+        return _rejected(item.path, problem)
 
 
 def written(result: FileResult) -> Written:

@@ -63,21 +63,21 @@ def cached_view(snapshot: Snapshot, choice: Choice) -> View:
     )
 
 
-def choice_of(asked: ViewParameters, snapshot: Snapshot) -> Choice:
+def choice_of(parameters: ViewParameters, snapshot: Snapshot) -> Choice:
     """What to draw, names resolved to ids. Raises BadParameter, AmbiguousName."""
     return Choice(
-        mode=asked.mode,
-        scope=resolved(asked.selection(), snapshot.read),
-        led=asked.led and asked.mode == "cowork",
-        min_tasks=asked.min_tasks,
-        max_bodies=asked.max_bodies,
-        most=asked.most,
+        mode=parameters.mode,
+        scope=resolved(parameters.selection(), snapshot.read),
+        led=parameters.led and parameters.mode == "cowork",
+        min_tasks=parameters.min_tasks,
+        max_bodies=parameters.max_bodies,
+        most=parameters.most,
     )
 
 
-def chosen_ids(asked: TasksMeasured, snapshot: Snapshot) -> dict[str, list[str]]:
+def chosen_ids(parameters: TasksMeasured, snapshot: Snapshot) -> dict[str, list[str]]:
     """What the fields of a form hold: ids, where the address gives names or codes."""
-    names = asked.selection()
+    names = parameters.selection()
     return {
         "region": region_ids(snapshot.read, names.region),
         "campaign": campaign_ids(snapshot.read, names.campaign),
@@ -89,7 +89,7 @@ def scene_of(view: View, snapshot: Snapshot) -> Scene:
     """The view with its title and filters in words."""
     choice = view.choice
     filters = [
-        *scope_said(choice.scope, snapshot),
+        *scope_labels(choice.scope, snapshot),
         *([("连线", "牵头单位指向其他单位")] if choice.led else []),
         *([("至少", f"{choice.min_tasks} 项任务")] if choice.min_tasks > 1 else []),
         *([("不计", f"单位超过 {choice.max_bodies} 个的任务")] if choice.max_bodies else []),
@@ -97,9 +97,9 @@ def scene_of(view: View, snapshot: Snapshot) -> Scene:
     return Scene(view, title_of(choice), filters)
 
 
-def scope_said(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
+def scope_labels(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The filters of a scope as headings and values, with names for ids."""
-    said = [
+    filters = [
         ("地区", _names(snapshot, "region", scope.region)),
         ("年度", "、".join(f"{year} 年" for year in scope.year)),
         ("专项行动", _names(snapshot, "campaign", scope.campaign)),
@@ -116,7 +116,7 @@ def scope_said(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
             if name not in _NAMED_ABOVE
         ),
     ]
-    return [(heading, words) for heading, words in said if words]
+    return [(heading, words) for heading, words in filters if words]
 
 
 def _names(snapshot: Snapshot, kind: str, ids: tuple[str, ...] | list[str]) -> str:

@@ -24,7 +24,7 @@ class Offsets:
             return offset
         if document not in self._wide:
             row = self._snapshot.record("Document", "documents/text", document)
-            self._wide[document] = wide_places(text(row, "text"))
+            self._wide[document] = wide_offsets(text(row, "text"))
         return to_utf16(self._wide[document], offset)
 
     def evidence(self, task: str, document: str, surface: str, start: int, end: int) -> Evidence:
@@ -37,9 +37,9 @@ class Offsets:
         return proof.model_copy(update={"start": first, "end": last, "url": url})
 
 
-def wide_places(whole: str) -> list[int]:
+def wide_offsets(whole: str) -> list[int]:
     """Where, in code points, those characters stand that are two units in UTF-16."""
-    return [place for place, character in enumerate(whole) if character > "\uffff"]
+    return [index for index, character in enumerate(whole) if character > "\uffff"]
 
 
 def to_utf16(wide: list[int], offset: int) -> int:

@@ -41,7 +41,7 @@ class Sort:
     filled: Value
 
 
-READING_ORDER: Final = "sort_key"
+TEXT_ORDER: Final = "sort_key"
 _FIRST_DAY, _LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 _FIRST_TEXT, _LAST_TEXT = "", "\U0010ffff"
 
@@ -119,7 +119,7 @@ class Paging:
     sort: str
 
     @classmethod
-    def of(cls, url: URL, limit: int, cursor: str | None, sort: str = READING_ORDER) -> Paging:
+    def of(cls, url: URL, limit: int, cursor: str | None, sort: str = TEXT_ORDER) -> Paging:
         """The paging of the list at a URL. Raises BadParameter for a cursor that is none of this list."""
         digest = filters_digest(url)
         return cls(url, limit, read_cursor(cursor, digest), digest, sort)
@@ -132,12 +132,12 @@ class Paging:
     @property
     def begins(self) -> dict[str, Value]:
         """The parameters of a list's query that say where the page begins, and in which order."""
-        if self.sort == READING_ORDER:
+        if self.sort == TEXT_ORDER:
             return {"after": self.after.key}
         order = SORTS[self.sort]
         if self.after is START:
             return {"after": "", order.parameter: order.first}
-        if order.column == READING_ORDER:
+        if order.column == TEXT_ORDER:
             return {"after": "", order.parameter: self.after.key}
         value: Value = self.after.value
         if isinstance(order.first, date) and isinstance(value, str):
@@ -185,7 +185,7 @@ class Paging:
             return None
         last = rows[self.limit - 1]
         value: Value = None
-        if self.sort in SORTS and SORTS[self.sort].column != READING_ORDER:
+        if self.sort in SORTS and SORTS[self.sort].column != TEXT_ORDER:
             order = SORTS[self.sort]
             value = order.filled if last[order.column] is None else last[order.column]
         stored = value.isoformat() if isinstance(value, date) else value

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import URL
 
 from api.models.lists import capped_total
-from api.models.parameters import Facet, OffsetUnit, TaskListParameters, asked_facets
+from api.models.parameters import Facet, OffsetUnit, TaskListParameters, parse_facets
 from api.models.tasks import Enrolment, FacetCount, Responsibility, Task, TaskDetail, TaskPage
 from api.service.offsets import Offsets
 from api.service.paging import Filters, Paging
@@ -39,7 +39,7 @@ def task_filters(
 
 def task_page(
     url: URL,
-    asked: TaskListParameters,
+    parameters: TaskListParameters,
     snapshot: Snapshot,
     *,
     agency: str | None = None,
@@ -48,17 +48,17 @@ def task_page(
     """A page of the tasks that all filters leave, each with all bodies of its clause.
     A task and its bodies are read by one statement: a write in between cannot part them.
     """
-    facets = asked_facets(asked.facets)
-    filters = task_filters(snapshot, asked.selection(), agency=agency, campaign=campaign)
-    paging = Paging.of(url, asked.limit, asked.cursor, asked.sort)
-    found: dict[str, list[Row]] = {}
+    facets = parse_facets(parameters.facets)
+    filters = task_filters(snapshot, parameters.selection(), agency=agency, campaign=campaign)
+    paging = Paging.of(url, parameters.limit, parameters.cursor, parameters.sort)
+    duties: dict[str, list[Row]] = {}
     for row in snapshot.rows("tasks/list_duties", limit=paging.beyond, **paging.begins, **filters):
-        found.setdefault(text(row, "task"), []).append(row)
+        duties.setdefault(text(row, "task"), []).append(row)
     total = snapshot.total("tasks/total", filters)
-    offsets = Offsets(snapshot, asked.offset_unit)
-    first = [rows[0] for rows in found.values()]
+    offsets = Offsets(snapshot, parameters.offset_unit)
+    first = [rows[0] for rows in duties.values()]
     shown = [
-        Task.model_validate(_task(row, found[text(row, "task")], offsets)) for row in first[: paging.limit]
+        Task.model_validate(_task(row, duties[text(row, "task")], offsets)) for row in first[: paging.limit]
     ]
     parts: dict[str, Any] = {
         "items": shown,

@@ -28,7 +28,7 @@ READS_AFRESH: Responses = {
 }
 """What a route that reads the store may answer besides."""
 
-TAKES_BODY: Responses = {400: _problem("A body that cannot be read."), **READS_AFRESH}
+TAKES_CONTENT: Responses = {400: _problem("A body that cannot be read."), **READS_AFRESH}
 """The same, of a route that takes a JSON body."""
 
 READS: Responses = {
@@ -37,7 +37,7 @@ READS: Responses = {
 }
 """The same, of a route whose answer changes only with the graph."""
 
-READS_ONE: Responses = {404: _problem("No record of that id."), **READS}
+READS_RECORD: Responses = {404: _problem("No record of that id."), **READS}
 """The same, of a route that takes an id."""
 
 NEEDS_KEY: Responses = {
@@ -57,8 +57,8 @@ WRITES: Responses = {
 }
 """What a route that writes may answer besides."""
 
-WRITES_ONE: Responses = {
-    **{status: said for status, said in WRITES.items() if status != 429},
+WRITES_RECORD: Responses = {
+    **{status: response for status, response in WRITES.items() if status != 429},
     404: _problem("No record of that id."),
     409: _problem("Another document has that number, or that title and year, already."),
     412: _problem("The graph has changed since `If-Match`."),
@@ -67,7 +67,7 @@ WRITES_ONE: Responses = {
 """The same, of a route that changes the record of an id."""
 
 RUNS_CYPHER: Responses = {
-    400: TAKES_BODY[400],
+    400: TAKES_CONTENT[400],
     **NEEDS_KEY,
     429: WRITES[429],
     422: _problem("A statement that does more than read, fails, or reaches a limit; or a bad parameter."),
@@ -95,13 +95,13 @@ def describe_keys_and_problems(app: FastAPI, *, public_read: bool, open_paths: C
         parts = models.pop("$defs")
         schema.setdefault("components", {}).setdefault("schemas", {}).update(parts, Problem=models)
         for path, item in schema["paths"].items():
-            for operation in item.values():
-                answers = operation["responses"]
+            for endpoint in item.values():
+                answers = endpoint["responses"]
                 if "403" in answers:  # it declares itself that it needs a key
                     continue
                 if public_read or path in open_paths:
-                    operation["security"] = [{}, *operation["security"]]
-                answers |= {str(status): said for status, said in NEEDS_KEY.items()}
+                    endpoint["security"] = [{}, *endpoint["security"]]
+                answers |= {str(status): response for status, response in NEEDS_KEY.items()}
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents

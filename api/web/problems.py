@@ -17,8 +17,8 @@ from fastapi.responses import JSONResponse, Response
 from api.models.problems import Candidate, ParameterError, Problem, RefusedWords
 from api.service.errors import TooBusy
 from api.web.refusals import (
-    BadBody,
     ForeignOrigin,
+    MalformedContent,
     NoKey,
     NoPrecondition,
     TooLarge,
@@ -86,7 +86,7 @@ KINDS: tuple[tuple[type[DutygraphError], Kind], ...] = (
     (TooLarge, Kind("too-large", 413, "请求太大")),
     (WrongMediaType, Kind("wrong-media-type", 415, "不接受这种类型的正文")),
     (NoPrecondition, Kind("no-precondition", 428, "没有给出 If-Match")),
-    (BadBody, BAD_REQUEST),
+    (MalformedContent, BAD_REQUEST),
     (StatementRefused, Kind("statement-refused", 422, "语句不能执行")),
     (StatementFailed, Kind("statement-failed", 422, "语句执行失败")),
     (LimitReached, Kind("limit-reached", 422, "语句超出限度")),
@@ -100,7 +100,7 @@ KINDS: tuple[tuple[type[DutygraphError], Kind], ...] = (
 )
 
 # What pydantic says of a parameter, in Chinese. `{…}` are the bounds that it names.
-SAID_OF: dict[str, str] = {
+CONSTRAINT_MESSAGES: dict[str, str] = {
     "missing": "必须给出",
     "extra_forbidden": "没有这个参数",
     "int_parsing": "须是整数",
@@ -132,11 +132,11 @@ SAID_OF: dict[str, str] = {
 }
 
 
-def said_of(detail: Mapping[str, object]) -> str:
+def constraint_message(detail: Mapping[str, object]) -> str:
     """What pydantic says of a value that cannot be used, in Chinese."""
     bounds = detail.get("ctx", {})
     assert isinstance(bounds, dict)
-    return SAID_OF.get(str(detail["type"]), "不能用").format_map(bounds).replace(" or ", " 或 ")
+    return CONSTRAINT_MESSAGES.get(str(detail["type"]), "不能用").format_map(bounds).replace(" or ", " 或 ")
 
 
 def problem(request: Request, kind: Kind, detail: str, **more: object) -> Problem:
@@ -155,9 +155,9 @@ def problem(request: Request, kind: Kind, detail: str, **more: object) -> Proble
     )
 
 
-def as_json(said: Problem) -> Response:
+def as_json(failure: Problem) -> Response:
     """The problem as application/problem+json; members that its kind lacks are left out."""
-    return JSONResponse(said.model_dump(exclude_none=True), said.status, media_type=MEDIA_TYPE)
+    return JSONResponse(failure.model_dump(exclude_none=True), failure.status, media_type=MEDIA_TYPE)
 
 
 def problem_of(request: Request, error: DutygraphError) -> Problem:

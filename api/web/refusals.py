@@ -43,7 +43,7 @@ class WrongMediaType(Refusal):
     """A body of a type that is not taken."""
 
 
-class BadBody(Refusal):
+class MalformedContent(Refusal):
     """A body that is cut off or not what its type says."""
 
 

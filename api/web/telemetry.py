@@ -64,10 +64,10 @@ class Telemetry:
             REQUEST_ID.reset(token)
 
 
-def request_id(given: str | None) -> str:
+def request_id(value: str | None) -> str:
     """The id that a client or proxy gave, if it is short and plain; else a new one."""
-    if given is not None and _SANE_ID.fullmatch(given):
-        return given
+    if value is not None and _SANE_ID.fullmatch(value):
+        return value
     return uuid.uuid4().hex
 
 
@@ -75,19 +75,19 @@ class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, logger, message, the request's id, and what is known of it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told: dict[str, object] = {
+        entry: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
             "request_id": REQUEST_ID.get(),
         }
-        told |= {
+        entry |= {
             name: vars(record)[name] for name in ("route", "method", "status", "ms") if name in vars(record)
         }
         if record.exc_info:
-            told["error"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            entry["error"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def log_json_lines() -> None:

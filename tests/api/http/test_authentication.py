@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.config.keys import BadKey, Keyring, digest_of, named_key, new_secret, read_keys
-from api.config.local_key import known_local_key, made_local_key
+from api.config.local_key import ensure_local_key, known_local_key
 from api.web.sessions import SECONDS, Sessions
 from api.web.token_bucket import TokenBuckets
 from graph.store import GraphStore
@@ -287,17 +287,17 @@ def test_the_local_key_is_made_once_for_each_graph_and_for_its_user_alone(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     store = str(tmp_path / "a.lbug")
     assert known_local_key(store) is None
-    key, kept = made_local_key(store)
+    key, kept = ensure_local_key(store)
     assert kept
-    assert made_local_key(f"ladybug:{store}") == (key, True)
+    assert ensure_local_key(f"ladybug:{store}") == (key, True)
     assert known_local_key(store) == key
-    assert made_local_key(str(tmp_path / "b.lbug"))[0] != key
+    assert ensure_local_key(str(tmp_path / "b.lbug"))[0] != key
     (first, second) = (tmp_path / "state" / "dutygraph" / "keys").iterdir()
     assert {stat.S_IMODE(file.stat().st_mode) for file in (first, second)} == {0o600}
     for file in (first, second):
         file.chmod(0o644)
     assert known_local_key(store) is None  # others may have read it
-    assert made_local_key(store)[0] != key
+    assert ensure_local_key(store)[0] != key
 
 
 def test_where_a_key_cannot_be_kept_it_holds_for_one_run(
@@ -305,7 +305,7 @@ def test_where_a_key_cannot_be_kept_it_holds_for_one_run(
 ) -> None:
     (tmp_path / "state").write_text("a file, where there should be a folder")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    key, kept = made_local_key("a.lbug")
+    key, kept = ensure_local_key("a.lbug")
     assert not kept
-    assert made_local_key("a.lbug")[0] != key
+    assert ensure_local_key("a.lbug")[0] != key
     assert known_local_key("a.lbug") is None

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.web.request_body import own_name
+from api.web.request_content import safe_file_name
 from graph.store import GraphStore
 from tests.api.http.conftest import filled
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, listed, over, sent
@@ -125,7 +125,7 @@ def test_no_temporary_file_is_left(
     ],
 )
 def test_a_files_name_is_its_own_and_harmless(given: str | None, kept: str) -> None:
-    assert own_name(given) == kept
+    assert safe_file_name(given) == kept
 
 
 @pytest.mark.parametrize("name", ["../../a.txt", "..%2fa.txt", 'a\\"b.txt', "a%0d%0ab.txt", "~/.ssh/key"])

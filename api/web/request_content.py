@@ -1,6 +1,6 @@
-"""Bodies of requests, read within limits: what is over them is refused while it comes.
+"""Request content read within limits; what exceeds them is refused while it arrives.
 
-Files go to temporary files as they come, beyond a megabyte each to the disk; whoever takes them
+Files go to temporary files as they come, beyond a megabyte each to the disk; whoever reads them
 closes them, which removes them.
 """
 
@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, Headers
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from api.web.refusals import BadBody, TooLarge, WrongMediaType
+from api.web.refusals import MalformedContent, TooLarge, WrongMediaType
 
 _MOST_FIELDS: Final = 10
 _MOST_FIELD_BYTES: Final = 100_000
@@ -27,32 +27,32 @@ _NAMELESS: Final = "未命名文件"
 
 
 @dataclass(frozen=True, slots=True)
-class BodyLimits:
-    """What one request may bring at most."""
+class UploadLimits:
+    """The most that one request may send."""
 
     bytes: int
     files: int
 
 
 def media_type(request: Request) -> tuple[str, str | None]:
-    """The type of the body, and its charset. Raises WrongMediaType for a charset that is not taken."""
-    given, options = parse_options_header(request.headers.get("content-type", ""))
+    """The media type and charset of the content. Raises WrongMediaType for another charset than _CHARSETS."""
+    content_type, options = parse_options_header(request.headers.get("content-type", ""))
     charset = options.get(b"charset")
     if charset is None:
-        return given.decode("latin-1").lower(), None
+        return content_type.decode("latin-1").lower(), None
     try:
         name = codecs.lookup(charset.decode("latin-1")).name
     except LookupError:
         name = ""
     if name not in _CHARSETS:
         raise WrongMediaType(f"字符编码只能是 {'、'.join(_CHARSETS)}，请改用 utf-8")
-    return given.decode("latin-1").lower(), name
+    return content_type.decode("latin-1").lower(), name
 
 
-async def read_form(request: Request, limits: BodyLimits) -> FormData:
-    """The parts of a multipart body; files are UploadFile, and closed with the form.
+async def read_form(request: Request, limits: UploadLimits) -> FormData:
+    """The parts of multipart content; files are UploadFile, and closed with the form.
 
-    Raises TooLarge and BadBody; what had come by then is removed.
+    Raises TooLarge and BadBody; what arrived by then is removed.
     """
     headers = Headers({"content-type": request.headers["content-type"]})
     parser = _Parser(
@@ -71,11 +71,11 @@ async def read_form(request: Request, limits: BodyLimits) -> FormData:
             raise TooLarge(f"一次最多 {limits.files} 个文件、{_MOST_FIELDS} 个其他字段；请分几次") from None
         if error.message.startswith("Part exceeded"):
             raise TooLarge(f"不是文件的字段最多 {_MOST_FIELD_BYTES} 字节") from None
-        raise BadBody("正文不是完整的 multipart/form-data") from None
+        raise MalformedContent("正文不是完整的 multipart/form-data") from None
 
 
 class _Parser(MultiPartParser):
-    """Starlette's parser, which takes a body without an end for one, and forgets its open file."""
+    """Starlette's parser, which accepts content without an end, and then forgets its open file."""
 
     _ended = False
 
@@ -83,21 +83,21 @@ class _Parser(MultiPartParser):
         self._ended = True
 
     def check_end(self) -> None:
-        """Raise MultiPartException, and remove what had come, unless the last boundary was there."""
+        """Raise MultiPartException, and remove what arrived, unless the last boundary was there."""
         if not self._ended:
             for file in self._files_to_close_on_error:
                 file.close()
             raise MultiPartException("no end")
 
 
-async def read_small(request: Request, most: int) -> bytes:
-    """A body that is kept in memory. Raises TooLarge and BadBody."""
+async def read_content(request: Request, most: int) -> bytes:
+    """Content that fits into memory. Raises TooLarge and BadBody."""
     return b"".join([chunk async for chunk in _within(request, most)])
 
 
-def own_name(given: str | None) -> str:
-    """A file's own name as it may be kept and shown: no folders, no signs that steer, no novel."""
-    name = (given or "").replace("\\", "/").rpartition("/")[2]
+def safe_file_name(name: str | None) -> str:
+    """A file's name that is safe to store and show: no folders, no control characters, 200 characters."""
+    name = (name or "").replace("\\", "/").rpartition("/")[2]
     name = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     name = name.strip()
     if name.strip(". ") == "":
@@ -109,10 +109,10 @@ def own_name(given: str | None) -> str:
 
 
 async def _within(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body in pieces. What says that it is too large is refused before a byte of it is read."""
+    """The content in chunks. One that declares itself too large is refused before a byte is read."""
     over = f"请求正文超过上限 {most} 字节；请分几次上传，或调大设置 DUTYGRAPH_MAX_UPLOAD_BYTES"
-    said = request.headers.get("content-length", "")
-    if said.isascii() and said.isdecimal() and int(said[:20]) > most:
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdecimal() and int(declared[:20]) > most:
         raise TooLarge(over)
     come = 0
     try:
@@ -122,4 +122,4 @@ async def _within(request: Request, most: int) -> AsyncGenerator[bytes, None]:
                 raise TooLarge(over)
             yield chunk
     except ClientDisconnect:
-        raise BadBody("正文没有传完") from None
+        raise MalformedContent("正文没有传完") from None
