@@ -1,7 +1,7 @@
 # `make` lists what there is. Everything lives in .venv; downloads are cached outside the checkout.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long venv format lint types tests neo4j test-neo4j-current bench gallery readme constraints clean
+.PHONY: help run test test-long venv format lint types tests neo4j test-neo4j-current bench gallery readme reference constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -72,8 +72,11 @@ bench: $(FOR_WORK) ## 性能测试（到一百万项任务，很久） · measur
 gallery: $(FOR_WORK) ## 把笔记本画成网页（gallery/） · run the notebooks and render them as pages
 	$(BIN)/python -m tools.notebooks gallery
 
-readme: $(FOR_USE) ## 更新 README 中的实际输出 · bring the runs that the READMEs show up to date
-	$(BIN)/python -m tools.readme
+readme: $(FOR_USE) ## 更新文档中的实际输出 · bring the runs that READMEs and docs show up to date
+	$(BIN)/python -m tools.console_blocks
+
+reference: $(FOR_USE) ## 由程序生成 docs/reference · generate docs/reference from the code
+	$(BIN)/python -m tools.reference
 
 constraints: $(FOR_USE) ## 重做 constraints.txt（保留仍适用的版本） · remake the pins, keeping those that still fit
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \

@@ -1,4 +1,4 @@
-"""The graph on a server read, and noted on, with py2neo: the example as it stands in the READMEs."""
+"""The graph on a server read, and noted on, with py2neo: the example as the docs show it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tools.neo4j_server import Login
 
 pytest.importorskip("py2neo", reason="pip install 'dutygraph[py2neo]'")
 
-READMES = ("README.md", "README.zh-CN.md")
+PAGES = ("docs/how-to/neo4j.md", "docs/zh-CN/neo4j.md")
 EXAMPLE = re.compile(r"^```python\n(import os\n+from py2neo .*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def example(readme: str) -> str:
-    found = EXAMPLE.findall((Path(__file__).parents[2] / readme).read_text("utf-8"))
+def example(page: str) -> str:
+    found = EXAMPLE.findall((Path(__file__).parents[2] / page).read_text("utf-8"))
     assert len(found) == 1
     return str(found[0])
 
@@ -30,7 +30,7 @@ def test_the_example_reads_tasks_and_leaves_notes_on_them(
     with open_store(neo4j_empty.uri, access=Access(neo4j_empty.user, neo4j_empty.password)) as store:
         store.load_many([PIRACY, FOOD])
         revision = store.read("store/state")
-        exec(example(READMES[0]).replace("bolt://127.0.0.1:7687", neo4j_empty.uri), {})
+        exec(example(PAGES[0]).replace("bolt://127.0.0.1:7687", neo4j_empty.uri), {})
         assert capsys.readouterr().out.splitlines() == [
             "2. 开展网络市场监管。 市市场监管局",
             "1. 整治农村食品。 市市场监管局",
@@ -47,5 +47,5 @@ def test_the_example_reads_tasks_and_leaves_notes_on_them(
 
 
 def test_both_languages_show_the_same_example() -> None:
-    first, second = (re.sub(r"#.*", "", example(readme)) for readme in READMES)
+    first, second = (re.sub(r"#.*", "", example(page)) for page in PAGES)
     assert first == second

@@ -1,4 +1,4 @@
-"""The examples in docstrings and READMEs run; what is promised to stay is there."""
+"""The examples in docstrings and guides run; what is promised to stay is there."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def test_there_are_examples() -> None:
     assert len(found) >= 10
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_first_five_lines_of_the_readmes_give_a_table(
-    readme: str, samples: GraphStore, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("page", ["docs/how-to/research.md", "docs/zh-CN/research.md"])
+def test_the_first_five_lines_of_the_guides_give_a_table(
+    page: str, samples: GraphStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = (ROOT / readme).read_text("utf-8")
+    text = (ROOT / page).read_text("utf-8")
     (block,) = re.findall(
         r"```python\n(from graph import open_store\nfrom graph.analysis.*?)```", text, re.DOTALL
     )
