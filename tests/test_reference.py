@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from api.app import create_app
 from api.cli.app import app
 from api.config.settings import Settings, variable_of
 from graph.exports.catalogue import EXPORTS
@@ -18,7 +17,7 @@ from graph.schema import NODES, RELATIONS
 from ingest.clauses.lexicon import FORMS
 from ingest.read.formats import EXTENSIONS
 from tools.console_blocks import ROOT
-from tools.reference import FOLDER, PAGES, page
+from tools.reference import FOLDER, PAGES, openapi, page
 
 SOURCES = ("api", "core", "graph", "ingest")
 
@@ -37,8 +36,8 @@ def test_there_are_no_other_pages() -> None:
 
 
 def test_every_setting_is_there() -> None:
-    page = text_of("settings.md")
-    assert [name for name in Settings.model_fields if f"| `{variable_of(name)}` |" not in page] == []
+    text = text_of("settings.md")
+    assert [name for name in Settings.model_fields if f"| `{variable_of(name)}` |" not in text] == []
 
 
 def test_messages_name_settings_that_are_there() -> None:
@@ -70,7 +69,7 @@ def test_every_command_and_option_is_there() -> None:
 def test_every_endpoint_and_parameter_is_there() -> None:
     sections = re.split(r"^## ", text_of("http.md"), flags=re.MULTILINE)
     by_name = {section.partition("\n")[0]: section for section in sections}
-    for path, item in create_app(Settings(cypher=True)).openapi()["paths"].items():
+    for path, item in openapi()["paths"].items():
         for method, operation in item.items():
             section = by_name[f"{method.upper()} {path}"]
             names = [parameter["name"] for parameter in operation.get("parameters", ())]
@@ -79,16 +78,16 @@ def test_every_endpoint_and_parameter_is_there() -> None:
 
 @pytest.mark.parametrize("guide", ["docs/how-to/own-documents.md", "docs/zh-CN/own-documents.md"])
 def test_every_format_is_there(guide: str) -> None:
-    for page in (text_of("formats.md"), (ROOT / guide).read_text("utf-8")):
-        assert [extension for extension in EXTENSIONS if f"`{extension}`" not in page] == []
+    for text in (text_of("formats.md"), (ROOT / guide).read_text("utf-8")):
+        assert [extension for extension in EXTENSIONS if f"`{extension}`" not in text] == []
 
 
 @pytest.mark.parametrize("guide", ["docs/how-to/export.md", "docs/zh-CN/own-documents.md"])
 def test_every_export_is_there(guide: str) -> None:
-    for page in (text_of("exports.md"), (ROOT / guide).read_text("utf-8")):
-        assert [each for each in EXPORTS if f"`{each.format}`" not in page] == []
+    for text in (text_of("exports.md"), (ROOT / guide).read_text("utf-8")):
+        assert [each for each in EXPORTS if f"`{each.format}`" not in text] == []
         forms = [each.form for each in EXPORTS if each.form != "network"]
-        assert [form for form in forms if form not in page] == []
+        assert [form for form in forms if form not in text] == []
 
 
 def test_every_query_node_relation_and_clause_form_is_there() -> None:

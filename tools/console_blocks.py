@@ -29,6 +29,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -178,9 +179,8 @@ def main() -> None:
                 if block.language in ("console", "sh") and not block.reason
             }
         path = ROOT / page
-        path.write_text(
-            BLOCK.sub(lambda match, new=outputs: _rewritten(match, new), path.read_text("utf-8")), "utf-8"
-        )
+        renewed = partial(_rewritten, outputs=outputs)
+        path.write_text(BLOCK.sub(renewed, path.read_text("utf-8")), "utf-8")
 
 
 def _rewritten(match: re.Match[str], outputs: dict[Block, list[str]]) -> str:
