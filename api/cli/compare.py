@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.options import FormatOption, RegionOption, StoreOption, YearOption
+from api.cli.options import (
+    FormatOption,
+    RegionOption,
+    StoreOption,
+    YearOption,
+    filter_values,
+    measured_filters,
+    with_filters,
+)
 
 if TYPE_CHECKING:
-    from graph.analysis import Comparison
+    from graph.analysis import Comparison, Scope
     from graph.store import GraphStore
 
 _STATUS: Final = {"same": "不变", "revised": "调整", "came": "新增", "went": "取消"}
@@ -34,6 +42,7 @@ def compare(
     ] = False,
     form: FormatOption = "table",
     store: StoreOption = None,
+    **filters: Any,
 ) -> None:
     """对照：哪些任务新增、取消、调整，哪些换了单位；机构改革前后的单位按职能沿革对应。
 
@@ -41,11 +50,14 @@ def compare(
     """
     from api.cli.output import Format, format_of, print_rows, say
     from api.cli.stores import reading
-    from graph.analysis import CAVEAT_WORDS, records
+    from graph.analysis import CAVEAT_WORDS, Scope, records
 
     chosen = format_of(form)
     with reading(store) as graph:
-        found = _compared(graph, by, left, right, region, year)
+        scope = Scope.of(
+            graph, region=region or (), year=() if year is None else year, **filter_values(filters)
+        )
+        found = _compared(graph, by, left, right, scope)
     table = found.bodies if bodies else found.tasks
     if chosen is not Format.TABLE:
         print_rows(records(table), [str(name) for name in table.columns], chosen)
@@ -63,13 +75,10 @@ def compare(
     say(CAVEAT_WORDS)
 
 
-def _compared(
-    graph: GraphStore, by: str, left: str, right: str, region: str | None, year: int | None
-) -> Comparison:
+def _compared(graph: GraphStore, by: str, left: str, right: str, scope: Scope) -> Comparison:
     from core.errors import BadParameter
     from graph.analysis import Scope, compare_documents, compare_regions, compare_years
 
-    scope = Scope.of(graph, region=region or (), year=() if year is None else year)
     match by:
         case "document":
             sides = [Scope.of(graph, document=each).document[0] for each in (left, right)]
@@ -102,4 +111,4 @@ def _task(row: dict[str, object]) -> dict[str, object]:
     return {**row, "change": _STATUS[str(row["status"])] + hands, "text": words}
 
 
-COMMANDS = ((compare, "compare"),)
+COMMANDS = ((with_filters(compare, measured_filters("documents", "tasks")), "compare"),)

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.options import StoreOption
+from api.cli.options import StoreOption, with_options
 from api.cli.wording import Group
+from graph.selection import FILTERS
 
 if TYPE_CHECKING:
     from api.models.parameters import ExportParameters
     from graph.exports.catalogue import Export
 
 OPTIONS: Final = {
-    "agency": ("单位", "只要这个单位的任务（名称、简称或编号）。"),
-    "role": (
-        "角色",
-        "只要这种角色：lead 牵头，assist 责任或配合，joint 共同负责，supervise 督办，assess 考核。",
-    ),
-    "basis": ("依据", "只要这种依据：牵头的 named、sole、first，责任或配合的 named、duty、rule。"),
-    "collective": ("统称", "各有关部门之类的统称：include 算作单位（默认），exclude 不算，only 只要它们。"),
-    "year": ("年", "只要这一年度的文件。"),
-    "issued_from": ("日期", "只要这一天及以后印发的文件。"),
-    "issued_to": ("日期", "只要这一天及以前印发的文件。"),
-    "region": ("地区", "只要这个地区（名称、代码或编号）。"),
-    "scope": ("范围", "地区：exact 只要本级（默认），subtree 连同下级。"),
-    "campaign": ("专项行动", "只要这个专项行动（名称或编号）。"),
-    "edition": ("届次", "只要专项行动的这一年度或届次。"),
-    "document": ("文件编号", "只要这个文件，编号由 dutygraph documents 列出。"),
-    "system": ("条线", "只要这个条线的单位。"),
-    "due_before": ("日期", "只要在这一天及以前到期的任务。"),
-    "due": ("时限", "none 只要没有完成时限的任务，ongoing 只要持续推进的。"),
-    "q": ("词", "只要写有这些词的任务，用空格隔开，引号内为词组。"),
+    **{name: each.option for name, each in FILTERS.items()},
     "layout": ("样式", "ledger 任务台账（默认），gaps 查漏表；xlsx 还有 per_agency，每个单位一张表。"),
     "table": ("表", "duties 责任分工（默认）、tasks 任务、documents 文件或 agencies 单位。"),
 }
@@ -46,9 +28,7 @@ OPTIONS: Final = {
 ONLY: Final = {"layout": ("csv", "xlsx"), "table": ("parquet",)}
 """The formats of a parameter that not all take."""
 
-REPEATABLE: Final = frozenset(
-    ("role", "basis", "year", "region", "campaign", "edition", "document", "system")
-)
+REPEATABLE: Final = frozenset(name for name, each in FILTERS.items() if each.several)
 """The parameters that may be given several times."""
 
 FORMATS: Final = {
@@ -95,28 +75,8 @@ def _exporting(form: str, words: str) -> Callable[..., None]:
         _export(form, output, store, given)
 
     export.__doc__ = words
-    return _taking_parameters(export, [name for name in OPTIONS if form in ONLY.get(name, (form,))])
-
-
-def _taking_parameters(command: Callable[..., None], names: Sequence[str]) -> Callable[..., None]:
-    """Give the command an option for each of these parameters, in place of its `**given`."""
-    own = inspect.signature(command, eval_str=True)
-    kept = [one for one in own.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-    for name in names:
-        metavar, words = OPTIONS[name]
-        if name in REPEATABLE:
-            words = words.removesuffix("。") + "；可写多次。"
-        flags = ("-q", "--q") if name == "q" else (f"--{name.replace('_', '-')}",)
-        option = typer.Option(*flags, metavar=metavar, help=words, rich_help_panel="选项", show_default=False)
-        kind: Any = list[str] | None if name in REPEATABLE else str | None
-        kept.append(
-            inspect.Parameter(
-                name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
-            )
-        )
-    command.__signature__ = own.replace(parameters=kept)  # type: ignore[attr-defined]  # what Typer looks at
-    command.__annotations__ = {one.name: one.annotation for one in kept} | {"return": None}
-    return command
+    chosen = [name for name in OPTIONS if form in ONLY.get(name, (form,))]
+    return with_options(export, {name: (*OPTIONS[name], name in REPEATABLE) for name in chosen})
 
 
 def _export(form: str, output: Path | None, store: str | None, given: dict[str, Any]) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args
 
 import typer
 
-from api.cli.options import FormatOption, RegionOption, StoreOption, YearOption
+from api.cli.options import (
+    FormatOption,
+    RegionOption,
+    StoreOption,
+    YearOption,
+    filter_values,
+    measured_filters,
+    with_filters,
+)
 
 if TYPE_CHECKING:
     from graph.analysis import Coding
@@ -75,6 +83,7 @@ def load(
     ] = 50,
     form: FormatOption = "table",
     store: StoreOption = None,
+    **filters: Any,
 ) -> None:
     """任务分布：文件把多少任务分派给谁，先按角色计数，再按几种加权方案给出占比和名次。
 
@@ -97,6 +106,7 @@ def load(
             year=() if year is None else year,
             campaign=campaign or (),
             collective=_known("--collective", collective, get_args(Collective)),
+            **filter_values(filters),
         )
         table = measured(
             graph,
@@ -146,4 +156,4 @@ def _short(row: dict[str, object]) -> dict[str, object]:
     }
 
 
-COMMANDS = ((load, "load"),)
+COMMANDS = ((with_filters(load, measured_filters()), "load"),)

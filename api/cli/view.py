@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.cli.options import RegionOption, StoreOption, YearOption
+from api.cli.options import RegionOption, StoreOption, YearOption, measured_filters, with_filters
 
 _PANEL: Final = "选项"
 
@@ -47,6 +47,7 @@ def view(
     ] = None,
     most: Annotated[int, _option("--most", metavar="个", min=1, max=2000, help="最多画多少个节点。")] = 500,
     store: StoreOption = None,
+    **filters: Any,
 ) -> None:
     """画协同关系图，存为一个可离线打开的网页（HTML），或 GraphML 文件。
 
@@ -79,6 +80,7 @@ def view(
         min_tasks=min_tasks,
         max_bodies=max_bodies,
         most=most,
+        **{name: each for name, each in filters.items() if each is not None},
     )
     with reading(store) as graph:
         read = snapshot_of(graph)
@@ -109,4 +111,4 @@ def _asked(**given: Any) -> Any:
         ) from None
 
 
-COMMANDS = ((view, "view"),)
+COMMANDS = ((with_filters(view, measured_filters()), "view"),)

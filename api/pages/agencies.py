@@ -30,6 +30,9 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 PARTNERS: Final = 12
 """How many partners and campaigns the page of an agency names."""
 
+FORM: Final = ("q", "year", "campaign", "document")
+"""The filters that the form of the page of an agency has fields for."""
+
 _KIND_OF_CHANGE: Final = {"renamed": "更名", "merged": "合并", "split": "拆分", "moved": "划转"}
 _TITLES_OFFERED: Final = 100
 
@@ -106,7 +109,7 @@ def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot)
         aliases=[each for each in row["aliases"] or [] if each != row["name"]],  # type: ignore[union-attr]
         kind=KIND_WORDS[text(row, "kind")],
         all_tallies=tallies(counts),
-        tasks=task_list(request, asked, snapshot, agency=id),
+        tasks=task_list(request, asked, snapshot, agency=id, form=FORM),
         before=before,
         after=after,
         partners=snapshot.cached(

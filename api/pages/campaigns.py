@@ -27,6 +27,9 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 BODIES: Final = 20
 """How many bodies the page of a campaign names."""
 
+FORM: Final = ("q", "year", "region", "agency")
+"""The filters that the form of the page of a campaign has fields for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -86,7 +89,7 @@ def _campaign(id: str, request: Request, asked: TasksOfCampaign, snapshot: Snaps
         campaign=row,
         timeline=_timeline(request, rounds),
         bodies=_bodies(snapshot.cached("campaigns/bodies", {"campaign": id, "limit": 10 * BODIES})),
-        tasks=task_list(request, asked, snapshot, campaign=id),
+        tasks=task_list(request, asked, snapshot, campaign=id, form=FORM),
         years=_offered(rounds, "year", "year"),
         regions=_offered(rounds, "region", "region_name"),
     )

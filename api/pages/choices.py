@@ -4,53 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from fastapi import Request
 
 from api.pages.links import here, pairs, with_query
-from api.service.labels import KIND_WORDS, ROLE_ALONE, ROLE_WORDS
+from api.service.labels import KIND_WORDS, ROLE_WORDS
 from api.service.snapshot import Snapshot
 from core.rows import Row, Value, text
+from graph.filters import Filter
+from graph.selection import FILTERS, Selection
 
 MOST_OFFERED: Final = 300
 """So many regions or campaigns can be chosen from; of more, the name is typed."""
 
 Choices = list[tuple[str, str]]
 
-_BASIS_ALONE: Final = {
-    "named": "原文点明",
-    "sole": "独立负责",
-    "first": "按文件规则",
-    "duty": "责任单位",
-    "rule": "按文件规则",
-}
-_LABELS: Final = {
-    "agency": "机构",
-    "basis": "依据类别",
-    "campaign": "专项行动",
-    "collective": "统称（未点名）",
-    "document": "文件",
-    "due": "完成时限",
-    "due_before": "完成时限不晚于",
-    "edition": "年度/届次",
-    "issued_from": "成文日期不早于",
-    "issued_to": "成文日期不晚于",
-    "kind": "类别",
-    "q": "文字",
-    "region": "地区",
-    "role": "责任方式",
-    "scope": "地区范围",
-    "system": "条线",
-    "year": "年度",
-}
+_LABELS: Final = {"kind": "类别", **{name: each.label for name, each in FILTERS.items()}}
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
-    "basis": _BASIS_ALONE,
-    "collective": {"exclude": "不含统称", "only": "只看统称", "include": "含统称"},
-    "due": {"none": "没有时限", "ongoing": "持续推进"},
     "kind": {**KIND_WORDS, "code": "专项行动名称", "descriptive": "概括性名称"},
-    "role": ROLE_ALONE,
-    "scope": {"subtree": "含下级地区", "exact": "仅本级"},
+    **{name: each.words for name, each in FILTERS.items() if each.words is not None},
 }
 _NAMED: Final = {
     "agency": ("agencies/get", "name"),
@@ -108,6 +82,45 @@ def _said(snapshot: Snapshot, name: str, value: str) -> str:
     return f"{value} 年" if name == "year" else value
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a filter form: what there is to choose from, or `choices` None where a value is typed."""
+
+    name: str
+    label: str
+    values: list[str]
+    choices: Choices | None
+    kind: str
+    placeholder: str
+    least: int | None
+    greatest: int | None
+
+
+FORM_OF_TASKS: Final = tuple(name for name, each in FILTERS.items() if each.form is not None)
+"""The filters that the form of the page of tasks has fields for."""
+
+
+def task_fields(snapshot: Snapshot, selection: Selection) -> list[Field]:
+    """The fields of the form of the page of tasks, with what the selection holds."""
+    given = {name: [value for key, value in selection.pairs() if key == name] for name in FORM_OF_TASKS}
+    return [_field(snapshot, FILTERS[name], given[name]) for name in FORM_OF_TASKS]
+
+
+def _field(snapshot: Snapshot, declared: Filter, values: list[str]) -> Field:
+    offered = _FROM_GRAPH.get(declared.name)
+    choices = list(declared.words.items()) if declared.words else offered(snapshot) if offered else None
+    return Field(
+        name=declared.name,
+        label=declared.form or declared.label,
+        values=values,
+        choices=choices,
+        kind={date: "date", int: "number"}.get(declared.value, "search"),
+        placeholder=declared.placeholder,
+        least=declared.least,
+        greatest=declared.greatest,
+    )
+
+
 def years(snapshot: Snapshot) -> Choices:
     """The years that there are plans for, the latest first."""
     rows = snapshot.cached("documents/years", {})
@@ -139,6 +152,15 @@ def campaigns(snapshot: Snapshot) -> Choices | None:
     return _offered(
         snapshot, "campaigns/names", {}, "campaign", lambda _: True, lambda row: text(row, "name")
     )
+
+
+_FROM_GRAPH: Final[Mapping[str, Callable[[Snapshot], Choices | None]]] = {
+    "year": years,
+    "region": lambda snapshot: regions(snapshot, "documents"),
+    "campaign": campaigns,
+    "system": systems,
+}
+"""What the fields offer whose values the graph holds."""
 
 
 def kinds() -> Choices:

@@ -26,6 +26,7 @@ from graph.analysis.load_table import Scheme, Unit
 from graph.labels import COUNT_COLUMNS
 from graph.name_resolution import resolved
 from graph.records import Basis, Role
+from graph.selection import names_of
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 
@@ -58,16 +59,7 @@ WEIGHTS: Final[dict[str, float]] = {
 """What a task of each role weighs where the address does not say: a proposal to be changed, no measure."""
 
 Weight = Annotated[float | None, Field(ge=0, le=100)]
-_KEPT_FOR_TASKS: Final = (
-    "region",
-    "scope",
-    "year",
-    "campaign",
-    "edition",
-    "document",
-    "issued_from",
-    "issued_to",
-)
+_KEPT_FOR_TASKS: Final = names_of("documents", "tasks", measured=True)
 _IN_FORM: Final = (
     "by",
     "region",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -14,7 +15,7 @@ from api.models.parameters import (
 )
 from api.models.tasks import TaskPage
 from api.pages.cards import Card, card_of
-from api.pages.choices import Chosen, chosen
+from api.pages.choices import FORM_OF_TASKS, Chosen, chosen
 from api.pages.links import narrowed, pairs, with_query
 from api.pages.tallies import Tally, tallies
 from api.service.paging import Filters
@@ -67,8 +68,12 @@ def task_list(
     *,
     agency: str | None = None,
     campaign: str | None = None,
+    form: Sequence[str] = FORM_OF_TASKS,
 ) -> TaskList:
-    """The tasks that the address asks for. Raises BadParameter, AmbiguousName."""
+    """The tasks that the address asks for; `form` are the filters that the page has fields for.
+
+    Raises BadParameter, AmbiguousName.
+    """
     page = task_page(request.url, asked, snapshot, agency=agency, campaign=campaign)
     selection = asked.selection()
     whole = selection.without("role", "basis")
@@ -81,11 +86,7 @@ def task_list(
         tallies=tallies(_counted(request, snapshot, filters), request, (selection.role, selection.basis)),
         chosen=force,
         downloads=_downloads(request, agency, campaign),
-        kept=[
-            pair
-            for pair in pairs(request)
-            if pair[0] in ("role", "basis", "sort", "limit", "collective", "edition")
-        ],
+        kept=pairs(request, *form),
         first=narrowed(request) if asked.cursor else None,
         clear=narrowed(request, *FILTERS) if force else None,
     )

@@ -39,12 +39,8 @@ def tasks(request: Request, asked: Annotated[TasksOfAll, Query()], snapshot: Fre
     """The tasks that all filters leave."""
     return render(
         "tasks.html",
-        asked=asked,
         tasks=task_list(request, asked, snapshot),
-        years=choices.years(snapshot),
-        regions=choices.regions(snapshot, "documents"),
-        campaigns=choices.campaigns(snapshot),
-        systems=choices.systems(snapshot),
+        fields=choices.task_fields(snapshot, asked.selection()),
     )
 
 
