@@ -31,14 +31,14 @@ def parse_paths(paths: Sequence[Path], max_bytes: int, *, jobs: int = 1) -> Iter
 
     A file that cannot be read comes as its error, in its place, and stops none of the others.
     """
-    found = inputs(paths, max_bytes)
+    files = inputs(paths, max_bytes)
     if jobs <= 1:
-        yield from (_parsed(item, None) for item in found)
+        yield from (_parsed(item, None) for item in files)
         return
     # Spawned, for a fork would copy locks that threads of ours may hold.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         waiting: deque[tuple[Input | UnreadableFile, Future[ParsedDocument | str] | None]] = deque()
-        for item in found:
+        for item in files:
             waiting.append((item, pool.submit(_read, item) if isinstance(item, Input) else None))
             if len(waiting) >= jobs * WINDOW:
                 yield _parsed(*waiting.popleft())

@@ -33,26 +33,26 @@ def codebook(counts: Mapping[str, Sequence[Count]], heading: str = "") -> str:
         "|---|---|---|---|---|",
     ]
     for form in FORMS:
-        cells = (form.name, form.part, form.example, decision(form), _told(counts.get(form.name, ())))
+        cells = (form.name, form.part, form.example, decision(form), _duties(counts.get(form.name, ())))
         lines.append("| " + " | ".join(cell.replace("|", "∣").replace("\n", " ") for cell in cells) + " |")
     unknown = sorted(counts.keys() - {form.name for form in FORMS})
-    lines += [f"| {name} | | | | {_told(counts[name])} |" for name in unknown]
+    lines += [f"| {name} | | | | {_duties(counts[name])} |" for name in unknown]
     return "\n".join([*lines, ""])
 
 
 def decision(form: Form) -> str:
-    """What the parser makes of the form's example: each body with role and basis."""
+    """What the parser makes of the form's example: each agency with role and basis."""
     tasks = parse_text(f"一、重点任务\n1．{_WORDS}{form.example}\n").tasks
-    bodies = [
-        f"{body.name}: {body.role}{f' ({body.basis})' if body.basis else ''}"
+    mentions = [
+        f"{mention.name}: {mention.role}{f' ({mention.basis})' if mention.basis else ''}"
         for task in tasks
-        for body in task.responsibilities
+        for mention in task.responsibilities
     ]
     deadlines = [f"deadline {task.deadline}" for task in tasks if task.deadline]
-    return "; ".join([*bodies, *deadlines]) or "no body"
+    return "; ".join([*mentions, *deadlines]) or "no body"
 
 
-def _told(counts: Sequence[Count]) -> str:
+def _duties(counts: Sequence[Count]) -> str:
     if not counts:
         return "0"
     parts = [f"{each.role}{f' ({each.basis})' if each.basis else ''} {each.duties}" for each in counts]

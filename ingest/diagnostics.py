@@ -1,4 +1,4 @@
-"""What a person should look at: words that look like a clause and were not read, odd bodies, no clause."""
+"""What a person should look at: words that look like a clause and were not read, odd agencies, no clause."""
 
 from __future__ import annotations
 
@@ -17,26 +17,28 @@ def find(
     tasks: Sequence[ParsedTask],
     empty_rows: Sequence[tuple[int, int]],
 ) -> list[Diagnostic]:
-    """The diagnostics of a document, in the order of their places. `empty_rows` are those without a body."""
-    found = [_unread(text, item) for item in unread]
+    """The diagnostics of a document, in reading order. `empty_rows` are ledger rows without an agency."""
+    diagnostics = [_unread(text, item) for item in unread]
     for start, end in empty_rows:
         message = f"台账中的这一行没有责任单位：{_quote(text[start:end])}"
-        found.append(Diagnostic("warning", "row_without_body", message, start, end))
-    held = {task.clause_start for task in tasks}
+        diagnostics.append(Diagnostic("warning", "row_without_body", message, start, end))
+    with_task = {task.clause_start for task in tasks}
     for clause in clauses:
-        for body in clause.reading.strange:
-            message = f"“{_quote(body.surface)}”不像单位名称，请核对"
-            found.append(Diagnostic("warning", "strange_body", message, body.start, body.end))
-        for start, end in clause.reading.unread:
+        for mention in clause.parsed.strange:
+            message = f"“{_quote(mention.surface)}”不像单位名称，请核对"
+            diagnostics.append(Diagnostic("warning", "strange_body", message, mention.start, mention.end))
+        for start, end in clause.parsed.unread:
             message = f"责任分工中未能读出的文字：{_quote(text[start:end])}"
-            found.append(Diagnostic("warning", "unread_words", message, start, end))
-        if clause.start not in held:
+            diagnostics.append(Diagnostic("warning", "unread_words", message, start, end))
+        if clause.start not in with_task:
             message = "责任分工之前没有任务文字，请核对"
-            found.append(Diagnostic("warning", "clause_without_task", message, clause.start, clause.end))
+            diagnostics.append(
+                Diagnostic("warning", "clause_without_task", message, clause.start, clause.end)
+            )
     if not tasks:
         message = "没有读到任何责任分工，文件照常导入，但没有任务"
-        found.append(Diagnostic("warning", "no_clause", message, 0, min(len(text), 1)))
-    return sorted(found, key=lambda d: (d.start, d.code))
+        diagnostics.append(Diagnostic("warning", "no_clause", message, 0, min(len(text), 1)))
+    return sorted(diagnostics, key=lambda d: (d.start, d.code))
 
 
 def _unread(text: str, item: locate.Unread) -> Diagnostic:

@@ -22,7 +22,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """One body in a clause, as printed (`surface`) and as it is called (`name`)."""
+    """One agency in a clause, as printed (`surface`) and as it is called (`name`)."""
 
     surface: str
     name: str
@@ -37,7 +37,7 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class CampaignMention:
-    """A code-named operation; `start`/`end` may lie in a heading above the task."""
+    """A code-named campaign; `start`/`end` may lie in a heading above the task."""
 
     name: str
     edition: str | None
@@ -48,7 +48,7 @@ class CampaignMention:
 
 @dataclass(frozen=True, slots=True)
 class DescriptiveCampaign:
-    """A special operation that has only a descriptive title."""
+    """A special campaign that has only a descriptive title."""
 
     title: str
     start: int
@@ -137,7 +137,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourceLocation:
     """Where in the file a stretch of text stands; empty for plain text."""
 
     start: int
@@ -170,14 +170,14 @@ class ParsedDocument:
     sha256: str
     outline: tuple[OutlineEntry, ...] = ()
     removed: tuple[Removed, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[SourceLocation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     corrections: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a document holds: bodies by name, and what a person should look at."""
+    """How much a document holds: agencies by name, and what a person should look at."""
 
     tasks: int
     agencies: int
@@ -187,13 +187,13 @@ class Counts:
 
 def counts_of(parsed: ParsedDocument) -> Counts:
     """How much was read from the document."""
-    campaigns = {one.name for task in parsed.tasks for one in task.campaigns}
-    campaigns |= {one.title for task in parsed.tasks for one in task.descriptive_campaigns}
+    campaigns = {each.name for task in parsed.tasks for each in task.campaigns}
+    campaigns |= {each.title for task in parsed.tasks for each in task.descriptive_campaigns}
     return Counts(
         tasks=len(parsed.tasks),
-        agencies=len({body.name for task in parsed.tasks for body in task.responsibilities}),
+        agencies=len({mention.name for task in parsed.tasks for mention in task.responsibilities}),
         campaigns=len(campaigns),
-        diagnostics=sum(one.severity != "info" for one in parsed.diagnostics),
+        diagnostics=sum(each.severity != "info" for each in parsed.diagnostics),
     )
 
 
@@ -223,7 +223,7 @@ def as_json(parsed: ParsedDocument) -> dict[str, Json]:
         "text": parsed.text,
         "outline": [fields_of(entry) for entry in parsed.outline],
         "removed": [fields_of(line) for line in parsed.removed],
-        "places": [fields_of(place) for place in parsed.places],
+        "places": [fields_of(location) for location in parsed.places],
         "diagnostics": [fields_of(diagnostic) for diagnostic in parsed.diagnostics],
     }
 

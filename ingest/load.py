@@ -14,7 +14,7 @@ from graph.records import DocumentGraph
 from graph.store import GraphStore, Outcome
 from ingest.assemble.records import assemble
 from ingest.batch import parse_paths
-from ingest.document import Diagnostic, Facts, ParsedDocument, Place, Removed
+from ingest.document import Diagnostic, Facts, ParsedDocument, Removed, SourceLocation
 from ingest.facts import corrections
 from ingest.facts.corrections import Corrections
 from ingest.parse import read_again
@@ -45,13 +45,13 @@ def load_parsed(
     store: GraphStore,
     path: str,
     parsed: ParsedDocument,
-    given: Corrections = corrections.NONE,
+    changes: Corrections = corrections.NONE,
     *,
     dry_run: bool = False,
 ) -> FileResult:
     """Loads a document that is read already, with the corrections that the graph keeps for its text
     and those given over these. A dry run tells what would be."""
-    correct = given.over(corrections.kept(store, parsed.sha256))
+    correct = changes.over(corrections.stored_corrections(store, parsed.sha256))
     if correct != corrections.NONE:
         parsed = read_again(parsed, correct)
     outcome = store.replace_document(assemble(parsed), dry_run=dry_run)
@@ -61,7 +61,7 @@ def load_parsed(
 def correct_document(
     store: GraphStore,
     document: str,
-    given: Corrections,
+    changes: Corrections,
     withdrawn: Collection[str],
     *,
     at_revision: int | None = None,
@@ -76,7 +76,7 @@ def correct_document(
         raise UnknownRecord("Document", document)
     earlier = Corrections.of_text(str(row["corrections"]))
     left = dataclasses.replace(earlier, **dict.fromkeys(withdrawn))
-    parsed = _read_anew(row, given.over(left))
+    parsed = _read_anew(row, changes.over(left))
     graph = assemble(parsed)
     foreseen = store.replace_document(graph, replaces=document, at_revision=at_revision, dry_run=True)
     for other in foreseen.replaced:
@@ -123,7 +123,7 @@ def _read_anew(row: Row, correct: Corrections) -> ParsedDocument:
         source=str(row["source"] or ""),
         sha256="",
         removed=tuple(Removed(**line) for line in json.loads(str(row["removed"]))),
-        places=tuple(Place(**place) for place in json.loads(str(row["places"]))),
+        places=tuple(SourceLocation(**location) for location in json.loads(str(row["places"]))),
         diagnostics=tuple(Diagnostic(**note) for note in json.loads(str(row["diagnostics"]))),
     )
     return read_again(stored, correct)

@@ -15,7 +15,7 @@ from ingest.clauses import (
     locate,
     quoted,
 )
-from ingest.document import Diagnostic, ParsedDocument, Place
+from ingest.document import Diagnostic, ParsedDocument, SourceLocation
 from ingest.facts import (
     corrections,
     document_facts,
@@ -36,8 +36,8 @@ from ingest.structure import (
 )
 from ingest.tasks import Builder, RowTask
 
-DAMAGED_BYTES, READING = "damaged_bytes", "reading"
-READING_CODES = (DAMAGED_BYTES, READING)  # of diagnostics that only the file can give, not its text
+DAMAGED_BYTES, FILE_WARNING = "damaged_bytes", "reading"
+FILE_CODES = (DAMAGED_BYTES, FILE_WARNING)  # of diagnostics that only the file can give, not its text
 NOTHING = frozenset({"无", "/", "-", "—", "——", "、"})
 
 
@@ -66,8 +66,10 @@ def parse_content(content: Content, source: str = "") -> ParsedDocument:
             warnings.append(f"工作表“{part.name or ''}”没有任务列和责任单位列，不是台账，已跳过")
             continue
         for row in rows if rows is not None else ledger.plain_rows(part):
-            lines.append(Line(row.text, len(lines) + 1, indented=False, whole=True, spots=row.spots))
-    return _noted(parse_clean(clean_lines([line for line in lines if line.text]), source), READING, warnings)
+            lines.append(Line(row.text, len(lines) + 1, indented=False, whole=True, locations=row.locations))
+    return _noted(
+        parse_clean(clean_lines([line for line in lines if line.text]), source), FILE_WARNING, warnings
+    )
 
 
 @collector_paused()
@@ -80,12 +82,12 @@ def parse_clean(
     prose = _without(text, ledger_lines)
     clauses, unread = locate.find(prose)
     tree = headings.outline(prose, [(clause.start, clause.end) for clause in clauses])
-    found = corrections.corrected(document_facts.find(prose, tree, clauses, source), correct, source)
+    facts = corrections.corrected(document_facts.find(prose, tree, clauses, source), correct, source)
     rows = _row_tasks(text, ledger_lines)
     tree = dataclasses.replace(tree, text=text)
-    tasks = Builder(tree, found).tasks(clauses, rows)
+    tasks = Builder(tree, facts).tasks(clauses, rows)
     return ParsedDocument(
-        facts=found,
+        facts=facts,
         tasks=tuple(tasks),
         text=text,
         source=source,
@@ -93,7 +95,9 @@ def parse_clean(
         outline=tuple(outline.entries_of(tree, tasks)),
         removed=cleaned.removed,
         places=tuple(
-            Place(o.start, o.end, o.spot.page, o.spot.paragraph, o.spot.sheet, o.spot.cell)
+            SourceLocation(
+                o.start, o.end, o.location.page, o.location.paragraph, o.location.sheet, o.location.cell
+            )
             for o in cleaned.origins
         ),
         diagnostics=tuple(
@@ -108,7 +112,7 @@ def parse_clean(
 def read_again(parsed: ParsedDocument, correct: Corrections) -> ParsedDocument:
     """The same text read again, with facts corrected. What only the file could tell is kept."""
     again = parse_clean(CleanText(parsed.text, parsed.removed), parsed.source, correct)
-    warnings = [note for note in parsed.diagnostics if note.code in READING_CODES]
+    warnings = [note for note in parsed.diagnostics if note.code in FILE_CODES]
     return dataclasses.replace(again, places=parsed.places, diagnostics=(*warnings, *again.diagnostics))
 
 
@@ -141,36 +145,36 @@ def _without(text: str, lines: Sequence[ledger.LedgerLine]) -> str:
 
 def _empty(lines: Sequence[ledger.LedgerLine], rows: Sequence[RowTask]) -> list[tuple[int, int]]:
     """The ledger rows that made no task."""
-    made = {row.end for row in rows}
-    return [(line.start, line.end) for line in lines if not made & {cell.end for cell in line.cells}]
+    task_ends = {row.end for row in rows}
+    return [(line.start, line.end) for line in lines if not task_ends & {cell.end for cell in line.cells}]
 
 
 def _row_tasks(text: str, lines: Sequence[ledger.LedgerLine]) -> list[RowTask]:
-    """The ledger rows that name bodies, as tasks."""
+    """The ledger rows that name agencies, as tasks."""
     rows = []
     for i, line in enumerate(lines):
         near = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
         headings, words = ledger.headings_and_words(text, line, near)
-        bodies = [
-            (ledger.BODY_COLUMNS[cell.column], cell.header, cell.start, cell.end)
-            for cell in line.of(*ledger.BODY_COLUMNS)
+        cells = [
+            (ledger.AGENCY_COLUMNS[cell.column], cell.header, cell.start, cell.end)
+            for cell in line.of(*ledger.AGENCY_COLUMNS)
             if text[cell.start : cell.end].strip() not in NOTHING
         ]
         dates = [text[cell.start : cell.end] for cell in line.of("deadline")]
         dates = [words for words in dates if words.strip() not in NOTHING]
-        bodies, by_rule = quoted.unmarked(text, bodies)
-        reading = grammar.read_cells(text, bodies, "；".join(dates) or None)
-        if reading is not None and by_rule:
-            reading = dataclasses.replace(reading, rule=quoted.RULE)
-        clause_cells = line.of(*ledger.BODY_COLUMNS, "deadline")
+        cells, by_rule = quoted.unmarked(text, cells)
+        parsed = grammar.read_cells(text, cells, "；".join(dates) or None)
+        if parsed is not None and by_rule:
+            parsed = dataclasses.replace(parsed, rule=quoted.RULE)
+        clause_cells = line.of(*ledger.AGENCY_COLUMNS, "deadline")
         for quote in line.of("clause"):
-            reading, clause_cells = quoted.with_quote(text, quote, reading, clause_cells)
-        if reading is None or not words:
+            parsed, clause_cells = quoted.with_quote(text, quote, parsed, clause_cells)
+        if parsed is None or not words:
             continue
-        clause = locate.Clause(clause_cells[0].header_start, clause_cells[-1].end, reading)
+        clause = locate.Clause(clause_cells[0].header_start, clause_cells[-1].end, parsed)
         number = next((text[cell.start : cell.end].strip() for cell in line.of("number")), None)
         spans = tuple((cell.start, cell.end) for cell in headings)
         # The rule of the document that a row was taken from is no rule of the ledger.
-        rule = True if reading.rule else False if line.of("clause") else None
+        rule = True if parsed.rule else False if line.of("clause") else None
         rows.append(RowTask(clause, spans, number, words[0].start, words[-1].end, rule))
     return rows

@@ -21,7 +21,7 @@ LEADING = re.compile(r"[\s。；，、;,.]*")
 class RowTask:
     """A row of a ledger that is a task: its clause, the spans of its headings and its words.
 
-    `by_rule` says whether a rule makes the first body the lead; None leaves it to the document.
+    `by_rule` says whether a rule makes the first agency the lead; None leaves it to the document.
     """
 
     clause: locate.Clause
@@ -46,10 +46,10 @@ class _Extent:
 class Builder:
     """Makes tasks of clauses. Keeps what one clause leaves to the next: the document's rule."""
 
-    def __init__(self, structure: Structure, found: Facts) -> None:
+    def __init__(self, structure: Structure, facts: Facts) -> None:
         self.structure = structure
         self.text = structure.text
-        self.context = deadlines.Context(found.year, found.issued_on)
+        self.context = deadlines.Context(facts.year, facts.issued_on)
         self.rule_from = document_facts.rule_start(structure.text)
         self.starts = [node.start for node in structure.nodes]
         self.called: dict[tuple[int, int], tuple[list[CampaignMention], list[DescriptiveCampaign]]] = {}
@@ -79,7 +79,7 @@ class Builder:
         path = [self.structure.heading(part) for part in above]
         path += [" ".join(self.text[a:b].split()) for a, b in row.headings]
         cells = [(a + len(mark.text) if (mark := marker_at(self.text, a)) else a, b) for a, b in row.headings]
-        spans = (*((part.body, part.heading_end) for part in above), *cells)
+        spans = (*((part.content_start, part.heading_end) for part in above), *cells)
         return _Extent(row.start, row.end, (*path, *([row.number] if row.number else [])), row.number, spans)
 
     def _holder(self, clause: locate.Clause) -> Node | None:
@@ -101,18 +101,18 @@ class Builder:
         while end > 0 and text[end - 1].isspace():
             end -= 1
         if node is None:
-            start = min(end, document_facts.body_start(text, done, clause.start))
+            start = min(end, document_facts.paragraph_start(text, done, clause.start))
             return _Extent(self._skip(start, end), end, (), None, ())
         path = [self.structure.heading(above) for above in node.path()]
-        spans = tuple((above.body, above.heading_end) for above in node.path())
+        spans = tuple((above.content_start, above.heading_end) for above in node.path())
         number: str | None = None
         start = self._skip(max(done, node.heading_end), end)
         if start >= end and done <= node.start:
             # A heading that itself ends in a clause is a task whose text is that heading.
-            start = self._skip(node.body, end)
+            start = self._skip(node.content_start, end)
             path[-1] = number = node.marker.text.strip()
             spans = spans[:-1]
-        elif node.heading_end == node.body:
+        elif node.heading_end == node.content_start:
             number = path[-1]
         return _Extent(start, end, tuple(path), number, spans)
 
@@ -122,20 +122,20 @@ class Builder:
         return match.end() if match else start
 
     def _task(self, n: int, clause: locate.Clause, extent: _Extent, *, rule: bool) -> ParsedTask:
-        reading = clause.reading
+        parsed = clause.parsed
         responsibilities = tuple(
             Responsibility(
-                surface=a.body.surface,
-                name=a.body.name,
+                surface=a.mention.surface,
+                name=a.mention.name,
                 role=a.role,
                 basis=a.basis,
                 verb=a.verb,
                 form=a.form,
-                collective=a.body.collective,
-                start=a.body.start,
-                end=a.body.end,
+                collective=a.mention.collective,
+                start=a.mention.start,
+                end=a.mention.end,
             )
-            for a in roles.assign(reading.groups, rule=rule)
+            for a in roles.assign(parsed.groups, rule=rule)
         )
         named, described = self._campaigns(extent)
         return ParsedTask(
@@ -144,8 +144,8 @@ class Builder:
             number=extent.number,
             text=self.text[extent.start : extent.end],
             clause=self.text[clause.start : clause.end],
-            deadline=reading.deadline,
-            due=deadlines.due(reading.deadline, self.context),
+            deadline=parsed.deadline,
+            due=deadlines.due(parsed.deadline, self.context),
             start=extent.start,
             end=extent.end,
             clause_start=clause.start,

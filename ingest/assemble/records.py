@@ -25,7 +25,7 @@ from graph.records import (
     node_id,
     sort_key,
 )
-from ingest.assemble.agency_regions import Places, speaks_of_the_centre_only
+from ingest.assemble.agency_regions import DocumentRegions, speaks_of_the_centre_only
 from ingest.document import (
     CampaignMention,
     DescriptiveCampaign,
@@ -34,8 +34,8 @@ from ingest.document import (
     OutlineEntry,
     ParsedDocument,
     ParsedTask,
-    Place,
     Removed,
+    SourceLocation,
     fields_of,
 )
 from ingest.registers import agencies, campaigns, coordinating
@@ -54,11 +54,11 @@ class _Assembly:
         self.systems: dict[str, System] = {}
         self.agencies: dict[str, Agency] = {}
         self.campaigns: dict[str, Campaign] = {}
-        self.places = Places(parsed)
-        self.regions = self.places.regions
-        self.home = self.places.home
+        self.document_regions = DocumentRegions(parsed)
+        self.regions = self.document_regions.regions
+        self.home = self.document_regions.home
         self.national = self.facts.level == "国" or speaks_of_the_centre_only(parsed)
-        self.one_body = self._one_body()
+        self.same_agency = self._same_agencies()
         self.document = document_id(self.facts, self.home, parsed.sha256)
 
     def graph(self) -> DocumentGraph:
@@ -155,13 +155,13 @@ class _Assembly:
 
     def _duties(self, task: ParsedTask, id_: str) -> list[Duty]:
         duties: list[Duty] = []
-        held: set[tuple[str, str]] = set()
+        assigned: set[tuple[str, str]] = set()
         listed = len(task.responsibilities)
         for position, r in enumerate(task.responsibilities, start=1):
             agency = self._agency(r.name, collective=r.collective)
-            if (agency, r.role) in held:  # two spellings of one body in one clause
+            if (agency, r.role) in assigned:  # two spellings of one agency in one clause
                 continue
-            held.add((agency, r.role))
+            assigned.add((agency, r.role))
             duties.append(
                 Duty(
                     agency=agency,
@@ -181,15 +181,15 @@ class _Assembly:
 
     def _enrolments(self, task: ParsedTask, id_: str) -> list[Enrolment]:
         context = "".join((*task.path, task.text))
-        found: list[tuple[str, CampaignKind, str | None, str, CampaignMention | DescriptiveCampaign]] = [
+        result: list[tuple[str, CampaignKind, str | None, str, CampaignMention | DescriptiveCampaign]] = [
             *((campaigns.settled(m.name, context), "code", m.edition, m.surface, m) for m in task.campaigns),
             *(
                 ("".join(d.title.split()), "descriptive", None, d.title, d)
                 for d in task.descriptive_campaigns
             ),
         ]
-        kept: dict[str, Enrolment] = {}
-        for name, kind, edition, surface, at in found:
+        by_campaign: dict[str, Enrolment] = {}
+        for name, kind, edition, surface, at in result:
             campaign = self._campaign(name, kind)
             enrolment = Enrolment(
                 task=id_,
@@ -199,8 +199,8 @@ class _Assembly:
                 span_start=at.start,
                 span_end=at.end,
             )
-            kept.setdefault(campaign, enrolment)
-        return list(kept.values())
+            by_campaign.setdefault(campaign, enrolment)
+        return list(by_campaign.values())
 
     def _citations(self) -> list[Citation]:
         return [
@@ -218,7 +218,7 @@ class _Assembly:
 
     def _agency(self, name: str, *, collective: bool) -> str:
         identity, region = self._identity(name, collective=collective)
-        canonical = self.one_body.get((region.id, identity.name), identity.name)
+        canonical = self.same_agency.get((region.id, identity.name), identity.name)
         id_ = node_id("a", region.id, canonical)
         known = self.agencies.get(id_)
         aliases = tuple(sorted({canonical, name, *(known.aliases if known else ())}))
@@ -236,35 +236,37 @@ class _Assembly:
         return id_
 
     def _identity(self, name: str, *, collective: bool) -> tuple[agencies.Identity, Region]:
-        """Which body the name means in this document, and its region."""
+        """Which agency the name means in this document, and its region."""
         identity = agencies.identify(name, collective=collective, national=self.national)
-        return self.places.of_body(identity)
+        return self.document_regions.of_agency(identity)
 
-    def _one_body(self) -> dict[tuple[str, str], str]:
-        """Coordinating bodies in two spellings of the document: region and full name → short name."""
-        found: dict[str, set[str]] = {}
-        bodies = [r.name for task in self.parsed.tasks for r in task.responsibilities if not r.collective]
-        for name in (*self.facts.issuers, *bodies):
+    def _same_agencies(self) -> dict[tuple[str, str], str]:
+        """Coordinating agencies in two spellings of the document: region and full name → short name."""
+        result: dict[str, set[str]] = {}
+        names_in_clauses = [
+            r.name for task in self.parsed.tasks for r in task.responsibilities if not r.collective
+        ]
+        for name in (*self.facts.issuers, *names_in_clauses):
             identity, region = self._identity(name, collective=False)
             if identity.kind == "coordinating":
-                found.setdefault(region.id, set()).add(identity.name)
+                result.setdefault(region.id, set()).add(identity.name)
         return {
             (region, full): short
-            for region, names in found.items()
+            for region, names in result.items()
             for full, short in coordinating.short_names(names).items()
         }
 
     def _remarks(self) -> list[Diagnostic]:
-        """What resolving the names has to tell: two spellings taken as one, a place that is not certain."""
+        """What resolving the names has to tell: two spellings taken as one, a region that is not certain."""
         end = min(len(self.parsed.text), 1)
         remarks = [
             Diagnostic(
                 "info", "same_body", f"“{full}”与“{short}”按“{coordinating.REASON}”视为同一单位", 0, end
             )
-            for (_, full), short in sorted(self.one_body.items())
+            for (_, full), short in sorted(self.same_agency.items())
         ]
-        if place := self.places.ambiguous:
-            words = f"全国有多个“{place}”，文中没有写明是哪一个，暂不赋予行政区划代码"
+        if ambiguous := self.document_regions.ambiguous:
+            words = f"全国有多个“{ambiguous}”，文中没有写明是哪一个，暂不赋予行政区划代码"
             remarks.append(Diagnostic("warning", "ambiguous_region", words, 0, end))
         return remarks
 
@@ -280,11 +282,11 @@ class _Assembly:
 
 def document_id(facts: Facts, region: Region, sha256: str) -> str:
     """By region, number and draft; without a number by region, title, year; without a title by text."""
-    place = region.id
+    region_id = region.id
     if facts.doc_number:
-        return node_id("d", place, facts.doc_number, facts.draft or "")
+        return node_id("d", region_id, facts.doc_number, facts.draft or "")
     if facts.title:
-        return node_id("d", place, facts.title, str(facts.year or ""), facts.draft or "")
+        return node_id("d", region_id, facts.title, str(facts.year or ""), facts.draft or "")
     return node_id("d", sha256)
 
 
@@ -297,7 +299,7 @@ def _words(task: ParsedTask) -> str:
     return re.sub(r"\s", "", task.text)
 
 
-def _json(records: Sequence[OutlineEntry | Place | Removed | Diagnostic]) -> str:
+def _json(records: Sequence[OutlineEntry | SourceLocation | Removed | Diagnostic]) -> str:
     return json.dumps([fields_of(record) for record in records], ensure_ascii=False, separators=(",", ":"))
 
 

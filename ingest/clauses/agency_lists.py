@@ -1,4 +1,4 @@
-"""Bodies in a list: where one ends and the next begins, what each is called, which are collective.
+"""Agencies in a list: where one ends and the next begins, what each is called, which are collective.
 
 The rules are those of the annotation guide, "Responsibility clauses" and "More clause forms".
 """
@@ -9,11 +9,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.registers.regions import place_at, stem_at
+from ingest.registers.regions import region_at, stem_at
 
 OPEN, CLOSE = "（(〔[【［<《“", "）)〕]】］>》”"
-# What the name of a body ends in. Only the end counts: 省住房和城乡建设厅.
-BODY_ENDS = tuple(
+# What the name of an agency ends in. Only the end counts: 省住房和城乡建设厅.
+NAME_ENDINGS = tuple(
     (
         "厅 局 委 办 部 院 署 会 府 社 行 处 科 室 队 所 站 中心 公司 集团 大学 学院 学校 高校 法院 "
         "海关 小组 专班 指挥部 团省委 团市委 妇联 残联 科协 工商联 侨联 文联 台联 社联 社科联 红十字 "
@@ -24,7 +24,7 @@ BODY_ENDS = tuple(
         "各地 省 镇 乡 村 方面 领域 系统 主体"
     ).split()
 )
-STRONG_ENDS = tuple(
+CERTAIN_ENDINGS = tuple(
     (
         "厅 局 委 办 部 院 署 委员会 政府 办公室 社 银行 支行 分行 总社 中心 公司 集团 海关 小组 专班 "
         "指挥部 妇联 残联 科协 工商联 总工会 法院 检察院 部门 单位 管委会 联席会议 军分区 警备区 等 "
@@ -32,8 +32,8 @@ STRONG_ENDS = tuple(
     ).split()
 )
 CONJUNCTION = re.compile(r"以及|和|及|与|或|暨|并")
-# A list goes on with one of these: the mark of a new body behind 和 or 及.
-NEW_BODY = re.compile(
+# A list goes on with one of these: the mark of a new agency behind 和 or 及.
+NEXT_AGENCY = re.compile(
     r"各|有关|相关|其他|其它|全国|国家|国务院|中央|中国|省|市(?!场)|自治区|县(?!域)|区(?!域|块)|州|盟|旗|属地|所在地|团[省市县区]委"
 )
 ETC = re.compile(
@@ -60,14 +60,14 @@ COLLECTIVE = re.compile(
     r"(?:单位|队|机构)$|^(?:县|区|市|乡镇|街道|镇|乡)[、（(].*(?:政府|管委会|办事处|部门)|^(?:县级|市级|乡级|基层|属地)[^局厅委]*(?:政府|部门|单位)$|"
     r"(?:所属|所辖|辖区)[^局厅委]*(?:单位|企业|机构|政府)$"
 )
-# The level, or the owner, that is printed before a body and that the next ones inherit.
+# The level, or the owner, that is printed before an agency and that the next ones inherit.
 LEVEL = re.compile(r"(?P<level>自治区|省|市(?!场)|县(?!域)|区(?!域|块)|州|盟|旗|镇|乡(?!村))(?=[^、，；]{1})")
 OWNER_EACH = re.compile(rf"(?P<owner>(?:各|有关|相关)(?:级)?(?:(?:{_AREA})(?:{_BRACKET})?[、]?)+)(?=.)")
 OWNER_AREA = re.compile(r"(?P<owner>[^省市县区厅局委]{2,8}(?:新区|省|自治区|市|县|区|州|盟|旗))(?=.{2,})")
 CENTRAL = re.compile(
     r"(?:全国|国家|国务院|中央|中国|中共|中华|最高|人民银行|人行|国网|民航|团省委|团市委|团县委|团区委|共青团|公安部|财政部|属地|驻)"
 )
-OWN_PLACE = re.compile(
+OWN_REGION = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新][东西南北中](?=电力|供电|油田)|"
     r".{2,}(?:海关|银保监局|银保监分局|银监局|银监分局|保监局|保监分局|证监局|监管局筹备组|金融监管总局.{0,8}局|金融监管分局|出入境检验检疫局|军分区|警备区|"
     r"有限公司|集团公司|铁路局|铁路监管局|机场|海事局|民航监管局|分公司|仲裁委员会|调查队|调查总队|中心支行|中心支公司|大学|学院|实验室|研究所|研究院|高等专科学校)$"
@@ -77,7 +77,7 @@ PARTY = {
     "组织部": "委组织部",
     "统战部": "委统战部",
     "政法委": "委政法委",
-}  # a Party body even where the list before it prints only 市
+}  # a Party agency even where the list before it prints only 市
 RANKED = re.compile(r"(?:各|有关|相关|所属)?(?:设区)?(?P<area>[省市州盟县区旗乡镇街])")
 RANK = (
     dict.fromkeys("省", 1)
@@ -88,8 +88,8 @@ RANK = (
 BRACKETED = re.compile(_BRACKET)
 
 
-class Body(NamedTuple):
-    """One body of a list. `start` and `end` count in the whole text; `surface` is what stands there."""
+class AgencyMention(NamedTuple):
+    """One agency of a list. `start` and `end` count in the whole text; `surface` is what stands there."""
 
     surface: str
     name: str
@@ -99,13 +99,13 @@ class Body(NamedTuple):
 
 
 class Names:
-    """Gives bodies their names, in the order of the clause, so that a printed level is inherited."""
+    """Gives agencies their names, in the order of the clause, so that a printed level is inherited."""
 
     def __init__(self) -> None:
         self._owner = ""
 
     def name(self, surface: str, collective: bool) -> tuple[str, bool]:
-        """The name of a body as printed, and whether it is a collective after all."""
+        """The name of an agency as printed, and whether it is a collective after all."""
         printed = _printed(surface, collective)
         if printed.owner is not None:
             self._owner = printed.owner
@@ -118,7 +118,7 @@ class Names:
 
 
 class _Printed(NamedTuple):
-    """What the words of a body tell by themselves.
+    """What the words of an agency tell by themselves.
 
     `collective` is None where the name needs the level or owner printed before it; `owner` is what
     the next ones inherit, None where that stays as it was.
@@ -129,22 +129,22 @@ class _Printed(NamedTuple):
     owner: str | None
 
 
-@lru_cache(maxsize=8192)  # a document names the same bodies again and again
+@lru_cache(maxsize=8192)  # a document names the same agencies again and again
 def _printed(surface: str, collective: bool) -> _Printed:
     bare = _without_notes("".join(surface.split()))
     if each := OWNER_EACH.match(bare):
-        owns = not AREAS_ONLY.match(bare) and bare.endswith(BODY_ENDS) and not GENERIC.search(bare)
+        owns = not AREAS_ONLY.match(bare) and bare.endswith(NAME_ENDINGS) and not GENERIC.search(bare)
         return _Printed(bare, True, each["owner"] if owns else None)
     level = LEVEL.match(bare)
     if collective:
         return _Printed(bare, True, level["level"] if level else None)
-    if (place := place_at(bare)) and place != bare:
-        return _Printed(bare, False, place)
+    if (region := region_at(bare)) and region != bare:
+        return _Printed(bare, False, region)
     if level:
         return _Printed(bare, False, level["level"])
     if bare.startswith(("厅", "本", "局机关", "委机关")):
         return _Printed(bare, False, "")  # 厅就业促进处: the issuer speaks of its own offices
-    if CENTRAL.match(bare) or OWN_PLACE.match(bare) or (stem_at(bare) and len(bare) > 4):
+    if CENTRAL.match(bare) or OWN_REGION.match(bare) or (stem_at(bare) and len(bare) > 4):
         return _Printed(bare, False, None)
     if (area := OWNER_AREA.match(bare)) and not bare.endswith(("区", "市", "县")):
         return _Printed(bare, False, area["owner"])
@@ -158,29 +158,29 @@ def _without_notes(surface: str) -> str:
     return BRACKETED.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
 
 
-def ends_as_body(words: str) -> bool:
-    """Whether words end as only a body does, so that another may follow them: 市公安局, 党中央."""
-    return words.endswith(STRONG_ENDS) or (words.endswith("中央") and words[-3:-2] not in ("", "\n"))
+def ends_agency_name(words: str) -> bool:
+    """Whether words end as only an agency does, so that another may follow them: 市公安局, 党中央."""
+    return words.endswith(CERTAIN_ENDINGS) or (words.endswith("中央") and words[-3:-2] not in ("", "\n"))
 
 
 @lru_cache(maxsize=8192)
 def is_collective(surface: str) -> bool:
-    """Whether the words name no single body but several: 各有关部门, 市领导小组有关成员单位."""
+    """Whether the words name no single agency but several: 各有关部门, 市领导小组有关成员单位."""
     return COLLECTIVE.search(surface) is not None
 
 
-@lru_cache(maxsize=8192)  # a document names the same bodies again and again
-def is_body(surface: str) -> bool:
-    """Whether the words end as the name of a body does."""
+@lru_cache(maxsize=8192)  # a document names the same agencies again and again
+def is_agency_name(surface: str) -> bool:
+    """Whether the words end as the name of an agency does."""
     bare = BRACKETED.sub("", surface).strip()
-    return len(bare) <= 60 and bare.endswith(BODY_ENDS) and not STOP.search(bare)
+    return len(bare) <= 60 and bare.endswith(NAME_ENDINGS) and not STOP.search(bare)
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the bodies that a stretch of a clause lists, in order.
+    """The spans of the agencies that a stretch of a clause lists, in order.
 
-    、 and space part bodies; 和, 及 and 以及 do where a whole body stands before them and a new one
-    behind; brackets hold together; places that share a head stay one (各市、县政府), and so do names
+    、 and space part agencies; 和, 及 and 以及 do where a whole agency stands before them and a new one
+    behind; brackets hold together; regions that share a head stay one (各市、县政府), and so do names
     with 和 in them (省住房和城乡建设厅).
     """
     spans: list[tuple[int, int]] = []
@@ -217,8 +217,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _space_parts(text: str, a: int, i: int, end: int) -> bool:
-    """A space parts bodies where one stands before it; elsewhere it is the page's."""
-    return ends_as_body(text[a:i].strip()) and i + 1 < end and text[i + 1] not in "（("
+    """A space parts agencies where one stands before it; elsewhere it is the page's."""
+    return ends_agency_name(text[a:i].strip()) and i + 1 < end and text[i + 1] not in "（("
 
 
 def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
@@ -233,9 +233,11 @@ def _at_conjunctions(text: str, a: int, b: int) -> list[tuple[int, int]]:
         if i <= a or not outside[i - first]:
             continue
         left, right = text[a:i], text[j:b]
-        if not ends_as_body(BRACKETED.sub("", left).removesuffix("\n")):
+        if not ends_agency_name(BRACKETED.sub("", left).removesuffix("\n")):
             continue
-        if NEW_BODY.match(right) or (is_body(right) and not GENERIC.fullmatch(right) and len(right) >= 3):
+        if NEXT_AGENCY.match(right) or (
+            is_agency_name(right) and not GENERIC.fullmatch(right) and len(right) >= 3
+        ):
             spans.append(_trim(text, a, i))
             a = j
     spans.append(_trim(text, a, b))
@@ -275,7 +277,7 @@ def _shared_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _above(words: str, last: str) -> bool:
-    """各县（市、区）、市水务局: the place of the second is above the first's, so they share no head."""
+    """各县（市、区）、市水务局: the region of the second is above the first's, so they share no head."""
     second, first = RANKED.match(words), RANKED.match(last)
     return first is not None and second is not None and RANK[second["area"]] < RANK[first["area"]]
 
@@ -286,8 +288,8 @@ def _without_etc(text: str, a: int, b: int) -> list[tuple[int, int]]:
     if match is None or match.end() < b:
         return [(a, b)]
     before = _trim(text, a, match.start())
-    kept = [before] if before[0] < before[1] else []
+    spans = [before] if before[0] < before[1] else []
     rest = match["rest"].strip()
     if not NOTHING.fullmatch(rest):
-        kept.append(_trim(text, match.start("rest"), b))
-    return kept
+        spans.append(_trim(text, match.start("rest"), b))
+    return spans

@@ -1,7 +1,7 @@
 """Reads one responsibility clause: `read` takes what stands inside the brackets or on the line.
 
 A clause is a row of phrases parted by commas, semicolons and stops. Each phrase is a deadline, a
-rule for the whole document, or bodies with a form of `ingest.clauses.lexicon`; bodies without a
+rule for the whole document, or agencies with a form of `ingest.clauses.lexicon`; agencies without a
 word of their own belong to the label before them, else to the next words. Every pattern is tried
 on a phrase once, so the time is linear in the clause.
 """
@@ -14,30 +14,39 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.clauses import lexicon
-from ingest.clauses.agency_lists import AREAS_ONLY, CLOSE, OPEN, Body, Names, is_body, is_collective, split
+from ingest.clauses.agency_lists import (
+    AREAS_ONLY,
+    CLOSE,
+    OPEN,
+    AgencyMention,
+    Names,
+    is_agency_name,
+    is_collective,
+    split,
+)
 from ingest.clauses.lexicon import CONSULT, FORM_OF, TAIL, Form
 from ingest.clauses.roles import Group
 from ingest.facts.deadlines import is_deadline
-from ingest.registers.regions import place_at, stem_at
+from ingest.registers.regions import region_at, stem_at
 
 PHRASE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}，,；;。\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a clause says. `strange` are bodies that do not look like any; `unread` is left-over words."""
+class ParsedClause:
+    """What a clause says. `strange` are agencies that do not look like any; `unread` is left-over words."""
 
     groups: tuple[Group, ...]
     deadline: str | None
     rule: str | None
     default_parties: str | None
-    strange: tuple[Body, ...]
+    strange: tuple[AgencyMention, ...]
     unread: tuple[tuple[int, int], ...]
 
-    def moved(self, by: int) -> Reading:
+    def moved(self, by: int) -> ParsedClause:
         """The same where it stands in a longer text, `by` characters on."""
-        return Reading(
-            tuple([Group(group.form, group.verb, _moved(group.bodies, by)) for group in self.groups]),
+        return ParsedClause(
+            tuple([Group(group.form, group.verb, _moved(group.mentions, by)) for group in self.groups]),
             self.deadline,
             self.rule,
             self.default_parties,
@@ -46,12 +55,12 @@ class Reading:
         )
 
     @property
-    def bodies(self) -> list[Body]:
-        return [body for group in self.groups for body in group.bodies]
+    def mentions(self) -> list[AgencyMention]:
+        return [mention for group in self.groups for mention in group.mentions]
 
 
-def _moved(bodies: tuple[Body, ...], by: int) -> tuple[Body, ...]:
-    return tuple([Body(b.surface, b.name, b.collective, b.start + by, b.end + by) for b in bodies])
+def _moved(mentions: tuple[AgencyMention, ...], by: int) -> tuple[AgencyMention, ...]:
+    return tuple([AgencyMention(b.surface, b.name, b.collective, b.start + by, b.end + by) for b in mentions])
 
 
 @dataclass(slots=True)
@@ -61,27 +70,27 @@ class _Pending:
     label_words: str = ""
 
 
-def read(text: str, start: int, end: int) -> Reading | None:
+def read(text: str, start: int, end: int) -> ParsedClause | None:
     """What the stretch `text[start:end]` says as a clause; None where it is none.
 
-    It is one where a form of the lexicon gives at least one body a part, and most of what stands
-    in the place of a body ends as bodies do.
+    It is one where a form of the lexicon gives at least one agency a part, and most of what stands
+    in the place of an agency ends as agencies do.
     """
-    reading = _read(text[start:end])
-    return reading.moved(start) if reading else None
+    parsed = _read(text[start:end])
+    return parsed.moved(start) if parsed else None
 
 
 @lru_cache(maxsize=1024)  # a document prints the same clause again and again
-def _read(words: str) -> Reading | None:
+def _read(words: str) -> ParsedClause | None:
     return _Reader(words).read(0, len(words))
 
 
 def read_cells(
     text: str, cells: Sequence[tuple[Form, str, int, int]], deadline: str | None
-) -> Reading | None:
+) -> ParsedClause | None:
     """What the cells of a ledger row say: each with the form and the name of its column.
 
-    Columns are trusted: what stands in one is a body, however odd. None where there is no body.
+    Columns are trusted: what stands in one is an agency, however odd. None where there is no agency.
     """
     reader = _Reader(text)
     for form, words, start, end in cells:
@@ -103,7 +112,7 @@ class _Reader:
         self.pending = _Pending([])
         self.unread: list[tuple[int, int]] = []
 
-    def read(self, start: int, end: int) -> Reading | None:
+    def read(self, start: int, end: int) -> ParsedClause | None:
         start, end = self._announcements(start, end)
         for a, b in _phrases(self.text, start, end):
             self.phrase(a, b)
@@ -153,7 +162,7 @@ class _Reader:
             if match.end() == b or _depth(text[a : match.start()]):
                 break
             if lexicon.VERB_END.match(text, match.start(), b):
-                break  # 牵头统筹: the words go on to the end, and no body stands behind them
+                break  # 牵头统筹: the words go on to the end, and no agency stands behind them
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]
@@ -169,7 +178,7 @@ class _Reader:
             self.pending.spans.extend(split(text, a, b))
 
     def _give(self, form: Form, words: str, a: int, b: int) -> None:
-        """The bodies so far, and those of this stretch, take part by this form."""
+        """The agencies so far, and those of this stretch, take part by this form."""
         label = self.pending.label
         if label and self.pending.spans and (label.part == "none" or form.part not in ("duty", label.part)):
             self._close_label()  # 牵头单位：A，B配合: the words behind B are B's alone
@@ -179,11 +188,11 @@ class _Reader:
         if label is not None and label.part not in ("duty", "none") and form.part == "duty":
             form, words = label, self.pending.label_words
         self.pending.spans = []
-        # Without bodies, they are more words for those before: A牵头，抓好落实; A牵头会同B.
+        # Without agencies, they are more words for those before: A牵头，抓好落实; A牵头会同B.
         self._add(form, words, spans)
 
     def _add(self, form: Form, words: str, spans: list[tuple[int, int]]) -> None:
-        """A group of bodies; those that a bracket of their own says to lead, A（牵头）, make one more."""
+        """A group of agencies; those that a bracket of their own says to lead, A（牵头）, make one more."""
         rest = []
         for a, b in spans:
             if tag := lexicon.TAGGED.search(self.text, a, b):
@@ -196,7 +205,7 @@ class _Reader:
     def _close_label(self) -> None:
         label = self.pending.label
         if label is not None:
-            if label.part != "none":  # people are no bodies
+            if label.part != "none":  # people are no agencies
                 self._add(label, self.pending.label_words, self.pending.spans)
             self.pending.spans = []
         self.pending.label = None
@@ -209,39 +218,46 @@ class _Reader:
         elif spans:
             self.unread.append((spans[0][0], spans[-1][1]))
 
-    def result(self, *, trusted: bool) -> Reading | None:
+    def result(self, *, trusted: bool) -> ParsedClause | None:
         """What was read; None where it is no clause, which cells that are `trusted` always are."""
         self._close_label()
         self._close_tail()
         names = Names()
         ordered = sorted(((span, i) for i, (_, _, spans) in enumerate(self.groups) for span in spans))
-        heads = _named_places(self.text, [span for span, _ in ordered])
-        bodies: dict[tuple[int, int], Body] = {}
+        heads = _regions_sharing_a_head(self.text, [span for span, _ in ordered])
+        mentions: dict[tuple[int, int], AgencyMention] = {}
         strange = []
         for span, _ in ordered:
             surface = self.text[span[0] : span[1]]
             if full := heads.get(span):
-                bodies[span] = Body(surface, full, False, *span)
+                mentions[span] = AgencyMention(surface, full, False, *span)
                 continue
             name, collective = names.name(surface, is_collective(surface))
-            body = Body(surface, name, collective, *span)
-            bodies[span] = body
+            mention = AgencyMention(surface, name, collective, *span)
+            mentions[span] = mention
             if not (
-                is_body(surface) or AREAS_ONLY.match(surface) or collective or place_at(surface) == surface
+                is_agency_name(surface)
+                or AREAS_ONLY.match(surface)
+                or collective
+                or region_at(surface) == surface
             ):
-                strange.append(body)
-        if not bodies or (not trusted and len(strange) * 2 >= len(bodies) and not _certain(bodies, strange)):
+                strange.append(mention)
+        if not mentions or (
+            not trusted and len(strange) * 2 >= len(mentions) and not _certain(mentions, strange)
+        ):
             return None
         groups = tuple(
-            Group(form, words, tuple(bodies[span] for span in spans)) for form, words, spans in self.groups
+            Group(form, words, tuple(mentions[span] for span in spans)) for form, words, spans in self.groups
         )
         deadline = "；".join(self.deadlines) or None
-        return Reading(groups, deadline, self.rule, self.default_parties, tuple(strange), tuple(self.unread))
+        return ParsedClause(
+            groups, deadline, self.rule, self.default_parties, tuple(strange), tuple(self.unread)
+        )
 
 
-def _certain(bodies: dict[tuple[int, int], Body], strange: list[Body]) -> bool:
-    """Half of the bodies look strange, but all are short names, as a list of offices may hold."""
-    return len(strange) < len(bodies) and all(len(body.surface) <= 16 for body in strange)
+def _certain(mentions: dict[tuple[int, int], AgencyMention], strange: list[AgencyMention]) -> bool:
+    """Half of the agencies look strange, but all are short names, as a list of offices may hold."""
+    return len(strange) < len(mentions) and all(len(mention.surface) <= 16 for mention in strange)
 
 
 def _strip(text: str, a: int, b: int) -> tuple[int, int]:
@@ -278,18 +294,18 @@ def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in (_strip(text, a, b) for a, b in cuts) if span[0] < span[1]]
 
 
-def _named_places(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Full names of places that share a head: 石家庄、邢台、廊坊市政府 are three city governments."""
+def _regions_sharing_a_head(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Full names of regions that share a head: 石家庄、邢台、廊坊市政府 are three city governments."""
     names: dict[tuple[int, int], str] = {}
     waiting: list[tuple[int, int]] = []
     for span in spans:
         surface = "".join(text[span[0] : span[1]].split())
-        stem, place = stem_at(surface), place_at(surface)
-        if surface in (stem, place):
+        stem, region = stem_at(surface), region_at(surface)
+        if surface in (stem, region):
             waiting.append(span)
             continue
-        if waiting and (stem or place):
-            head = surface.removeprefix(stem) if stem else surface.removeprefix(place or "")
+        if waiting and (stem or region):
+            head = surface.removeprefix(stem) if stem else surface.removeprefix(region or "")
             for earlier in waiting:
                 printed = "".join(text[earlier[0] : earlier[1]].split())
                 names[earlier] = printed + (

@@ -1,7 +1,7 @@
-"""The clause grammar's words: each form by which a clause gives bodies a part, with an example.
+"""The clause grammar's words: each form by which a clause gives agencies a part, with an example.
 
-A form is either a label before the bodies (牵头单位：…) or words behind them (…牵头). `part` is what
-the form says of its bodies by itself; how the parts of one clause make roles together is told in
+A form is either a label before the agencies (牵头单位：…) or words behind them (…牵头). `part` is what
+the form says of its agencies by itself; how the parts of one clause make roles together is told in
 `ingest.clauses.roles`. Adding a form is adding one entry here, and its first and last characters
 to LABEL_FIRST and LABEL_LAST, or VERB_FIRST and VERB_LAST.
 """
@@ -29,7 +29,7 @@ class Form:
 _UNIT = r"\s*(?:单\s*位|部\s*门|处\s*室|科\s*室|机\s*构|主\s*体)(?:[和及与或、](?:单位|部门|责任人))?"
 _AT = r"(?:(?:市|省|县|区)[级直]|本级|州级)?"  # 市级牵头单位
 
-# Before the bodies, with a colon. Read in this order: 牵头考核单位 before 牵头单位.
+# Before the agencies, with a colon. Read in this order: 牵头考核单位 before 牵头单位.
 LABELS = (
     Form("label_assess", "assess", rf"{_AT}(?:牵头)?考核{_UNIT}", "（6月底完成，牵头考核单位：市公安局）"),
     Form(
@@ -79,7 +79,7 @@ _HOW = (
     r"全力|认真|主动|切实|全程|做好|予以|给予|跟踪|定期|适时|全面)"
 )
 
-# Behind the bodies. Read in this order: the more telling words first.
+# Behind the agencies. Read in this order: the more telling words first.
 VERBS = (
     Form(
         "verb_supervise",
@@ -117,14 +117,14 @@ VERBS = (
     ),
 )
 CONSULT = Form("verb_consult", "consult", r"(?:会同|会商|商)", "（市教育局会同市财政局负责）")
-# Behind a body in brackets of its own: A（牵头）、B.
+# Behind an agency in brackets of its own: A（牵头）、B.
 TAG = Form(
     "tag_lead",
     "lead",
     r"[（(](?:总?牵头|主办|牵头单位|主责)[）)]",
     "（责任单位：市教育局（牵头）、市财政局）",
 )
-# Bodies of a clause that has a leading body, with no word of their own: A牵头，B、C。
+# Agencies of a clause that has a leading agency, with no word of their own: A牵头，B、C。
 TAIL = Form("tail_duty", "duty", "", "（市教育局牵头，市财政局、市审计局）")
 FORMS = (*LABELS, *VERBS, CONSULT, TAG, TAIL)
 
@@ -170,7 +170,7 @@ _REST = r"[^。；;）)]*"
 RULE = re.compile(_RULE + _REST)
 _RULE_HEAD = re.compile(_RULE)
 _FIRST = re.compile("第一|首[位个家]")
-_TOLD_FIRST = re.compile("(?:第一[位个名顺位家]*|首[位个家])(?:的|者|单位|部门|责任)*[为是系作即]")
+_RULE_SIGN = re.compile("(?:第一[位个名顺位家]*|首[位个家])(?:的|者|单位|部门|责任)*[为是系作即]")
 RULE_LEAD, RULE_MOST = 4, 120
 _DEFAULT_PARTIES = (
     r"(?:以下|以上|上述|下列|其他|其余)[^。；;]{0,60}?(?:不再|不另|不一一|不逐一)"
@@ -215,7 +215,7 @@ def label_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def verb_inside(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first words in a phrase that give the bodies before them a part: 牵头, 会同."""
+    """The first words in a phrase that give the agencies before them a part: 牵头, 会同."""
     return VERB_INSIDE.search(text, start, end) if _INSIDE.search(text, start, end) else None
 
 
@@ -244,8 +244,8 @@ def rule_in(text: str, start: int, end: int) -> re.Match[str] | None:
 
     It is read as far as RULE_MOST characters behind the first such word near it.
     """
-    for told in _TOLD_FIRST.finditer(text, start, end):
-        head = _RULE_HEAD.search(text, max(start, told.start() - RULE_LEAD), end)
+    for sign in _RULE_SIGN.finditer(text, start, end):
+        head = _RULE_HEAD.search(text, max(start, sign.start() - RULE_LEAD), end)
         if head is None:
             return None
         for first in _FIRST.finditer(text, max(start, head.end() - RULE_MOST - RULE_LEAD), head.end()):

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import lexicon
-from ingest.clauses.agency_lists import ends_as_body, is_body, split
-from ingest.clauses.grammar import Reading, read
+from ingest.clauses.agency_lists import ends_agency_name, is_agency_name, split
+from ingest.clauses.grammar import ParsedClause, read
 from ingest.structure.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
@@ -36,7 +36,7 @@ CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is n
 SENTENCE_CLOSE = re.compile(
     rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
 )
-LINE_BODY_MOST = 30
+LINE_AGENCY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 
 
@@ -46,7 +46,7 @@ class Clause:
 
     start: int
     end: int
-    reading: Reading
+    parsed: ParsedClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def find(text: str) -> tuple[list[Clause], list[Unread]]:
     return _merged(text, clauses), unread + more
 
 
-def _parted(found: Iterable[Clause | Unread]) -> tuple[list[Clause], list[Unread]]:
+def _parted(result: Iterable[Clause | Unread]) -> tuple[list[Clause], list[Unread]]:
     clauses: list[Clause] = []
     unread: list[Unread] = []
-    for item in found:
+    for item in result:
         if isinstance(item, Clause):
             clauses.append(item)
         else:
@@ -85,28 +85,28 @@ def _spans(clauses: Iterable[Clause]) -> list[tuple[int, int]]:
 
 def _brackets(text: str) -> list[tuple[int, int, int]]:
     """(start, end, depth) of every bracket, by start. Mismatched widths pair; a line's end closes."""
-    found: list[tuple[int, int, int]] = []
+    result: list[tuple[int, int, int]] = []
     open_: list[int] = []
     for mark in BRACKET.finditer(text):
         i, c = mark.start(), mark.group()
         if open_ and (end := text.find("\n", open_[-1], i)) >= 0:
-            found += [(at, end, depth) for depth, at in enumerate(open_)]
+            result += [(at, end, depth) for depth, at in enumerate(open_)]
             open_.clear()
         if c in OPENERS:
             open_.append(i)
         elif open_ and c in OPENERS[text[open_[-1]]]:
-            found.append((open_.pop(), i + 1, len(open_)))
+            result.append((open_.pop(), i + 1, len(open_)))
         elif open_:
             near = range(len(open_) - 2, max(-1, len(open_) - 4), -1)
             fits = next((k for k in near if c in OPENERS[text[open_[k]]]), None)
             if fits is not None:
-                found.append((open_[fits], i + 1, fits))
+                result.append((open_[fits], i + 1, fits))
                 del open_[fits:]
     if open_:
         end = text.find("\n", open_[-1])
         end = len(text) if end < 0 else end
-        found += [(at, end, depth) for depth, at in enumerate(open_)]
-    return sorted(found)
+        result += [(at, end, depth) for depth, at in enumerate(open_)]
+    return sorted(result)
 
 
 def _bracketed(text: str) -> Iterator[Clause | Unread]:
@@ -128,10 +128,10 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
             stop, closed = start + 1 + point + 1, True
             inner = text[start + 1 : stop - 1]
         reason = lexicon.why_no_clause(inner)
-        reading = None if reason else read(text, start + 1, stop - closed)
-        if reading is not None:
+        parsed = None if reason else read(text, start + 1, stop - closed)
+        if parsed is not None:
             done = stop = _with_mark(text, stop)
-            yield Clause(start, stop, reading)
+            yield Clause(start, stop, parsed)
         elif (reason or depth == 0) and not _holds_clause(text, start + 1, end):
             done = end
             yield Unread(start, end, reason)
@@ -176,14 +176,14 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
             continue
         end = ends.end(start, stop)
         if end == line_end:
-            end = _with_lines_of_bodies(text, end, _next_taken(taken, end, len(text)))
+            end = _with_agency_lines(text, end, _next_taken(taken, end, len(text)))
         again = again + 1 if start < failed else 0
-        reading = read(text, start, end) if again <= AGAIN_MOST else None
-        if reading is None and again <= AGAIN_MOST:
+        parsed = read(text, start, end) if again <= AGAIN_MOST else None
+        if parsed is None and again <= AGAIN_MOST:
             failed = max(failed, end)
-        reading = reading or _time_line(text, start, end)
-        if reading is not None:
-            yield Clause(start, end, reading)
+        parsed = parsed or _time_line(text, start, end)
+        if parsed is not None:
+            yield Clause(start, end, parsed)
             behind = end
         elif label.lastgroup in LOUD:
             yield _unread_label(text, label, end)
@@ -207,7 +207,7 @@ class _LabelEnds:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._told: dict[int, int | None] = {}  # a stop → up to where to read to see that the label goes on
+        self._reach: dict[int, int | None] = {}  # a stop → up to where to read to see that the label goes on
         self._from = self._to = 0  # the label goes on behind every stop between these
         self._seen = 0  # up to where that was read
 
@@ -225,16 +225,16 @@ class _LabelEnds:
         return stop
 
     def _goes_on(self, point: int) -> int | None:
-        if point not in self._told:
+        if point not in self._reach:
             behind = NOT_BLANK.search(self._text, point + 1, point + GOES_ON_MOST)
-            self._told[point] = (
+            self._reach[point] = (
                 lexicon.goes_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
             )
-        return self._told[point]
+        return self._reach[point]
 
 
-def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
-    """Where a label's list ends that goes on below it, a line for each body. A signature is not taken."""
+def _with_agency_lines(text: str, end: int, stop: int) -> int:
+    """Where a label's list ends that goes on below it, a line for each agency. A signature is not taken."""
     ends = [end]
     while line := LINE.match(text, ends[-1] + 1, stop):
         if CLOSING_LINE.match(text, *line.span()) and len(ends) > 1:
@@ -242,27 +242,27 @@ def _with_lines_of_bodies(text: str, end: int, stop: int) -> int:
             signed = (k for k in range(1, len(ends)) if FULL_NAME.match(text, ends[k - 1] + 1))
             return ends[next(signed, len(ends) - 1) - 1]
         spans = split(text, *line.span())
-        if marker_at(text, line.start()) or not all(_plain_body(text[a:b]) for a, b in spans):
+        if marker_at(text, line.start()) or not all(_is_plain_agency(text[a:b]) for a, b in spans):
             break
         ends.append(line.end())
     return ends[-1]
 
 
-def _plain_body(words: str) -> bool:
-    return len(words) <= LINE_BODY_MOST and is_body(words) and ends_as_body(words)
+def _is_plain_agency(words: str) -> bool:
+    return len(words) <= LINE_AGENCY_MOST and is_agency_name(words) and ends_agency_name(words)
 
 
-def _time_line(text: str, start: int, end: int) -> Reading | None:
-    """The reading of a line that holds a deadline and no body: 完成时限：2024年12月."""
+def _time_line(text: str, start: int, end: int) -> ParsedClause | None:
+    """The reading of a line that holds a deadline and no agency: 完成时限：2024年12月."""
     label = lexicon.LABEL.match(text, start, end)
     if label is None or label.lastgroup != "label_time":
         return None
     words = text[label.end() : end].strip("。 ；")
-    return Reading((), words.strip("。；; \u3000"), None, None, (), ()) if words else None
+    return ParsedClause((), words.strip("。；; \u3000"), None, None, (), ()) if words else None
 
 
 def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
-    """由市商务局牵头，市财政局配合。 as a sentence: nothing but bodies and words that give a part."""
+    """由市商务局牵头，市财政局配合。 as a sentence: nothing but agencies and words that give a part."""
     near = 0  # a sentence mark stands between here and the next end, or none since the text's start
     for close in SENTENCE_CLOSE.finditer(text):
         end = close.end()
@@ -278,11 +278,11 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
             taken, start, end
         ):
             continue
-        reading = read(text, start, end)
-        if reading is None or reading.strange or reading.unread or not reading.groups:
+        parsed = read(text, start, end)
+        if parsed is None or parsed.strange or parsed.unread or not parsed.groups:
             continue
-        if all(is_body(body.surface) and len(body.surface) <= 30 for body in reading.bodies):
-            yield Clause(start, _with_mark(text, end), reading)
+        if all(is_agency_name(mention.surface) and len(mention.surface) <= 30 for mention in parsed.mentions):
+            yield Clause(start, _with_mark(text, end), parsed)
 
 
 def _merged(text: str, clauses: list[Clause]) -> list[Clause]:
@@ -291,22 +291,22 @@ def _merged(text: str, clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         last = done[-1] if done else None
         if last is not None and not text[last.end : clause.start].strip() and _continues(text, last, clause):
-            done[-1] = Clause(last.start, clause.end, _sum(last.reading, clause.reading))
+            done[-1] = Clause(last.start, clause.end, _sum(last.parsed, clause.parsed))
         else:
             done.append(clause)
-    return [clause for clause in done if clause.reading.groups]
+    return [clause for clause in done if clause.parsed.groups]
 
 
 def _continues(text: str, last: Clause, clause: Clause) -> bool:
     """The second is a label line that gives what the first lacks: another part, or the deadline."""
-    if text[clause.start] in OPENERS or (text[last.start] in OPENERS and clause.reading.groups):
+    if text[clause.start] in OPENERS or (text[last.start] in OPENERS and clause.parsed.groups):
         return False
-    parts = {group.form.name for group in last.reading.groups}
-    return not any(group.form.name in parts for group in clause.reading.groups)
+    parts = {group.form.name for group in last.parsed.groups}
+    return not any(group.form.name in parts for group in clause.parsed.groups)
 
 
-def _sum(a: Reading, b: Reading) -> Reading:
-    return Reading(
+def _sum(a: ParsedClause, b: ParsedClause) -> ParsedClause:
+    return ParsedClause(
         a.groups + b.groups,
         "；".join(words for words in (a.deadline, b.deadline) if words) or None,
         a.rule or b.rule,

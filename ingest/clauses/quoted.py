@@ -1,7 +1,7 @@
 """Rows of a ledger that quote their clause (原文), as the ledgers do that we export.
 
 The columns say who has which part; the quoted clause says by which words. It is taken as long as
-both name the same bodies for the same parts: where somebody has edited a column, the column holds.
+both name the same agencies for the same parts: where somebody has edited a column, the column holds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from graph.records import Basis, Role
 from ingest.clauses import locate, roles
-from ingest.clauses.grammar import Reading
+from ingest.clauses.grammar import ParsedClause
 from ingest.clauses.lexicon import FORM_OF, Form
 from ingest.clauses.roles import Assignment
 from ingest.layout.ledger import LedgerCell
@@ -24,13 +24,13 @@ WATCHING = ("supervise", "assess")
 
 RULE = "按文件规则"
 
-BodyCell = tuple[Form, str, int, int]
+AgencyCell = tuple[Form, str, int, int]
 
 
-def unmarked(text: str, cells: Sequence[BodyCell]) -> tuple[list[BodyCell], bool]:
+def unmarked(text: str, cells: Sequence[AgencyCell]) -> tuple[list[AgencyCell], bool]:
     """The cells without the marks behind a lead that no words name, and whether a rule made it one.
 
-    市公安局（独立负责） in the column of leads is a body on duty alone; 市公安局（按文件规则） is the
+    市公安局（独立负责） in the column of leads is an agency on duty alone; 市公安局（按文件规则） is the
     first of a list, which goes on in the next columns.
     """
     by_rule = any(BY_RULE.search(text, start, end) for _, _, start, end in cells)
@@ -44,17 +44,17 @@ def unmarked(text: str, cells: Sequence[BodyCell]) -> tuple[list[BodyCell], bool
 
 
 def with_quote(
-    text: str, quote: LedgerCell, columns: Reading | None, cells: list[LedgerCell]
-) -> tuple[Reading | None, list[LedgerCell]]:
+    text: str, quote: LedgerCell, columns: ParsedClause | None, cells: list[LedgerCell]
+) -> tuple[ParsedClause | None, list[LedgerCell]]:
     """What a row says, and the cells that say it.
 
     That is the quoted clause where the columns (which `cells` hold) agree with it; else the columns,
     beside which the clause still says who supervises and assesses.
     """
-    found, _ = locate.find(text[quote.start : quote.end])
-    if len(found) != 1:
+    clauses, _ = locate.find(text[quote.start : quote.end])
+    if len(clauses) != 1:
         return columns, cells
-    clause = found[0].reading.moved(quote.start)
+    clause = clauses[0].parsed.moved(quote.start)
     clause = dataclasses.replace(clause, rule=clause.rule or (columns.rule if columns else None))
     if _agree(clause, columns):
         deadline = (columns.deadline if columns else None) or clause.deadline
@@ -65,30 +65,31 @@ def with_quote(
     return dataclasses.replace(columns, groups=(*columns.groups, *watching)), [*cells, quote]
 
 
-def _agree(clause: Reading, columns: Reading | None) -> bool:
-    """Whether the same bodies act in the same parts.
+def _agree(clause: ParsedClause, columns: ParsedClause | None) -> bool:
+    """Whether the same agencies act in the same parts.
 
-    Columns spell a body in full where the clause leaves its level to the one before it, so a name
-    there is looked at with the level that it inherits and without. 发展改革委 is one body or another
+    Columns spell an agency in full where the clause leaves its level to the one before it, so a name
+    there is looked at with the level that it inherits and without. 发展改革委 is one agency or another
     by whether the document is of the centre, which is the same for both.
     """
-    said, told = _acting(clause), _acting(columns)
+    quoted, printed = _acting(clause), _acting(columns)
     for national in (False, True):
-        named = {_part(one, one.body.name, national) for one in said}
-        if len(named) == len(told) and all(
-            named & {_part(one, name, national) for name in (one.body.name, one.body.surface)} for one in told
+        named = {_part(each, each.mention.name, national) for each in quoted}
+        if len(named) == len(printed) and all(
+            named & {_part(each, name, national) for name in (each.mention.name, each.mention.surface)}
+            for each in printed
         ):
             return True
     return False
 
 
-def _acting(reading: Reading | None) -> list[Assignment]:
-    if reading is None:
+def _acting(parsed: ParsedClause | None) -> list[Assignment]:
+    if parsed is None:
         return []
-    assigned = roles.assign(reading.groups, rule=reading.rule is not None)
-    return [one for one in assigned if one.role not in WATCHING]
+    assigned = roles.assign(parsed.groups, rule=parsed.rule is not None)
+    return [each for each in assigned if each.role not in WATCHING]
 
 
-def _part(one: Assignment, name: str, national: bool) -> tuple[str, Role, Basis | None]:
-    identity = agencies.identify(name, collective=one.body.collective, national=national)
-    return identity.name, one.role, one.basis
+def _part(each: Assignment, name: str, national: bool) -> tuple[str, Role, Basis | None]:
+    identity = agencies.identify(name, collective=each.mention.collective, national=national)
+    return identity.name, each.role, each.basis

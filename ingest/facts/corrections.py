@@ -1,4 +1,4 @@
-"""What a person corrects of a document's facts: many documents print no title, number or place.
+"""What a person corrects of a document's facts: many documents print no title, number or region.
 
 Corrections belong to a text: they are kept in the graph with its hash, and hold whenever the same
 text is read again. They are applied before tasks are dated and ids are made.
@@ -48,16 +48,16 @@ class Corrections:
 
     def over(self, earlier: Corrections) -> Corrections:
         """These, and the earlier ones of facts that these leave alone."""
-        return dataclasses.replace(earlier, **_given(self))
+        return dataclasses.replace(earlier, **_corrected_fields(self))
 
     def as_text(self) -> str:
         """As the graph keeps them: JSON with what is corrected, and nothing else."""
-        return json.dumps(_given(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(_corrected_fields(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def of_text(cls, kept: str) -> Corrections:
+    def of_text(cls, stored_corrections: str) -> Corrections:
         """What the graph keeps, again."""
-        read = json.loads(kept)
+        read = json.loads(stored_corrections)
         if "issuers" in read:
             read["issuers"] = tuple(read["issuers"])
         return cls(**read)
@@ -66,14 +66,14 @@ class Corrections:
 NONE = Corrections()
 
 
-def kept(store: GraphStore, sha256: str) -> Corrections:
+def stored_corrections(store: GraphStore, sha256: str) -> Corrections:
     """What the graph keeps for the text of that hash."""
     rows = store.read("documents/by_text", {"sha256": sha256})
     return Corrections.of_text(str(rows[0]["corrections"])) if rows else NONE
 
 
 def checked(corrections: Corrections) -> Corrections:
-    """In the forms that facts have. Raises BadCorrection for a number or a place that is none."""
+    """In the forms that facts have. Raises BadCorrection for a number or a region that is none."""
     number, region = corrections.doc_number, corrections.region
     if number:
         match = _NUMBER.fullmatch(number.strip())
@@ -102,7 +102,7 @@ def corrected(facts: Facts, corrections: Corrections, source: str) -> Facts:
         region, code = regions.by_code()[corrections.region].name, corrections.region
     elif corrections.region is not None:
         region = corrections.region
-        code = home_region.code_of(region, year, home_region.wider_places(issuers, number, title, source))
+        code = home_region.code_of(region, year, home_region.wider_regions(issuers, number, title, source))
     return dataclasses.replace(
         facts,
         title=title,
@@ -117,7 +117,7 @@ def corrected(facts: Facts, corrections: Corrections, source: str) -> Facts:
     )
 
 
-def _given(corrections: Corrections) -> dict[str, Any]:
+def _corrected_fields(corrections: Corrections) -> dict[str, Any]:
     return {
         field.name: value
         for field in dataclasses.fields(corrections)

@@ -46,9 +46,9 @@ def find(text: str, structure: Structure, clauses: Sequence[Clause], source: str
     issued_on = issued_on_of(text, signatures)
     year, period = _year(title, issued_on)
     number = number_of_document(text, head_end)
-    region = home_region.place_of(issuers, number, title, text, source)
-    wider = home_region.wider_places(issuers, number, title, source)
-    readings = [clause.reading for clause in clauses]
+    region = home_region.region_of(issuers, number, title, text, source)
+    wider = home_region.wider_regions(issuers, number, title, source)
+    parsed_clauses = [clause.parsed for clause in clauses]
     return Facts(
         title=title,
         doc_number=number,
@@ -61,19 +61,19 @@ def find(text: str, structure: Structure, clauses: Sequence[Clause], source: str
         year=year,
         period=period,
         issued_on=issued_on,
-        rule=next((r.rule for r in readings if r.rule), None) or _rule(text),
-        default_parties=next((r.default_parties for r in readings if r.default_parties), None),
+        rule=next((r.rule for r in parsed_clauses if r.rule), None) or _rule(text),
+        default_parties=next((r.default_parties for r in parsed_clauses if r.default_parties), None),
         cites=tuple(_cites(text, title)),
     )
 
 
 def rule_start(text: str) -> int | None:
-    """Where the document says that the body listed first leads; None where it does not."""
+    """Where the document says that the agency listed first leads; None where it does not."""
     match = lexicon.rule_in(text, 0, len(text))
     return match.start() if match else None
 
 
-def body_start(text: str, after: int, before: int) -> int:
+def paragraph_start(text: str, after: int, before: int) -> int:
     """Where the paragraph begins that a clause closes, in a document without headings: not before `after`."""
     line = max(after, text.rfind("\n", after, before) + 1)
     if not text[line:before].strip():
@@ -116,7 +116,7 @@ def _with_titles(text: str) -> Iterator[re.Match[str]]:
 
 def _cites(text: str, title: str | None) -> list[Cite]:
     """Documents named beside 根据, 落实, 转发 …; each once, where it is first named."""
-    found: list[Cite] = []
+    cites: list[Cite] = []
     own = re.sub(r"\s", "", title or "")
     for sentence in _with_titles(text):
         relation: str | None = None
@@ -136,8 +136,8 @@ def _cites(text: str, title: str | None) -> list[Cite]:
             cited = squeeze(match["title"].replace("\n", ""))
             if relation is None or re.sub(r"\s", "", cited) == own:
                 continue
-            if any(cite.title == cited for cite in found):
+            if any(cite.title == cited for cite in cites):
                 continue
             number = re.sub(r"\s", "", match["number"]) if match["number"] else None
-            found.append(Cite(relation, cited, number, match.group(), match.start(), match.end()))
-    return found
+            cites.append(Cite(relation, cited, number, match.group(), match.start(), match.end()))
+    return cites

@@ -9,7 +9,7 @@ from datetime import date
 
 from core.numerals import number
 from ingest.registers import regions
-from ingest.registers.agencies import central_bodies
+from ingest.registers.agencies import central_agencies
 
 DATE = re.compile(
     r"(?P<year>\d{4}|[二一][〇零○Ｏ○一二三四五六七八九]{3})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
@@ -29,14 +29,14 @@ ISSUER_END = re.compile(
 )
 SIGNS = re.compile(r"[厅局委府部会办室院社署组门行心队关联]$")  # the last characters of those
 SALUTATION = re.compile(r"^[^。；]{2,200}[：:]$")
-PLACE = re.compile(
+REGION_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市(?!场)|自治州|地区|盟|县(?!域)|区(?!域|块)|旗|镇|乡))"
 )
 NATIONAL = re.compile(
     r"^(?:中共中央|国务院|全国|国家|中央|最高人民|中华全国|中国人民银行|中国科协|共青团中央|中国|海关总署|教育部|公安部|文化部|科技部|财政部)"
 )
 LINE_REACH = 300
-HEAD_LINE = re.compile(r"(?P<body>[\u4e00-\u9fff（）()、]{4,60}?)\s*文件$")
+HEAD_LINE = re.compile(r"(?P<agency>[\u4e00-\u9fff（）()、]{4,60}?)\s*文件$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +62,26 @@ def dates_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def signatures_in(text: str) -> list[Signature]:
-    """Bodies that stand straight before a date, in order."""
-    found = []
+    """Agencies that stand straight before a date, in order."""
+    signatures = []
     for match in dates_in(text):
         before = text[max(0, match.start() - 8) : match.start()].rstrip()
         if not before or not SIGNS.search(before) or WITHIN.match(text, match.end()):
             continue
         window = text[max(0, match.start() - SIGNATURE_MOST) : match.start()]
         cut = max((window.rfind(mark) for mark in "。；：:，）)！？"), default=-1)
-        bodies = window[cut + 1 :].strip()
+        tail = window[cut + 1 :].strip()
         # A clause's closing bracket or a heading may stand before the names without a stop.
-        lines = [line.strip() for line in bodies.split("\n") if line.strip()]
+        lines = [line.strip() for line in tail.split("\n") if line.strip()]
         names: list[str] = []
         for line in reversed(lines):
             words = squeeze(line)
-            split = _spaced(line) or _bodies(words)
+            split = _spaced(line) or _agencies(words)
             if (
                 not split
                 and names
                 and len(words) <= 40
-                and PLACE.match(words)
+                and REGION_NAME.match(words)
                 and not re.search(r"[《》“”，、]", words)
             ):
                 names[0] = words + names[0]  # a long name that the line broke
@@ -91,18 +91,18 @@ def signatures_in(text: str) -> list[Signature]:
             names[:0] = split
         day = _day(match)
         if names and day:
-            found.append(Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"])))
-    return found
+            signatures.append(Signature(tuple(dict.fromkeys(names)), day, bool(match["printed"])))
+    return signatures
 
 
 def _spaced(line: str) -> list[str]:
-    """Whole bodies with spaces between: 云州市水务局 云州市林业局. Layout puts spaces inside names too."""
+    """Whole agencies with spaces between: 云州市水务局 云州市林业局. Layout puts spaces inside names too."""
     pieces = line.split()
     return pieces if len(pieces) > 1 and all(_may_issue(piece) for piece in pieces) else []
 
 
-def _bodies(words: str) -> list[str]:
-    """The bodies of a signature line, which prints them with spaces or with nothing between."""
+def _agencies(words: str) -> list[str]:
+    """The agencies of a signature line, which prints them with spaces or with nothing between."""
     words = re.sub(r"^.*[\x21-\x7e]", "", words)  # an address or a mark of the page may stand before
     if not ISSUER_END.search(words) or re.search(r"[《》“”]", words):
         return []
@@ -113,26 +113,28 @@ def _bodies(words: str) -> list[str]:
 
 
 def _may_issue(name: str) -> bool:
-    """Whether a name may sign: it ends as a body does, and begins with a place or is one of the centre."""
+    """Whether a name may sign: it ends as an agency does, and begins with a region or is of the centre."""
     if len(name) < 3 or not ISSUER_END.search(name):
         return False
-    return name in central_bodies() or bool(NATIONAL.match(name) or places_in(name) or regions.stem_at(name))
+    return name in central_agencies() or bool(
+        NATIONAL.match(name) or regions_in(name) or regions.stem_at(name)
+    )
 
 
 def _run_together(piece: str) -> list[str]:
     """科技部农业农村部教育部 → three; 河北省民政厅河北省财政厅 → two.
 
-    A body ends where its name may end and another begins: with a place, or as a body of the centre.
-    中国人民银行石家庄中心支行 is one: its branch is no body of the place.
+    An agency ends where its name may end and another begins: with a region, or as an agency of the centre.
+    中国人民银行石家庄中心支行 is one: its branch is no agency of the region.
     """
     names, start = [], 0
     for at in range(3, len(piece) - 2):
         if at - start < 3 or not ISSUER_END.search(piece[start:at]) or BRANCH.match(piece[at:]):
             continue
         rest = piece[at:]
-        known = piece[start:at] in central_bodies()
-        longer = any(piece[start : at + n] in central_bodies() for n in range(1, 14))
-        begins = regions.place_at(rest) or regions.stem_at(rest) or _central_at(rest)
+        known = piece[start:at] in central_agencies()
+        longer = any(piece[start : at + n] in central_agencies() for n in range(1, 14))
+        begins = regions.region_at(rest) or regions.stem_at(rest) or _central_at(rest)
         if begins and not longer and (known or _may_issue(piece[start:at])):
             names.append(piece[start:at])
             start = at
@@ -140,7 +142,7 @@ def _run_together(piece: str) -> list[str]:
 
 
 def _central_at(words: str) -> bool:
-    return any(words[:n] in central_bodies() for n in range(2, 24)) or bool(CENTRAL_START.match(words))
+    return any(words[:n] in central_agencies() for n in range(2, 24)) or bool(CENTRAL_START.match(words))
 
 
 def issuers_of(head: str, signatures: Sequence[Signature]) -> tuple[str, ...]:
@@ -150,14 +152,14 @@ def issuers_of(head: str, signatures: Sequence[Signature]) -> tuple[str, ...]:
         return signed[-1].issuers
     for line in head.split("\n"):
         if match := HEAD_LINE.match(squeeze(line)):
-            return (match["body"],)
+            return (match["agency"],)
     for line in head.split("\n"):
         words = squeeze(line)
         own = re.match(
-            r"(?P<body>[\u4e00-\u9fff]{3,40}?(?:厅|局|委员会|府|部|会|办公室|院|小组))(?=关于|$)", words
+            r"(?P<agency>[\u4e00-\u9fff]{3,40}?(?:厅|局|委员会|府|部|会|办公室|院|小组))(?=关于|$)", words
         )
-        if own and ISSUER_END.search(own["body"]) and not SALUTATION.match(words):
-            return tuple(_run_together(own["body"]))
+        if own and ISSUER_END.search(own["agency"]) and not SALUTATION.match(words):
+            return tuple(_run_together(own["agency"]))
     return signatures[-1].issuers if signatures else ()
 
 
@@ -174,21 +176,21 @@ def issued_on_of(text: str, signatures: Sequence[Signature]) -> date | None:
     return next((day for day in reversed(printed) if day), None)
 
 
-def places_in(name: str) -> list[str]:
-    """The places that lead a name, outermost first: 澜宁市临溪区人民政府 → 澜宁市, 临溪区."""
-    places: list[str] = []
+def regions_in(name: str) -> list[str]:
+    """The regions that lead a name, outermost first: 澜宁市临溪区人民政府 → 澜宁市, 临溪区."""
+    region_names: list[str] = []
     rest, known = re.sub(r"^中共|^共青团", "", name), True
     while rest:
-        place = regions.place_at(rest)
-        # A place that the register lacks stands at the head, or under another such one.
-        if place is None and (not places or not known) and (match := PLACE.match(rest)):
-            place = match["name"]
-        if place is None:
+        region = regions.region_at(rest)
+        # A region that the register lacks stands at the head, or under another such one.
+        if region is None and (not region_names or not known) and (match := REGION_NAME.match(rest)):
+            region = match["name"]
+        if region is None:
             break
-        places.append(place)
-        rest = rest[len(place) :]
-        known = known and place in regions.by_name()
-    return places
+        region_names.append(region)
+        rest = rest[len(region) :]
+        known = known and region in regions.by_name()
+    return region_names
 
 
 def squeeze(words: str) -> str:
@@ -197,6 +199,6 @@ def squeeze(words: str) -> str:
 
 
 def line_before(text: str, at: int) -> str:
-    """What stands before this place on its line; of a line that never ends, the last part."""
+    """What stands before this position on its line; of a line that never ends, the last part."""
     reach = max(0, at - LINE_REACH)
     return text[text.rfind("\n", reach, at) + 1 or reach : at]

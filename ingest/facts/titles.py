@@ -15,7 +15,7 @@ TITLE_MOST = 200
 TITLE_LINES = 8  # a title that a page breaks into more lines is none
 TITLE_END = re.compile(rf"{_PLAN}(?:（[^（）]{{1,16}}）|\([^()]{{1,16}}\))?$")
 NOTICE_TITLE = re.compile(r"(?:通知|函|通报|批复|公告)$")
-NOTICE_BODY = re.compile(r"印发|转发|下发|审议通过|同意")
+NOTICE_VERB = re.compile(r"印发|转发|下发|审议通过|同意")
 NUMBER = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{1,14})\s*[〔\[（(【﹝]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]）)】﹞]\s*(?P<no>(?:第\s*)?\d{1,4})\s*号"
 )
@@ -85,7 +85,7 @@ def title_of(head: str) -> str | None:
         behind = behind[: stop.start()] if stop else behind
         if (
             ("现将" in before or not re.search(r"[\u4e00-\u9fff]$", before))
-            and NOTICE_BODY.search(behind)
+            and NOTICE_VERB.search(behind)
             and "现" in before + behind
         ):
             printed = re.sub(r"[<〈]", "《", re.sub(r"[>〉]", "》", name))

@@ -1,8 +1,8 @@
-"""Ledgers (台账): tables with a task a row and the bodies in columns of their own.
+"""Ledgers (台账): tables with a task a row and the agencies in columns of their own.
 
-A table is a ledger where one of its first rows names a column of bodies and a column of tasks. Each
+A table is a ledger where one of its first rows names a column of agencies and a column of tasks. Each
 row becomes one line of text, `表头：值` cells parted by U+3000: headings and number first, then the
-task's cells, then bodies and deadline, then the rest. The line says all that is needed, so that a
+task's cells, then agencies and deadline, then the rest. The line says all that is needed, so that a
 stored text is read again as the file was.
 """
 
@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ingest.clauses.agency_lists import ends_as_body
+from ingest.clauses.agency_lists import ends_agency_name
 from ingest.clauses.lexicon import FORM_OF, Form
-from ingest.read.content import Cell, Spot, Table
+from ingest.read.content import Cell, Location, Table
 
 Column = Literal[
     "category",
@@ -37,7 +37,7 @@ HEADING_MARK = " / "  # between the headings that one cell holds
 HEADER_ROWS = 30  # a header further down is none
 _UNIT = r"(?:单位|部门|处室|科室|机构|主体|地区|单位和部门|部门（单位）|单位（部门）|单位\(部门\))?"
 
-# What columns are called, in the order tried. 责任领导 and 责任人 are people and no bodies.
+# What columns are called, in the order tried. 责任领导 and 责任人 are people and no agencies.
 HEADERS: tuple[tuple[Column, re.Pattern[str], str], ...] = (
     (
         "other",
@@ -90,7 +90,7 @@ HEADERS: tuple[tuple[Column, re.Pattern[str], str], ...] = (
         "重点任务",
     ),
 )
-BODY_COLUMNS: dict[Column, Form] = {
+AGENCY_COLUMNS: dict[Column, Form] = {
     "lead": FORM_OF["label_lead"],
     "duty": FORM_OF["label_duty"],
     "assist": FORM_OF["label_assist"],
@@ -104,10 +104,10 @@ CELL = re.compile(r"(?P<header>[^：\u3000\n]{1,20})：(?P<value>[^\u3000\n]*)")
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row as a line of text; `spots` are the stretches of it with the cells they come from."""
+    """A row as a line of text; `locations` are the stretches of it with the cells they come from."""
 
     text: str
-    spots: tuple[tuple[int, int, Spot], ...]
+    locations: tuple[tuple[int, int, Location], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,10 @@ def column_of(header: str) -> Column | None:
 
 def rows_of(table: Table) -> list[RowText] | None:
     """The lines of a ledger: what stands above its header, then its rows. None where it is no ledger."""
-    found = _header(table)
-    if found is None:
+    result = _header(table)
+    if result is None:
         return None
-    header, below, columns = found
+    header, below, columns = result
     lines = [_plain(row) for row in table.rows[:header]]
     names = tuple(columns[i][1] for i in sorted(columns))
     for row in table.rows[below:]:
@@ -176,33 +176,33 @@ def _header(table: Table) -> tuple[int, int, dict[int, tuple[Column, str]]] | No
         below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
         # 责任单位 over 牵头 and 配合: the lower names tell, where a cell above spans them.
         if any(cell is not None and row.count(cell) > 1 for cell in row):
-            lower = {i: found for i, found in _columns(below).items() if below[i] is not row[i]}
-            if any(column in BODY_COLUMNS for column, _ in lower.values()):
+            lower = {i: result for i, result in _columns(below).items() if below[i] is not row[i]}
+            if any(column in AGENCY_COLUMNS for column, _ in lower.values()):
                 return at, at + 2, columns | lower
         return at, at + 1, columns
     return None
 
 
 def _columns(row: Sequence[Cell | None]) -> dict[int, tuple[Column, str]]:
-    found: dict[int, tuple[Column, str]] = {}
+    result: dict[int, tuple[Column, str]] = {}
     for i, cell in enumerate(row):
         if cell is not None and cell.text.strip():
             name = _squeeze(cell.text)
-            found[i] = (column_of(cell.text) or "other", name)
-    return found
+            result[i] = (column_of(cell.text) or "other", name)
+    return result
 
 
 def _is_header(columns: dict[int, tuple[Column, str]]) -> bool:
     kinds = [column for column, _ in columns.values()]
     tasks = any(kind in ("task", "detail") for kind in kinds)
-    return tasks and any(kind in BODY_COLUMNS for kind in kinds)
+    return tasks and any(kind in AGENCY_COLUMNS for kind in kinds)
 
 
 def _row(row: Sequence[Cell | None], columns: dict[int, tuple[Column, str]]) -> RowText:
     cells = [(columns[i], cell) for i, cell in enumerate(row) if i in columns and cell is not None]
     cells.sort(key=lambda item: ORDER.index(item[0][0]))
     return _line_of(
-        (name + "：", cell, column in BODY_COLUMNS or column == "clause") for (column, name), cell in cells
+        (name + "：", cell, column in AGENCY_COLUMNS or column == "clause") for (column, name), cell in cells
     )
 
 
@@ -211,41 +211,41 @@ def _plain(row: Sequence[Cell | None]) -> RowText:
 
 
 def _line_of(cells: Iterable[tuple[str, Cell, bool]]) -> RowText:
-    """Cells in a line, each with the words before it and whether it holds bodies; a merged one once."""
-    text, spots, seen = "", [], set()
-    for head, cell, bodies in cells:
-        value = _value(cell.text, bodies=bodies)
+    """Cells in a line, each with the words before it and whether it holds agencies; a merged one once."""
+    text, locations, seen = "", [], set()
+    for head, cell, of_agencies in cells:
+        value = _value(cell.text, of_agencies=of_agencies)
         if not value or id(cell) in seen:
             continue
         seen.add(id(cell))
         text += (CELL_MARK if text else "") + head
-        spots.append((len(text), len(text) + len(value), cell.spot))
+        locations.append((len(text), len(text) + len(value), cell.location))
         text += value
-    return RowText(text, tuple(spots))
+    return RowText(text, tuple(locations))
 
 
-def _value(text: str, *, bodies: bool) -> str:
-    """A cell on one line. Among bodies a line break parts them where a body ends before it."""
+def _value(text: str, *, of_agencies: bool) -> str:
+    """A cell on one line. Among agencies a line break parts them where an agency ends before it."""
     lines = [" ".join(line.replace(CELL_MARK, " ").split()) for line in text.splitlines()]
     value = ""
     for line in filter(None, lines):
-        if value and bodies:
-            value += " " if ends_as_body(value) else ""
+        if value and of_agencies:
+            value += " " if ends_agency_name(value) else ""
         value += line
     return value
 
 
 def lines_in(text: str) -> list[LedgerLine]:
-    """The rows of ledgers among the lines of a text; beside rows with bodies also those without."""
-    found, at = [], 0
+    """The rows of ledgers among the lines of a text; beside rows with agencies also those without."""
+    result, at = [], 0
     while (mark := text.find(CELL_MARK, at)) >= 0:
         start = text.rfind("\n", 0, mark) + 1
         end = text.find("\n", mark)
         end = len(text) if end < 0 else end
         if line := _line(text, start, end):
-            found.append(line)
+            result.append(line)
         at = end
-    return found if any(line.of(*BODY_COLUMNS, "clause") for line in found) else []
+    return result if any(line.of(*AGENCY_COLUMNS, "clause") for line in result) else []
 
 
 def _line(text: str, start: int, end: int) -> LedgerLine | None:

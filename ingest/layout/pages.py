@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from ingest.clauses.agency_lists import ends_as_body
+from ingest.clauses.agency_lists import ends_agency_name
 from ingest.clauses.lexicon import LABEL, begins_with_label
 from ingest.document import Removed
-from ingest.read.content import Paragraph, Spot
+from ingest.read.content import Location, Paragraph
 from ingest.structure.markers import closes, marker_at
 
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
@@ -51,14 +51,14 @@ class Line(NamedTuple):
     """A line of the file. `whole` ones are paragraphs of their own, which no page has cut.
 
     `laid` ones were taken from a page as it is laid out, so that their indents and `furniture` are
-    known for sure. `spots` are the stretches of the line with the places they come from.
+    known for sure. `locations` are the stretches of the line with the places they come from.
     """
 
     text: str
     number: int
     indented: bool
     whole: bool = False
-    spots: tuple[tuple[int, int, Spot], ...] = ()
+    locations: tuple[tuple[int, int, Location], ...] = ()
     laid: bool = False
     furniture: bool = False
 
@@ -71,7 +71,7 @@ class Line(NamedTuple):
             number=number,
             indented=paragraph.indented,
             whole=paragraph.whole,
-            spots=((0, len(text), paragraph.spot),) if paragraph.spot != Spot() else (),
+            locations=((0, len(text), paragraph.location),) if paragraph.location != Location() else (),
             laid=not paragraph.whole,
             furniture=paragraph.furniture,
         )
@@ -83,7 +83,7 @@ class Origin:
 
     start: int
     end: int
-    spot: Spot
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ def clean_lines(lines: list[Line]) -> CleanText:
     """The same for lines that a reader took out of a file; none is empty."""
     furniture = _furniture(lines)
     removed = tuple(Removed(lines[i].text, lines[i].number) for i in sorted(furniture))
-    kept = [line for i, line in enumerate(lines) if i not in furniture]
-    text, origins = _joined(kept)
+    content = [line for i, line in enumerate(lines) if i not in furniture]
+    text, origins = _joined(content)
     return CleanText(text, removed, origins)
 
 
@@ -127,7 +127,7 @@ def _lines(raw: str) -> list[Line]:
     return lines
 
 
-class _Told(dict[str, Answer], Generic[Answer]):
+class _Memo(dict[str, Answer], Generic[Answer]):
     """What a test tells of a line's text, asked once for all lines that print the same."""
 
     def __init__(self, test: Callable[[str], Answer]) -> None:
@@ -147,26 +147,26 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     where they count up.
     """
     times = Counter([line.text for line in lines if not line.whole])
-    pages = _places(lines, {text for text in times if PAGE_NUMBER.match(text)})
-    bare = _places(lines, {text for text in times if BARE_NUMBER.match(text)})
+    pages = _positions(lines, {text for text in times if PAGE_NUMBER.match(text)})
+    bare = _positions(lines, {text for text in times if BARE_NUMBER.match(text)})
     values = [int(lines[i].text) for i in sorted(bare)]
     if len(bare) >= RUNNING_HEAD_TIMES and all(b - a == 1 for a, b in pairwise(values)):
         pages |= bare
-    told = {i for i, line in enumerate(lines) if line.furniture}
+    marked = {i for i, line in enumerate(lines) if line.furniture}
     heads = {text for text, n in times.items() if n >= RUNNING_HEAD_TIMES and _may_head(text)}
     if not heads:
-        return told | pages
+        return marked | pages
     standing = [i for i, line in enumerate(lines) if line.text in heads and i not in pages]
-    unfinished = _Told(_unfinished)
+    unfinished = _Memo(_unfinished)
     supported = Counter(
         lines[i].text
         for i in standing
         if i + 1 in pages or i - 1 in pages or (i > 0 and unfinished[lines[i - 1].text])
     )
-    return told | pages | {i for i in standing if supported[lines[i].text] >= RUNNING_HEAD_TIMES - 1}
+    return marked | pages | {i for i in standing if supported[lines[i].text] >= RUNNING_HEAD_TIMES - 1}
 
 
-def _places(lines: Sequence[Line], texts: set[str]) -> set[int]:
+def _positions(lines: Sequence[Line], texts: set[str]) -> set[int]:
     """Where a page may have printed one of these."""
     if not texts:
         return set()
@@ -207,7 +207,7 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Origin, ...]]:
         if glue:
             parts.append(glue)
         parts.append(text)
-        if line.spots:
+        if line.locations:
             origins += _origins(line, at + len(glue))
         at += len(glue) + len(text)
         before = line
@@ -215,7 +215,7 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Origin, ...]]:
 
 
 def _origins(line: Line, at: int) -> list[Origin]:
-    return [Origin(at + start, at + end, spot) for start, end, spot in line.spots]
+    return [Origin(at + start, at + end, location) for start, end, location in line.locations]
 
 
 class _Paragraph:
@@ -268,9 +268,9 @@ class _Layout:
     """How this document breaks its lines, learned from all of them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._breaks = _Told(_breaks_off)
-        self._marks = _Told(marker_at)
-        self._begins = _Told(lambda text: self._marks[text] is not None or closes(text))
+        self._breaks = _Memo(_breaks_off)
+        self._marks = _Memo(marker_at)
+        self._begins = _Memo(lambda text: self._marks[text] is not None or closes(text))
         times = Counter([line.text for line in lines])
         loose = {text: n for text, n in times.items() if self._breaks[text]}
         lengths: Counter[int] = Counter()
@@ -312,8 +312,8 @@ class _Layout:
             return False
         if begins_with_label(line.text) or closes(before.text):
             return False
-        if _lists_bodies(paragraph.tail) and not self._full(before):
-            return False  # what follows a whole list of bodies is another body, or the signature
+        if _lists_agencies(paragraph.tail) and not self._full(before):
+            return False  # what follows a whole list of agencies is another agency, or the signature
         if last in CLOSERS:
             return self._full(before) and not line.indented
         if marker and marker.kind.name not in self.run_on:
@@ -326,22 +326,22 @@ class _Layout:
 
 def _most(lengths: Counter[int]) -> int:
     """The length that nine lines of ten do not pass; 0 where there is no line."""
-    place = int(0.9 * (lengths.total() - 1))
+    rank = int(0.9 * (lengths.total() - 1))
     for length in sorted(lengths):
-        place -= lengths[length]
-        if place < 0:
+        rank -= lengths[length]
+        if rank < 0:
             return length
     return 0
 
 
 def _breaks_off(text: str) -> bool:
-    """Whether a line stops inside a sentence: neither a heading nor a label's list of bodies does."""
+    """Whether a line stops inside a sentence: neither a heading nor a label's list of agencies does."""
     marker = marker_at(text)
     words = text[len(marker.text) :] if marker else text
-    return bool(words) and _unfinished(words) and not _lists_bodies(text)
+    return bool(words) and _unfinished(words) and not _lists_agencies(text)
 
 
-def _lists_bodies(paragraph: str) -> bool:
-    """Whether the paragraph ends in a label line whose last body is whole: 责任单位：市公安局."""
+def _lists_agencies(paragraph: str) -> bool:
+    """Whether the paragraph ends in a label line whose last agency is whole: 责任单位：市公安局."""
     sentence = paragraph[paragraph.rfind("。") + 1 :].lstrip()
-    return begins_with_label(sentence) and ends_as_body(sentence)
+    return begins_with_label(sentence) and ends_agency_name(sentence)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """Where in the file: `page` and `paragraph` count from 1, `cell` is as spreadsheets name it (B7)."""
 
     page: int | None = None
@@ -28,7 +28,7 @@ class Paragraph:
     """
 
     text: str
-    spot: Spot = field(default_factory=Spot)
+    location: Location = field(default_factory=Location)
     whole: bool = True
     indented: bool = False
     furniture: bool = False
@@ -39,7 +39,7 @@ class Cell:
     """A cell of a table. A merged cell is one object, standing in every place of the grid it covers."""
 
     text: str
-    spot: Spot
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ingest.read.docx_package import is_on, switched_on, value, w
 from ingest.read.number_formats import number
 
 LEVELS = range(9)
-PLACE = re.compile("%([1-9])")
+LEVEL_REFERENCE = re.compile("%([1-9])")
 STYLE_CHAIN_MOST = 50  # styles that are based on each other in a ring end here
 LATIN_END = re.compile(r"[0-9A-Za-z.)\]]$")
 
@@ -57,11 +57,11 @@ class Styles:
     """Paragraph styles by id, and what each inherits."""
 
     def __init__(self, styles: _Element | None) -> None:
-        found = [] if styles is None else list(styles.iter(w("style")))
-        self._by_id = {style.get(w("styleId"), ""): style for style in found}
+        result = [] if styles is None else list(styles.iter(w("style")))
+        self._by_id = {style.get(w("styleId"), ""): style for style in result}
         defaults = (
             style.get(w("styleId"))
-            for style in found
+            for style in result
             if style.get(w("type")) == "paragraph" and is_on(style.get(w("default")))
         )
         self._default = next(defaults, None)
@@ -102,10 +102,10 @@ class Numbering:
         A tab behind the number becomes a space where the number ends in a Latin sign ("1. "), and
         nothing behind a full-width one ("一、"), which brings its own white space.
         """
-        found = self._list_and_level(paragraph)
-        if found is None:
+        result = self._list_and_level(paragraph)
+        if result is None:
             return ""
-        numbered, index = found
+        numbered, index = result
         level = numbered.level(index)
         counts = self._counts[numbered.abstract]
         once = numbered.start_overrides.get(index)
@@ -124,7 +124,7 @@ class Numbering:
             of = numbered.level(at)
             return number(counts.get(at, of.start), "decimal" if level.legal else of.format)
 
-        text = PLACE.sub(printed, level.text)
+        text = LEVEL_REFERENCE.sub(printed, level.text)
         if level.suffix == "space" or (level.suffix == "tab" and LATIN_END.search(text)):
             return text + " "
         return text
@@ -150,7 +150,7 @@ class Numbering:
 
 
 def _first(values: list[str | None]) -> str | None:
-    return next((found for found in values if found is not None), None)
+    return next((result for result in values if result is not None), None)
 
 
 def _whole(text: str | None, default: int) -> int:

@@ -39,7 +39,7 @@ DAMAGED = "Word 文档已损坏或不完整，请重新取得原件，或用 Wor
 class WordPackage:
     """The body of the document, and the definitions that its automatic numbers come from."""
 
-    body: _Element
+    main_element: _Element
     styles: _Element | None
     numbering: _Element | None
     warnings: tuple[str, ...]
@@ -53,8 +53,8 @@ def w(name: str) -> str:
 
 def value(element: _Element, path: str) -> str | None:
     """The `w:val` of the element at `path` below, None where there is none."""
-    found = element.find(path, {"w": NAMESPACE})
-    return None if found is None else found.get(w("val"))
+    child = element.find(path, {"w": NAMESPACE})
+    return None if child is None else child.get(w("val"))
 
 
 def is_on(text: str | None) -> bool:
@@ -64,8 +64,8 @@ def is_on(text: str | None) -> bool:
 
 def switched_on(element: _Element, path: str) -> bool:
     """Whether the on/off property at `path` below is there and on, as it is without a `w:val`."""
-    found = element.find(path, {"w": NAMESPACE})
-    return found is not None and is_on(found.get(w("val"), "1"))
+    child = element.find(path, {"w": NAMESPACE})
+    return child is not None and is_on(child.get(w("val"), "1"))
 
 
 def open_package(raw: bytes) -> WordPackage:
@@ -78,14 +78,14 @@ def open_package(raw: bytes) -> WordPackage:
         parts = _Parts(archive)
         main = parts.main()
         document = parts.xml(main)
-        body = document.find(w("body"))
-        if document.tag != w("document") or body is None:
+        main_element = document.find(w("body"))
+        if document.tag != w("document") or main_element is None:
             raise Unreadable("这个压缩包不是 Word 文档（.docx）：里面没有文档正文")
         warnings: list[str] = []
         relations = parts.relations(main)
         styles = parts.optional(main, relations, "styles", "样式", warnings)
         numbering = parts.optional(main, relations, "numbering", "编号", warnings)
-        return WordPackage(body, styles, numbering, tuple(warnings))
+        return WordPackage(main_element, styles, numbering, tuple(warnings))
 
 
 class _Parts:
@@ -114,7 +114,7 @@ class _Parts:
         self, main: str, relations: Sequence[tuple[str, str]], kind: str, name: str, warnings: list[str]
     ) -> _Element | None:
         """The part that the document refers to as `kind`; None where it is missing or broken."""
-        targets = [target for found, target in relations if found == kind]
+        targets = [target for child, target in relations if child == kind]
         default = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
         target = next((t for t in [*targets, default] if t.lower() in self._by_name), None)
         if target is None:

@@ -28,17 +28,17 @@ DELETED = (w("del"), w("moveFrom"))
 WRAPPERS = (w("ins"), w("moveTo"), w("smartTag"), w("customXml"), w("sdt"))
 
 
-def accept_revisions(body: _Element) -> None:
+def accept_revisions(main_element: _Element) -> None:
     """Change the tree below `body` to what Word shows once all changes are accepted."""
-    for mark in list(body.iter(*MARKS)):
+    for mark in list(main_element.iter(*MARKS)):
         _remove(mark)
-    _choose_alternatives(body)
-    _unwrap(body)
-    for element in list(body.iter(*DELETED)):
+    _choose_alternatives(main_element)
+    _unwrap(main_element)
+    for element in list(main_element.iter(*DELETED)):
         if not _is_property(element):
             _remove(element)
-    _drop_deleted_cells_and_rows(body)
-    _join_paragraphs(body)
+    _drop_deleted_cells_and_rows(main_element)
+    _join_paragraphs(main_element)
 
 
 def _remove(element: _Element) -> None:
@@ -58,17 +58,17 @@ def _replace_by_children(element: _Element, holder: _Element) -> None:
     _remove(element)
 
 
-def _choose_alternatives(body: _Element) -> None:
+def _choose_alternatives(main_element: _Element) -> None:
     """Of a shape that is stored twice, for new and old programs, keep one."""
-    for element in list(body.iter(f"{COMPATIBILITY}AlternateContent")):
+    for element in list(main_element.iter(f"{COMPATIBILITY}AlternateContent")):
         chosen = element.find(f"{COMPATIBILITY}Choice")
         if chosen is None:
             chosen = element.find(f"{COMPATIBILITY}Fallback")
         _replace_by_children(element, element if chosen is None else chosen)
 
 
-def _unwrap(body: _Element) -> None:
-    for element in list(body.iter(*WRAPPERS)):
+def _unwrap(main_element: _Element) -> None:
+    for element in list(main_element.iter(*WRAPPERS)):
         if not _is_property(element):
             holder = element.find(w("sdtContent")) if element.tag == w("sdt") else element
             if holder is None:
@@ -77,25 +77,25 @@ def _unwrap(body: _Element) -> None:
                 _replace_by_children(element, holder)
 
 
-def _drop_deleted_cells_and_rows(body: _Element) -> None:
-    for cell in list(body.iter(w("tc"))):
+def _drop_deleted_cells_and_rows(main_element: _Element) -> None:
+    for cell in list(main_element.iter(w("tc"))):
         if cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
             _remove(cell)
-    for row in list(body.iter(w("tr"))):
+    for row in list(main_element.iter(w("tr"))):
         deleted = row.find(f"{w('trPr')}/{w('del')}") is not None
         if deleted or row.find(w("tc")) is None:
             _remove(row)
-    for table in list(body.iter(w("tbl"))):
+    for table in list(main_element.iter(w("tbl"))):
         if table.find(w("tr")) is None:
             _remove(table)
 
 
-def _join_paragraphs(body: _Element) -> None:
+def _join_paragraphs(main_element: _Element) -> None:
     """A deleted paragraph mark joins its paragraph with the next, whose properties the whole takes.
 
     Last first, so that a run of deleted marks becomes one paragraph.
     """
-    for paragraph in reversed(list(body.iter(w("p")))):
+    for paragraph in reversed(list(main_element.iter(w("p")))):
         mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
         if mark is None or all(mark.find(tag) is None for tag in DELETED):
             continue

@@ -55,19 +55,19 @@ class TextReader:
     def read(self, paragraph: _Element) -> ParagraphText:
         """The paragraph's printed words, its ends stripped, line breaks as newlines."""
         out: list[str] = []
-        found = ParagraphText("", [], 0)
-        self._walk(paragraph, out, found)
+        result = ParagraphText("", [], 0)
+        self._walk(paragraph, out, result)
         # A field whose result never came must not swallow the paragraphs behind it.
         self._fields = [field for field in self._fields if field.in_result]
-        found.text = "".join(out).replace(SOFT_HYPHEN, "").strip()
-        return found
+        result.text = "".join(out).replace(SOFT_HYPHEN, "").strip()
+        return result
 
-    def _walk(self, element: _Element, out: list[str], found: ParagraphText) -> None:
+    def _walk(self, element: _Element, out: list[str], result: ParagraphText) -> None:
         for child in element:
             tag = child.tag
             if tag == w("r"):
                 if not switched_on(child, "w:rPr/w:vanish"):
-                    self._run(child, out, found)
+                    self._run(child, out, result)
             elif tag in (w("t"), MATH_TEXT):
                 self._print(re.sub(r"[\r\n\t]+", " ", child.text or ""), out)
             elif tag in PRINTED:
@@ -81,15 +81,15 @@ class TextReader:
                     self._fields[-1].instruction.append(child.text or "")
             elif tag in SHAPES:
                 boxes = list(_text_boxes(child))
-                found.boxes += boxes
-                found.pictures += not boxes
+                result.boxes += boxes
+                result.pictures += not boxes
             elif tag not in SILENT:
-                self._walk(child, out, found)
+                self._walk(child, out, result)
 
-    def _run(self, run: _Element, out: list[str], found: ParagraphText) -> None:
+    def _run(self, run: _Element, out: list[str], result: ParagraphText) -> None:
         if any(is_on(mark.get(w("customMarkFollows"))) for mark in run.iterchildren(*FOOTNOTE_MARKS)):
             return  # the text of the run is the footnote's mark
-        self._walk(run, out, found)
+        self._walk(run, out, result)
 
     def _print(self, text: str, out: list[str]) -> None:
         if all(field.in_result for field in self._fields):

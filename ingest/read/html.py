@@ -54,7 +54,7 @@ FACTS = (
     ("主题分类 信息分类 主题词 体裁分类 服务对象 有效性 效力状态 时效性 有效期", None),
     ("标题 名称 信息名称 公文名称", None),
 )
-KEPT = {name: re.compile(sign) for names, sign in FACTS if sign for name in names.split()}
+FACT_SIGNS = {name: re.compile(sign) for names, sign in FACTS if sign for name in names.split()}
 LABEL = re.compile(
     r"[【\[]?("
     + "|".join(r"\s*".join(name) for names, _ in FACTS for name in names.split())
@@ -75,24 +75,24 @@ FURNITURE = re.compile(
 def read(raw: bytes) -> Content:
     """The article of a saved page; its title first, and number and issuer where the page states them.
 
-    `Spot.paragraph` counts the article's paragraphs from 1; what stands outside of it has none.
+    `Location.paragraph` counts the article's paragraphs from 1; what stands outside of it has none.
     Raises Unreadable for a page without an article of its own.
     """
     page, warning = _decoded(raw)
     tree = _tree(page)
     title = _titles(tree)
-    body = tree.find("body")
-    if body is not None:
-        drop_what_is_no_text(body)
-    if body is None or not "".join(body.itertext()).strip():
+    page_element = tree.find("body")
+    if page_element is not None:
+        drop_what_is_no_text(page_element)
+    if page_element is None or not "".join(page_element.itertext()).strip():
         raise Unreadable(_without_text(page))
-    main, around = article(body)
+    main, around = article(page_element)
     parts = [part for part in _opened(parts_of(main)) if not _is_furniture(part)]
     if not parts:
         raise Unreadable(_without_text(page))
-    facts = dict(_facts([*lines(body, main), *around]))
+    facts = dict(_facts([*lines(page_element, main), *around]))
     outside = [Paragraph(f"{name}：{text}") for name, text in facts.items()]
-    headline = _missing_title([*title, *_headings(body, main)], parts)
+    headline = _missing_title([*title, *_headings(page_element, main)], parts)
     return Content((*headline, *outside, *parts), () if warning is None else (warning,))
 
 
@@ -155,15 +155,15 @@ def _facts(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Name and value of the document's facts among the lines and cells of a page."""
     waiting: str | None = None
     for piece in pieces:
-        found = LABEL.match(piece)
-        if found:
-            name, text = SPACE.sub("", found[1]), (found[2] or found[3] or "").strip()
+        titles = LABEL.match(piece)
+        if titles:
+            name, text = SPACE.sub("", titles[1]), (titles[2] or titles[3] or "").strip()
         elif waiting is not None:
             name, text = waiting, piece
         else:
             continue
-        waiting = name if found and not text else None
-        if text and len(text) <= VALUE_MOST and name in KEPT and KEPT[name].search(text):
+        waiting = name if titles and not text else None
+        if text and len(text) <= VALUE_MOST and name in FACT_SIGNS and FACT_SIGNS[name].search(text):
             yield name, text
 
 
@@ -175,8 +175,8 @@ def _opened(parts: list[Paragraph | Table]) -> Iterator[Paragraph | Table]:
             pieces = [line for cell in cells for line in cell.text.split("\n") if line]
             facts = list(_facts(pieces))
             if len(facts) > 1 and sum(1 for piece in pieces if LABEL.match(piece)) * 2 >= len(pieces) - 1:
-                spot = next(iter(cells)).spot
-                yield from (Paragraph(f"{name}：{text}", spot) for name, text in facts)
+                location = next(iter(cells)).location
+                yield from (Paragraph(f"{name}：{text}", location) for name, text in facts)
                 continue
         yield part
 
@@ -190,17 +190,17 @@ def _is_furniture(part: Paragraph | Table) -> bool:
 def _titles(tree: _Element) -> list[str]:
     """What the head of the page calls the article, surest first."""
     metas = {(m.get("name") or m.get("property") or "").lower(): m.get("content") for m in tree.iter("meta")}
-    found = [metas[name] or "" for name in TITLE_META if name in metas]
+    titles = [metas[name] or "" for name in TITLE_META if name in metas]
     for element in tree.iter("title"):
         pieces = [piece.strip() for piece in TITLE_CUT.split("".join(element.itertext()))]
-        found += sorted((p for p in pieces if not SITE_NAME.search(p)), key=len, reverse=True)
-    return [" ".join(text.split()) for text in found]
+        titles += sorted((p for p in pieces if not SITE_NAME.search(p)), key=len, reverse=True)
+    return [" ".join(text.split()) for text in titles]
 
 
-def _headings(body: _Element, main: _Element) -> list[str]:
+def _headings(page_element: _Element, main: _Element) -> list[str]:
     """The page's first headings outside the article."""
     inside = set(main.iter())
-    return [" ".join("".join(h.itertext()).split()) for h in body.iter("h1") if h not in inside]
+    return [" ".join("".join(h.itertext()).split()) for h in page_element.iter("h1") if h not in inside]
 
 
 def _missing_title(candidates: list[str], parts: list[Paragraph | Table]) -> list[Paragraph]:

@@ -49,20 +49,20 @@ class _Weight:
     linked: dict[_Element, int]
 
 
-def drop_what_is_no_text(body: _Element) -> None:
+def drop_what_is_no_text(page_element: _Element) -> None:
     """Take scripts, hidden elements, menus and what only frames the page out of the tree."""
-    for element in list(body.iter(*NEVER_TEXT)):
+    for element in list(page_element.iter(*NEVER_TEXT)):
         _drop(element)
-    for element in list(body.iter()):
+    for element in list(page_element.iter()):
         if "hidden" in element.attrib or HIDDEN.search(element.get("style") or ""):
             _drop(element)
-    beside = list(body.iter(*BESIDE_TEXT))
+    beside = list(page_element.iter(*BESIDE_TEXT))
     if not beside:
         return
-    weight = _weigh(body)
+    weight = _weigh(page_element)
     for element in beside:
         titles_article = element.tag in ("header", "footer") and _has_above(element, "article", "main")
-        if not titles_article and weight.plain[element] * 2 <= weight.plain[body]:
+        if not titles_article and weight.plain[element] * 2 <= weight.plain[page_element]:
             _drop(element)
 
 
@@ -84,21 +84,21 @@ def _drop(element: _Element) -> None:
     parent.remove(element)
 
 
-def article(body: _Element) -> tuple[_Element, list[str]]:
+def article(page_element: _Element) -> tuple[_Element, list[str]]:
     """The subtree that holds the article, and the lines cut off from its edges."""
-    weight = _weigh(body)
-    total = weight.plain[body]
+    weight = _weigh(page_element)
+    total = weight.plain[page_element]
     if not total:
-        return body, []
-    main = _known(body, weight)
+        return page_element, []
+    main = _known(page_element, weight)
     if main is None:
-        main = [e for e in body.iter() if weight.plain[e] >= MAIN_SHARE * total][-1]
-    main = _widened(main, body, weight)
+        main = [e for e in page_element.iter() if weight.plain[e] >= MAIN_SHARE * total][-1]
+    main = _widened(main, page_element, weight)
     return main, list(_trimmed(main, weight))
 
 
-def _weigh(body: _Element) -> _Weight:
-    elements = list(body.iter())
+def _weigh(page_element: _Element) -> _Weight:
+    elements = list(page_element.iter())
     in_link: dict[_Element, bool] = {}
     for element in elements:
         parent = element.getparent()
@@ -119,20 +119,23 @@ def _weigh(body: _Element) -> _Weight:
     return _Weight(plain, linked)
 
 
-def _known(body: _Element, weight: _Weight) -> _Element | None:
+def _known(page_element: _Element, weight: _Weight) -> _Element | None:
     """What holds the containers of known names, where these hold most of the page."""
-    found: list[_Element] = []
-    walker = etree.iterwalk(body, events=("start",))
+    candidates: list[_Element] = []
+    walker = etree.iterwalk(page_element, events=("start",))
     for _, element in walker:
         classes = set((element.get("class") or "").lower().split())
         if (element.get("id") or "").lower() in KNOWN_IDS or classes & KNOWN_CLASSES:
-            found.append(element)
+            candidates.append(element)
             walker.skip_subtree()
-    found = [element for element in found if weight.plain[element]]
-    if sum(weight.plain[element] for element in found) < KNOWN_SHARE * weight.plain[body] or not found:
+    candidates = [element for element in candidates if weight.plain[element]]
+    if (
+        sum(weight.plain[element] for element in candidates) < KNOWN_SHARE * weight.plain[page_element]
+        or not candidates
+    ):
         return None
-    common = found[0]
-    for other in found[1:]:
+    common = candidates[0]
+    for other in candidates[1:]:
         above = {other, *other.iterancestors()}
         while common not in above:
             parent = common.getparent()
@@ -141,17 +144,17 @@ def _known(body: _Element, weight: _Weight) -> _Element | None:
     return common
 
 
-def _widened(main: _Element, body: _Element, weight: _Weight) -> _Element:
+def _widened(main: _Element, page_element: _Element, weight: _Weight) -> _Element:
     """The element, or one above it that adds words of the article and nothing of the page around.
 
     The heaviest element may be one table or paragraph of the article.
     """
-    while main is not body and (main.tag in INNER or _is_piece_of_table(main)):
+    while main is not page_element and (main.tag in INNER or _is_piece_of_table(main)):
         parent = main.getparent()
         assert parent is not None
         main = parent
-    if main is body:
-        return body  # what is above it is not of the page
+    if main is page_element:
+        return page_element  # what is above it is not of the page
     for above in main.iterancestors():
         plain = weight.plain[above] - weight.plain[main]
         linked = weight.linked[above] - weight.linked[main]
@@ -159,7 +162,7 @@ def _widened(main: _Element, body: _Element, weight: _Weight) -> _Element:
             break
         if plain:
             main = above
-        if above is body:
+        if above is page_element:
             break
     return main
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-from ingest.read.content import Cell, Paragraph, Spot, Table, cell_name
+from ingest.read.content import Cell, Location, Paragraph, Table, cell_name
 from ingest.read.number_formats import number
 from ingest.read.text import HAN
 
@@ -32,7 +32,7 @@ SENTENCE_END = "。！？；：…）)!?;:"
 
 MOST_COLUMNS = 256
 LEAST_COLUMNS = 16
-MOST_PLACES = 1_000_000  # of one grid; spans can claim a great many with few bytes
+MOST_CELLS = 1_000_000  # of one grid; spans can claim a great many with few bytes
 LEDGER_HEAD = re.compile(
     r"(?:序号|编号|(?:重点|主要|工作)?(?:任务|事项|内容|举措|措施)|(?:具体|工作|主要)(?:任务|内容|措施|举措)|"
     r"(?:牵头|责任|配合|协办|主办|参与|承办)(?:单位|部门|领导|人)|(?:完成)?时限|完成时间|时间节点|备注)"
@@ -49,7 +49,7 @@ def parts_of(root: _Element) -> list[Paragraph | Table]:
     for block in blocks(root):
         if isinstance(block, str):
             count += 1
-            parts.append(Paragraph(block, Spot(paragraph=count)))
+            parts.append(Paragraph(block, Location(paragraph=count)))
         else:
             parts += _tables(block, max(1, count))
     return parts
@@ -217,7 +217,7 @@ def _tables(table: _Element, paragraph: int) -> list[Table]:
     rows = rows_of(table)
     grid: list[dict[int, Cell]] = [{} for _ in rows]
     inside: list[Table] = []
-    most = min(MOST_COLUMNS, max(LEAST_COLUMNS, MOST_PLACES // len(rows)))
+    most = min(MOST_COLUMNS, max(LEAST_COLUMNS, MOST_CELLS // len(rows)))
     for r, row in enumerate(rows):
         column = 0
         for element in row:
@@ -225,7 +225,7 @@ def _tables(table: _Element, paragraph: int) -> list[Table]:
                 column += 1
             if column >= most:
                 break
-            cell = _cell(element, Spot(paragraph=paragraph, cell=cell_name(r, column)), inside)
+            cell = _cell(element, Location(paragraph=paragraph, cell=cell_name(r, column)), inside)
             right = min(column + max(1, _count(element.get("colspan"), 1)), most)
             down = _count(element.get("rowspan"), 1) or len(rows)  # 0 reaches to the last row
             for below in grid[r : r + down]:
@@ -237,11 +237,11 @@ def _tables(table: _Element, paragraph: int) -> list[Table]:
     return [Table(tuple(tuple(line.get(i) for i in range(width)) for line in grid), caption or None), *inside]
 
 
-def _cell(element: _Element, spot: Spot, inside: list[Table]) -> Cell:
+def _cell(element: _Element, location: Location, inside: list[Table]) -> Cell:
     texts = []
     for block in blocks(element):
         if isinstance(block, str):
             texts.append(block)
         else:
-            inside += _tables(block, spot.paragraph or 1)
-    return Cell("\n".join(texts), spot)
+            inside += _tables(block, location.paragraph or 1)
+    return Cell("\n".join(texts), location)

@@ -24,21 +24,21 @@ def _with_units(n: int, digits: str, units: tuple[str, ...]) -> str:
     if not 0 < n < 10_000:
         return str(n)
     text = ""
-    places = str(n)
-    for i, place in enumerate(places):
-        if place != "0":
-            text += digits[int(place)] + units[len(places) - 1 - i]
-        elif places[i + 1 :].strip("0") and places[i - 1] != "0":
+    decimals = str(n)
+    for i, digit in enumerate(decimals):
+        if digit != "0":
+            text += digits[int(digit)] + units[len(decimals) - 1 - i]
+        elif decimals[i + 1 :].strip("0") and decimals[i - 1] != "0":
             text += "零"
     return text
 
 
 def _digitwise(n: int) -> str:
-    return "".join(DIGITS[int(place)] for place in str(n))
+    return "".join(DIGITS[int(digit)] for digit in str(n))
 
 
 def _full_width(n: int) -> str:
-    return "".join(chr(ord(place) + 0xFEE0) for place in str(n))
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(n))
 
 
 def circled(n: int) -> str:

@@ -21,7 +21,7 @@ from ingest.read.content import Content
 from ingest.read.errors import Unreadable
 
 PROGRAMS = ("soffice", "libreoffice")
-PLACES = (
+PROGRAM_PATHS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
@@ -47,10 +47,10 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 def find_program() -> str | None:
     """The LibreOffice program of this machine, None where there is none."""
     for name in PROGRAMS:
-        found = shutil.which(name)
-        if found:
-            return found
-    return next((place for place in PLACES if Path(place).is_file()), None)
+        path = shutil.which(name)
+        if path:
+            return path
+    return next((path for path in PROGRAM_PATHS if Path(path).is_file()), None)
 
 
 def read(raw: bytes, suffix: str, label: str) -> Content:

@@ -33,10 +33,10 @@ def stream_names(raw: bytes) -> set[str]:
             (length,) = struct.unpack_from("<H", raw, at + 64)
             if 2 <= length <= 64:
                 names.add(raw[at : at + length - 2].decode("utf-16-le", "replace"))
-        table, place = divmod(sector, size // 4)
+        table, slot = divmod(sector, size // 4)
         if table >= len(tables):
             break
-        link = (tables[table] + 1) * size + 4 * place
+        link = (tables[table] + 1) * size + 4 * slot
         if link + 4 > len(raw):
             break
         (sector,) = struct.unpack_from("<I", raw, link)

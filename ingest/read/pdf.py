@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.read import confined, pdf_tables
-from ingest.read.content import Cell, Content, Paragraph, Spot, Table
+from ingest.read.content import Cell, Content, Location, Paragraph, Table
 from ingest.read.errors import Unreadable
 from ingest.read.pdf_layout import Glyph, Line, Piece, Placed, gutter, in_order, margins, pieces, row_text
 from ingest.read.pdf_tables import Grid, Rule
@@ -206,7 +206,7 @@ def _parts(pages: Sequence[_Page]) -> Iterator[Paragraph | Table]:
                 edge = edges.get((page.number % 2, item.column), item.left)
                 line = Paragraph(
                     item.text,
-                    Spot(page=page.number),
+                    Location(page=page.number),
                     whole=False,
                     indented=item.left - edge >= INDENT * item.em,
                     furniture=(page.number, item.text) in furniture,

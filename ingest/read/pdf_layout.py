@@ -97,17 +97,17 @@ def pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
     return [piece for row in rows(_runs(glyphs)) for piece in _closed(row)]
 
 
-def rows(found: Sequence[Piece]) -> list[list[Piece]]:
+def rows(parts: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces that stand beside one another, each row from left to right, rows from above to below."""
-    made: list[list[Piece]] = []
-    for piece in sorted(found, key=lambda p: -p.middle):
-        if made and _overlap(made[-1][0], piece) >= SAME_ROW:
-            made[-1].append(piece)
+    result: list[list[Piece]] = []
+    for piece in sorted(parts, key=lambda p: -p.middle):
+        if result and _overlap(result[-1][0], piece) >= SAME_ROW:
+            result[-1].append(piece)
         else:
-            made.append([piece])
-    for row in made:
+            result.append([piece])
+    for row in result:
         row.sort(key=lambda p: p.left)
-    return made
+    return result
 
 
 def row_text(row: Sequence[Piece]) -> str:
@@ -117,7 +117,7 @@ def row_text(row: Sequence[Piece]) -> str:
 
 def _runs(glyphs: Sequence[Glyph]) -> list[Piece]:
     """Characters drawn one after the other on one line: cheap, and true where rows are close."""
-    made: list[Piece] = []
+    result: list[Piece] = []
     last: Glyph | None = None
     parts: list[str] = []
     for glyph in glyphs:
@@ -125,18 +125,18 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Piece]:
             if glyph.text == last.text and glyph.left - last.left < 0.3 * last.em:
                 continue  # bold made by printing twice
             parts.append(_space(last, glyph) + glyph.text)
-            made[-1].reach_over(glyph)
+            result[-1].reach_over(glyph)
         else:
-            if made:
-                made[-1].text = "".join(parts)
-            made.append(
+            if result:
+                result[-1].text = "".join(parts)
+            result.append(
                 Piece(glyph.text, glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.em, glyph.space)
             )
             parts = [glyph.text]
         last = glyph
-    if made:
-        made[-1].text = "".join(parts)
-    return made
+    if result:
+        result[-1].text = "".join(parts)
+    return result
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
@@ -155,32 +155,32 @@ def _space(before: Glyph | Piece, after: Glyph | Piece) -> str:
 
 def _closed(row: Sequence[Piece]) -> list[Piece]:
     """A row's runs with those joined between which no wide gap stands; what is printed twice, once."""
-    made: list[Piece] = []
+    result: list[Piece] = []
     for run in row:
-        last = made[-1] if made else None
+        last = result[-1] if result else None
         if last is not None and last.text.endswith(run.text) and run.right <= last.right + 0.3 * run.em:
             continue
         if last is not None and run.left - last.right <= GAP * max(last.em, run.em):
             last.text += _space(last, run) + run.text
             last.reach_over(run)
         else:
-            made.append(run)
-    return made
+            result.append(run)
+    return result
 
 
 def _overlap(a: Glyph | Piece, b: Glyph | Piece) -> float:
     return (min(a.top, b.top) - max(a.bottom, b.bottom)) / min(a.height, b.height)
 
 
-def gutter(found: Sequence[Piece]) -> float | None:
+def gutter(parts: Sequence[Piece]) -> float | None:
     """Where the gap between two columns of prose runs, None where the page has no such columns."""
-    made = rows(found)
-    gaps = {round((a.right + b.left) / 8) * 4.0 for row in made for a, b in pairwise(row)}
+    result = rows(parts)
+    gaps = {round((a.right + b.left) / 8) * 4.0 for row in result for a, b in pairwise(row)}
     best, most = None, 0
     for x in sorted(gaps):
-        left, right, across = _sides(found, x)
+        left, right, across = _sides(parts, x)
         lines = min(len(left), len(right))
-        if lines < COLUMN_LINES or len(across) > ACROSS_MOST * len(made):
+        if lines < COLUMN_LINES or len(across) > ACROSS_MOST * len(result):
             continue
         # Newsprint has three columns: the right side may itself stand in two.
         if lines - len(across) > most and _prose(left) and (_prose(right) or gutter(right)):
@@ -188,10 +188,10 @@ def gutter(found: Sequence[Piece]) -> float | None:
     return best
 
 
-def _sides(found: Sequence[Piece], x: float) -> tuple[list[Piece], list[Piece], list[Piece]]:
-    left = [piece for piece in found if piece.right <= x]
-    right = [piece for piece in found if piece.left >= x]
-    return left, right, [piece for piece in found if piece.left < x < piece.right]
+def _sides(parts: Sequence[Piece], x: float) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    left = [piece for piece in parts if piece.right <= x]
+    right = [piece for piece in parts if piece.left >= x]
+    return left, right, [piece for piece in parts if piece.left < x < piece.right]
 
 
 def _prose(column: Sequence[Piece]) -> bool:
@@ -201,14 +201,14 @@ def _prose(column: Sequence[Piece]) -> bool:
     return wide and full >= COLUMN_FULL * len(column)
 
 
-def in_order(found: Sequence[Piece], placed: Sequence[Placed], x: float | None) -> Iterator[Line | Placed]:
+def in_order(parts: Sequence[Piece], placed: Sequence[Placed], x: float | None) -> Iterator[Line | Placed]:
     """Lines and tables as a person reads them; `x` is the gutter of the page, if it has one."""
-    left, right, across = _sides(found, x) if x is not None else ([], [], [])
-    if x is None or not left or not right or len(across) > ACROSS_MOST * len(rows(found)):
-        yield from _read(found, placed, (0, 1))
+    left, right, across = _sides(parts, x) if x is not None else ([], [], [])
+    if x is None or not left or not right or len(across) > ACROSS_MOST * len(rows(parts)):
+        yield from _read(parts, placed, (0, 1))
         return
-    apart = [piece for row in margins(found) for piece in row]
-    across = [piece for piece in found if piece in across or piece in apart]
+    apart = [piece for row in margins(parts) for piece in row]
+    across = [piece for piece in parts if piece in across or piece in apart]
     walls: list[list[Piece] | Placed] = [*rows(across), *placed]
     walls.sort(key=lambda wall: -(wall.top if isinstance(wall, Placed) else wall[0].top))
     sides = [[piece for piece in side if piece not in apart] for side in (left, right)]
@@ -226,34 +226,36 @@ def in_order(found: Sequence[Piece], placed: Sequence[Placed], x: float | None) 
         yield from _columns(side, (k, 2))
 
 
-def _columns(found: Sequence[Piece], column: tuple[int, int]) -> Iterator[Line | Placed]:
-    x = gutter(found)
+def _columns(parts: Sequence[Piece], column: tuple[int, int]) -> Iterator[Line | Placed]:
+    x = gutter(parts)
     if x is None:
-        yield from _read(found, (), column)
+        yield from _read(parts, (), column)
         return
-    left, right, across = _sides(found, x)
+    left, right, across = _sides(parts, x)
     if across:
-        yield from _read(found, (), column)
+        yield from _read(parts, (), column)
         return
     yield from _read(left, (), (2 * column[0], 2 * column[1]))
     yield from _columns(right, (2 * column[0] + 1, 2 * column[1]))
 
 
-def margins(found: Sequence[Piece]) -> list[list[Piece]]:
+def margins(parts: Sequence[Piece]) -> list[list[Piece]]:
     """The rows that may be head or foot of the page: the first and the last, where they stand apart."""
-    made = rows(found)
-    if len(made) < 2:
-        return made
-    steps = [a[0].middle - b[0].middle for a, b in pairwise(made)]
-    usual = median(steps) if len(made) > COLUMN_LINES else 2 * made[0][0].em
-    return [row for row, step in ((made[0], steps[0]), (made[-1], steps[-1])) if step > MARGIN_GAP * usual]
+    result = rows(parts)
+    if len(result) < 2:
+        return result
+    steps = [a[0].middle - b[0].middle for a, b in pairwise(result)]
+    usual = median(steps) if len(result) > COLUMN_LINES else 2 * result[0][0].em
+    return [
+        row for row, step in ((result[0], steps[0]), (result[-1], steps[-1])) if step > MARGIN_GAP * usual
+    ]
 
 
 def _read(
-    found: Sequence[Piece], placed: Sequence[Placed], column: tuple[int, int]
+    parts: Sequence[Piece], placed: Sequence[Placed], column: tuple[int, int]
 ) -> Iterator[Line | Placed]:
     waiting = sorted(placed, key=lambda item: -item.top)
-    for row in rows(found):
+    for row in rows(parts):
         while waiting and waiting[0].top > row[0].middle:
             yield waiting.pop(0)
         yield _line(row, column)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.read.content import Cell, Spot
+from ingest.read.content import Cell, Location
 from ingest.read.pdf_layout import LATIN, Glyph, pieces, row_text, rows
 
 NEAR = 3.0  # points: rules so near are one, a double border too
@@ -43,21 +43,21 @@ def find(across: Sequence[Rule], down: Sequence[Rule], glyphs: Sequence[Glyph], 
     """The tables of a page with their words, from above to below."""
     if len(across) > MOST_RULES or len(down) > MOST_RULES:
         return []
-    found = []
+    grids = []
     for horizontal, vertical in _touching(_merged(across), _merged(down)):
         if not vertical:
             continue
-        ys = _places(horizontal, vertical)[::-1]
-        xs = _places(vertical, horizontal)
+        ys = _positions(horizontal, vertical)[::-1]
+        xs = _positions(vertical, horizontal)
         if len(xs) < 3 or len(ys) < 2 or (len(ys) == 2 and len(xs) == 3):
             continue
-        found.append(_grid(horizontal, vertical, xs, ys, glyphs, page))
-    return sorted(found, key=lambda grid: -grid.top)
+        grids.append(_grid(horizontal, vertical, xs, ys, glyphs, page))
+    return sorted(grids, key=lambda grid: -grid.top)
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
     """Rules drawn in pieces, as every cell's border is, put together."""
-    made: list[Rule] = []
+    merged: list[Rule] = []
     levels = _levels(rule.at for rule in rules)
     by_level: dict[float, list[Rule]] = {}
     for rule in rules:
@@ -69,21 +69,21 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
             if rule.start <= end + NEAR:
                 end = max(end, rule.end)
             else:
-                made.append(Rule(at, start, end))
+                merged.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
-        made.append(Rule(at, start, end))
-    return [rule for rule in made if rule.end - rule.start >= SHORTEST]
+        merged.append(Rule(at, start, end))
+    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
 
 
-def _levels(places: Iterator[float]) -> list[float]:
+def _levels(positions: Iterator[float]) -> list[float]:
     levels: list[float] = []
-    for at in sorted(places):
+    for at in sorted(positions):
         if not levels or at - levels[-1] > NEAR:
             levels.append(at)
     return levels
 
 
-def _places(rules: Sequence[Rule], others: Sequence[Rule]) -> list[float]:
+def _positions(rules: Sequence[Rule], others: Sequence[Rule]) -> list[float]:
     """Where the grid is divided; the outermost rules may be missing, as where a page cuts a row."""
     levels = _levels(rule.at for rule in rules)
     first, last = min(rule.start for rule in others), max(rule.end for rule in others)
@@ -124,18 +124,18 @@ def _grid(
     width, height = len(xs) - 1, len(ys) - 1
     owner = list(range(width * height))
 
-    def root(place: int) -> int:
-        while owner[place] != place:
-            place = owner[place]
-        return place
+    def root(index: int) -> int:
+        while owner[index] != index:
+            index = owner[index]
+        return index
 
     for r, (top, bottom) in enumerate(pairwise(ys)):
         for c, (left, right) in enumerate(pairwise(xs)):
-            place = r * width + c
+            index = r * width + c
             if c + 1 < width and not _closed(vertical, right, bottom, top):
-                owner[root(place + 1)] = root(place)
+                owner[root(index + 1)] = root(index)
             if r + 1 < height and not _closed(horizontal, bottom, left, right):
-                owner[root(place + width)] = root(place)
+                owner[root(index + width)] = root(index)
     inside: dict[int, list[Glyph]] = {}
     taken = set()
     for k, glyph in enumerate(glyphs):
@@ -146,13 +146,13 @@ def _grid(
             inside.setdefault(root(row * width + column), []).append(glyph)
             taken.add(k)
     columns: dict[int, set[int]] = {}
-    for place in range(width * height):
-        columns.setdefault(root(place), set()).add(place % width)
-    made = {
-        own: Cell(_words(inside.get(own, ()), xs[max(held) + 1] - xs[min(held)]), Spot(page=page))
-        for own, held in columns.items()
+    for index in range(width * height):
+        columns.setdefault(root(index), set()).add(index % width)
+    merged = {
+        own: Cell(_words(inside.get(own, ()), xs[max(covered) + 1] - xs[min(covered)]), Location(page=page))
+        for own, covered in columns.items()
     }
-    cells = [[made[root(r * width + c)] for c in range(width)] for r in range(height)]
+    cells = [[merged[root(r * width + c)] for c in range(width)] for r in range(height)]
     return Grid(ys[0], xs, cells, taken)
 
 
@@ -215,7 +215,7 @@ def _joined(table: list[list[Cell]], rest: Sequence[Cell]) -> list[Cell]:
     for column, cell in enumerate(rest):
         own = table[-1][column]
         if cell.text and (column == 0 or rest[column - 1] is not cell):
-            whole = Cell(own.text + cell.text, own.spot)
+            whole = Cell(own.text + cell.text, own.location)
             for above in table:
                 above[:] = [whole if other is own else other for other in above]
             row = [whole if other is own else other for other in row]

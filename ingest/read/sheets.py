@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.read import confined
-from ingest.read.content import Cell, Content, Spot, Table, cell_name
+from ingest.read.content import Cell, Content, Location, Table, cell_name
 from ingest.read.errors import Unreadable
 
 DELIMITERS = ",\t;|"
@@ -50,10 +50,10 @@ def read_csv(text: str, warning: str | None = None) -> Content:
     """
     csv.field_size_limit(CELL_MOST)
     # A first line that Excel does not show tells it the delimiter.
-    told = text[4:5] if text[:4].lower() == "sep=" else ""
-    lines = text.split("\n", 1)[1] if told and "\n" in text else text
+    declared = text[4:5] if text[:4].lower() == "sep=" else ""
+    lines = text.split("\n", 1)[1] if declared and "\n" in text else text
     try:
-        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=told or _delimiter(lines)))
+        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=declared or _delimiter(lines)))
     except csv.Error:
         raise Unreadable(
             "CSV 文件格式有误（引号不成对，或单元格过长），无法分出单元格；请检查后再试"
@@ -140,7 +140,7 @@ def _table(rows: Sequence[Row], merges: Sequence[Range], name: str | None) -> Ta
             continue  # most rows of a sheet laid out too far, and a million of them
         cells = {c: text for c, value in enumerate(row) if (text := _text(value))}
         if cells:
-            grid[r] = {c: Cell(text, Spot(sheet=name, cell=cell_name(r, c))) for c, text in cells.items()}
+            grid[r] = {c: Cell(text, Location(sheet=name, cell=cell_name(r, c))) for c, text in cells.items()}
     if not grid:
         return None
     last_row, last_column = max(grid), max(c for row in grid.values() for c in row)

@@ -1,7 +1,7 @@
-"""Who is who: which body a printed name means, its kind, its line of work (条线), its place.
+"""Who is who: which agency a printed name means, its kind, its line of work (条线), its region.
 
-Data: `data/agencies.csv` (bodies by the name behind their level, with their spellings),
-`data/central_bodies.csv` (those of the centre that have no like below) and
+Data: `data/agencies.csv` (agencies by the name behind their level, with their spellings),
+`data/central_agencies.csv` (those of the centre that have no like below) and
 `data/agency_patterns.csv` (kinds of names: 海关, 大学 …); a source in every row. Each merge of
 spellings is a row there and can be undone there; `dutygraph rebuild` reads the stored documents anew.
 """
@@ -21,7 +21,7 @@ LEVEL_PREFIX = re.compile(
     r"(?:自治区|自治州|自治县|自治旗|地区(?=行署|.*[局委办处会院])|兵团|师市|师(?!范)|省级?|市级?(?!场)|县级?(?!域)|区级?(?!域|块)|州|盟|旗|镇|乡(?!村))"
 )
 MARKS = {"自治州": "州", "自治县": "县", "自治旗": "旗", "师市": "师"}
-"""One mark for each way to print a level, so that 自治州公安局 and 州公安局 are one body."""
+"""One mark for each way to print a level, so that 自治州公安局 and 州公安局 are one agency."""
 LEVEL_OF = {
     **dict.fromkeys(("自治区", "省", "兵团"), "省"),
     **dict.fromkeys(("市", "州", "盟", "地区", "师"), "市"),
@@ -33,18 +33,18 @@ GOVERNMENT = re.compile(r"(?:人民)?政府")
 OF_THE_PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)(?=.+委)")
 STATE_TAX = re.compile(r"^国家税务总局(?=.+税务局)")
 LEAGUE = re.compile(
-    r"^(?:共青团|中国共产主义青年团)?(?P<place>.*?)(?:团(?P<a>[省市县区州盟旗镇乡])委|(?P<b>省|市|县|区|州|盟|旗)?(?:团委|委员会|委))$"
+    r"^(?:共青团|中国共产主义青年团)?(?P<region>.*?)(?:团(?P<a>[省市县区州盟旗镇乡])委|(?P<b>省|市|县|区|州|盟|旗)?(?:团委|委员会|委))$"
 )
 QUOTES = re.compile(r"[“”\"「」]")
-SECOND_PLATE = re.compile(r"[（(][^（()）]+[）)]$")  # 市委宣传部（市版权局）: one body with two name plates
+SECOND_PLATE = re.compile(r"[（(][^（()）]+[）)]$")  # 市委宣传部（市版权局）: one agency with two name plates
 ZONE_END = re.compile(r"(?:区|县|市|旗|州|盟|师|城|港|园|省|镇|管委会?|管理委员会|党工委|政府)$")
 OFFICE = re.compile(r"(?:处|科|室|股|分局|支队|大队|总队|中队|队|局|所|站|中心|办|办公室|支局|分中心|司)$")
 COORDINATING = re.compile(r"领导小组|协调小组|指挥部|联席会议|专班|委员会办公室")
 OF_OFFICES = re.compile(r"(?:中心|站|所)$")
-UNLISTED_PLACE = re.compile(
+UNLISTED_REGION = re.compile(
     r"(?P<name>[^省市县区厅局委办、]{2,4}(?:自治州|自治县|省|市|县|区|州|盟|旗))(?=..)"
 )
-NO_PLACE = re.compile(
+NO_REGION = re.compile(
     r"(?:[强治全本我各该跨进入建城社园景牧矿林山灾片地库辖校小街新都超股外内老直特两]|设区的|打击|开发|高新|经开|管理|示范|试验|合作|保税|集聚|功能|工业|产业|度假|高技术)"
     r"(?:省|市|县|区|州|盟|旗)$|^(?:国家|中国|全国|中央|质量|依法|创建|建设|推进)"
 )
@@ -54,7 +54,7 @@ NATION_WIDE = ("国务院", "全国", "中华", "最高人民", "国家", "中�
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A body of the register: its name behind the level, its kind and line of work."""
+    """An agency of the register: its name behind the level, its kind and line of work."""
 
     canonical: str
     kind: AgencyKind
@@ -73,17 +73,17 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which body a name means.
+    """Which agency a name means.
 
-    `place` is the place it prints itself (with the wider ones before it in `within`), `mark` the
-    level it prints (省, 市, 州 …), `level` that level, or that of its place, as 国 … 乡.
+    `region` is the region it prints itself (with the wider ones before it in `within`), `mark` the
+    level it prints (省, 市, 州 …), `level` that level, or that of its region, as 国 … 乡.
     """
 
     name: str
     kind: AgencyKind
     system: str | None
     level: str | None = None
-    place: str | None = None
+    region: str | None = None
     within: tuple[str, ...] = ()
     mark: str | None = None
 
@@ -91,7 +91,7 @@ class Identity:
 @cache
 def stems() -> dict[str, Entry]:
     """Every spelling behind the level, with what it means: 发改委 → 发展改革委."""
-    found: dict[str, Entry] = {}
+    result: dict[str, Entry] = {}
     for row in rows("ingest.registers", "agencies.csv"):
         kind, system = _kind(row["kind"]), row["system"] or None
         variants = [row["core"], *_listed(row["other_cores"])]
@@ -101,19 +101,19 @@ def stems() -> dict[str, Entry]:
                 entry = Entry(cores[0] + spellings[0], kind, system)
                 for core in cores:
                     for spelling in spellings:
-                        found.setdefault(_plain(core + spelling), entry)
-    return found
+                        result.setdefault(_plain(core + spelling), entry)
+    return result
 
 
 @cache
 def _central_rows() -> tuple[tuple[list[str], dict[str, str]], ...]:
     own = [(_listed(row["central"]), row) for row in rows("ingest.registers", "agencies.csv")]
-    return (*own, *((_listed(row["names"]), row) for row in rows("ingest.registers", "central_bodies.csv")))
+    return (*own, *((_listed(row["names"]), row) for row in rows("ingest.registers", "central_agencies.csv")))
 
 
 @cache
 def central() -> dict[str, Entry]:
-    """Bodies of the centre in all their spellings; the first of a row is the canonical one."""
+    """Agencies of the centre in all their spellings; the first of a row is the canonical one."""
     return {
         _plain(name): Entry(names[0], _kind(row["kind"]), row["system"] or None)
         for names, row in _central_rows()
@@ -147,8 +147,8 @@ def _kind(word: str) -> AgencyKind:
 
 
 @cache
-def central_bodies() -> frozenset[str]:
-    """The bodies of the centre that sign documents: 科技部, 银保监会, 国务院办公厅."""
+def central_agencies() -> frozenset[str]:
+    """The agencies of the centre that sign documents: 科技部, 银保监会, 国务院办公厅."""
     return frozenset(name for names, _ in _central_rows() for name in names) | {
         "国务院",
         "国务院办公厅",
@@ -160,13 +160,13 @@ def central_bodies() -> frozenset[str]:
 
 
 def is_of_the_centre(name: str) -> bool:
-    """Whether only a body of the centre is called so: 教育部, 国家能源局; not 国资委, 医保局."""
+    """Whether only an agency of the centre is called so: 教育部, 国家能源局; not 国资委, 医保局."""
     return _plain(name) in central() and _plain(name) not in stems()
 
 
 @cache
 def identify(name: str, *, collective: bool, national: bool) -> Identity:
-    """Which body a name means.
+    """Which agency a name means.
 
     `name` is the one the clause gives it (市工信委); `national` says that the document is one of the
     centre, where 国资委 is printed without a level. A name that the registers lack keeps its spelling
@@ -187,29 +187,29 @@ def identify(name: str, *, collective: bool, national: bool) -> Identity:
         first = identify(plain[: plate.start()], collective=False, national=national)
         if first.kind != "other":
             return first
-    places, rest = own_places(plain)
-    if places:
-        return _of_place(plain, places, rest)
+    region_names, rest = own_regions(plain)
+    if region_names:
+        return _of_region(plain, region_names, rest)
     return _by_pattern(name, plain)
 
 
-def _of_place(name: str, places: tuple[str, ...], rest: str) -> Identity:
-    """A body that prints its place: 河北省教育厅 is 省教育厅 of 河北省, 雄安新区公安局 keeps its name."""
-    place = places[-1]
-    level = regions.level_of(place)
-    mark = _mark_of(place)
+def _of_region(name: str, region_names: tuple[str, ...], rest: str) -> Identity:
+    """An agency that prints its region: 河北省教育厅 is 省教育厅 of 河北省, 雄安新区公安局 keeps its name."""
+    region = region_names[-1]
+    level = regions.level_of(region)
+    mark = _mark_of(region)
     if mark is None:
-        found = _within(rest) or _unlisted(rest)
-        return Identity(name, found.kind, found.system, level, place, places[:-1])
+        result = _within(rest) or _unlisted(rest)
+        return Identity(name, result.kind, result.system, level, region, region_names[:-1])
     _, known = _behind_level(mark + rest)
     if known:
-        return Identity(mark + known.canonical, known.kind, known.system, level, place, places[:-1])
+        return Identity(mark + known.canonical, known.kind, known.system, level, region, region_names[:-1])
     settled = _by_pattern(mark + rest, mark + rest)
-    return Identity(settled.name, settled.kind, settled.system, level, place, places[:-1])
+    return Identity(settled.name, settled.kind, settled.system, level, region, region_names[:-1])
 
 
 def _behind_level(name: str) -> tuple[str | None, Entry | None]:
-    """The level that a name prints and the body behind it: 市发改委 → 市, 发展改革委."""
+    """The level that a name prints and the agency behind it: 市发改委 → 市, 发展改革委."""
     known = stems()
     if entry := known.get(name):
         of_party = entry.canonical.startswith("委") and len(entry.canonical) > 1
@@ -239,20 +239,20 @@ def _league(name: str) -> Identity | None:
     if not match or "团" not in name or name.startswith(("兵团", "集团")):
         return None
     mark = match["a"] or match["b"]
-    place = match["place"] + ("" if match["a"] else match["b"] or "")
+    region = match["region"] + ("" if match["a"] else match["b"] or "")
     if not match["a"] and not name.startswith(("共青团", "中国共产主义青年团")) and not name.endswith("团委"):
         return None
-    if mark and place in ("", mark):
+    if mark and region in ("", mark):
         return Identity(f"团{mark}委", "group", "共青团", _level(mark), mark=mark)
-    places, rest = own_places(place + "团委")
-    if places and rest == "团委" and (mark := _mark_of(places[-1])):
-        level = regions.level_of(places[-1])
-        return Identity(f"团{mark}委", "group", "共青团", level, places[-1], places[:-1])
+    region_names, rest = own_regions(region + "团委")
+    if region_names and rest == "团委" and (mark := _mark_of(region_names[-1])):
+        level = regions.level_of(region_names[-1])
+        return Identity(f"团{mark}委", "group", "共青团", level, region_names[-1], region_names[:-1])
     return None
 
 
 def _within(name: str) -> Entry | None:
-    """The body that a name ends in, behind a zone or another place: 高新区市场监管局."""
+    """The agency that a name ends in, behind a zone or another region: 高新区市场监管局."""
     known = stems()
     for at in range(2, len(name) - 1):
         if ZONE_END.search(name[:at]) and (entry := known.get(name[at:])):
@@ -261,7 +261,7 @@ def _within(name: str) -> Entry | None:
 
 
 def _office(name: str) -> Entry | None:
-    """An office of a known body: 省人社厅就业促进处, 市生态环境局某分局."""
+    """An office of a known agency: 省人社厅就业促进处, 市生态环境局某分局."""
     if not OFFICE.search(name) or COORDINATING.search(name):
         return None
     for at in range(len(name) - 1, 3, -1):
@@ -275,23 +275,23 @@ def _office(name: str) -> Entry | None:
 def _by_pattern(printed: str, name: str) -> Identity:
     """What is known of a name that no row of the register spells."""
     mark = _mark(name)
-    if found := _within(name) if not mark else None:
-        place = _stem_place(name) if found.canonical != name or name not in stems() else None
+    if result := _within(name) if not mark else None:
+        region = _stem_region(name) if result.canonical != name or name not in stems() else None
         return Identity(
-            found.canonical, found.kind, found.system, regions.level_of(place) if place else None, place
+            result.canonical, result.kind, result.system, regions.level_of(region) if region else None, region
         )
-    if found := _office(name):
-        return Identity(name, found.kind, found.system, _level(mark), mark=mark)
+    if result := _office(name):
+        return Identity(name, result.kind, result.system, _level(mark), mark=mark)
     for pattern in _patterns():
         match = pattern.pattern.search(name)
         if match is None:
             continue
         canonical = match.expand(pattern.canonical) if pattern.canonical else name
-        at = match["place"] if "place" in pattern.pattern.groupindex else name
+        at = match["region"] if "region" in pattern.pattern.groupindex else name
         kind, system = pattern.kind, pattern.system
-        place = None if mark else _stem_place(at) or _place_of_branch(name)
-        if place:
-            return Identity(canonical, kind, system, regions.level_of(place), place)
+        region = None if mark else _stem_region(at) or _region_of_branch(name)
+        if region:
+            return Identity(canonical, kind, system, regions.level_of(region), region)
         if not mark and name.startswith(NATION_WIDE) and not BRANCH.search(name):
             return Identity(canonical, kind, system, "国", regions.NATION)
         return Identity(canonical, kind, system, _level(mark), mark=mark)
@@ -299,59 +299,59 @@ def _by_pattern(printed: str, name: str) -> Identity:
 
 
 def _unlisted(name: str) -> Entry:
-    found = _by_pattern(name, name)
-    return Entry(found.name, found.kind, found.system)
+    result = _by_pattern(name, name)
+    return Entry(result.name, result.kind, result.system)
 
 
-def own_places(name: str) -> tuple[tuple[str, ...], str]:
-    """The places that lead a name, outermost first, and the rest: 澜宁市临溪区税务局 → 澜宁市, 临溪区.
+def own_regions(name: str) -> tuple[tuple[str, ...], str]:
+    """The regions that lead a name, outermost first, and the rest: 澜宁市临溪区税务局 → 澜宁市, 临溪区.
 
-    Each lies a level below the one before it, so 河北省制造强省… prints one place. A place that the
+    Each lies a level below the one before it, so 河北省制造强省… prints one region. A region that the
     register lacks is taken by its ending where nothing else can be meant.
     """
-    places: list[str] = []
+    region_names: list[str] = []
     rest, floor = name, 0
     while True:
-        found = regions.place_at(rest)
-        if found is None and (match := UNLISTED_PLACE.match(rest)) and not NO_PLACE.search(match["name"]):
+        region = regions.region_at(rest)
+        if region is None and (match := UNLISTED_REGION.match(rest)) and not NO_REGION.search(match["name"]):
             at_level = LEVEL_PREFIX.match(rest)
-            found = match["name"] if not at_level or not stems().get(rest[at_level.end() :]) else None
-        level = regions.level_of(found) if found else None
-        if found is None or level is None or regions.LEVELS.index(level) <= floor:
+            region = match["name"] if not at_level or not stems().get(rest[at_level.end() :]) else None
+        level = regions.level_of(region) if region else None
+        if region is None or level is None or regions.LEVELS.index(level) <= floor:
             break
-        if len(rest) - len(found) < 1:
+        if len(rest) - len(region) < 1:
             break
-        places.append(found)
-        rest, floor = rest[len(found) :], regions.LEVELS.index(level)
-    return tuple(places), rest
+        region_names.append(region)
+        rest, floor = rest[len(region) :], regions.LEVELS.index(level)
+    return tuple(region_names), rest
 
 
-def _mark_of(place: str) -> str | None:
-    """The level that a place stands for in the name of its bodies: 河北省 → 省; of a zone None."""
-    if place.endswith("自治区"):
+def _mark_of(region: str) -> str | None:
+    """The level that a region stands for in the name of its agencies: 河北省 → 省; of a zone None."""
+    if region.endswith("自治区"):
         return "自治区"
-    if place.endswith("兵团"):
+    if region.endswith("兵团"):
         return "兵团"
-    if place.endswith("地区"):
+    if region.endswith("地区"):
         return "地区"
-    if place.endswith("新区") and regions.level_of(place) == "市":  # 雄安新区 is no district
+    if region.endswith("新区") and regions.level_of(region) == "市":  # 雄安新区 is no district
         return None
-    return place[-1] if place[-1] in LEVEL_OF else None
+    return region[-1] if region[-1] in LEVEL_OF else None
 
 
-def _stem_place(name: str) -> str | None:
-    """The place that a name begins with, also without its suffix: 信阳海关, 河北证监局."""
-    if place := regions.place_at(name):
-        return place
+def _stem_region(name: str) -> str | None:
+    """The region that a name begins with, also without its suffix: 信阳海关, 河北证监局."""
+    if region := regions.region_at(name):
+        return region
     stem = regions.stem_at(name)
     return regions.stems()[stem].name if stem else None
 
 
-def _place_of_branch(name: str) -> str | None:
-    """The place of a nation-wide body's branch, the last that its name holds: 中国移动…河北有限公司."""
+def _region_of_branch(name: str) -> str | None:
+    """The region of a nation-wide agency's branch, the last that its name holds: 中国移动…河北有限公司."""
     if not name.startswith(NATION_WIDE):
         return None
-    return next((place for at in range(len(name) - 2, 1, -1) if (place := _stem_place(name[at:]))), None)
+    return next((region for at in range(len(name) - 2, 1, -1) if (region := _stem_region(name[at:]))), None)
 
 
 def _mark(name: str) -> str | None:

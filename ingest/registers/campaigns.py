@@ -1,4 +1,4 @@
-"""Named operations (专项行动): code names with their editions, and those with only a descriptive title.
+"""Named campaigns (专项行动): code names with their editions, and those with only a descriptive title.
 
 Rules: the annotation guide, "Campaigns". Known code names stand in `data/campaigns.csv`, quoted
 words that are none in `data/not_campaigns.csv`.
@@ -12,7 +12,7 @@ from functools import cache
 from core.tables import rows
 from ingest.document import CampaignMention, DescriptiveCampaign
 
-# What an operation is called by; the longer heads first.
+# What a campaign is called by; the longer heads first.
 _HEAD = (
     r"(?:专项整治行动|专项执法行动|专项治理行动|专项打击行动|集中整治行动|集中行动|联合行动|系列专项行动|专项行动|整治行动|执法行动|治理行动|"
     r"百日行动|系列行动|行动|专项整治|专项治理|专项执法|专项检查|集中整治|主题活动|公益服务活动|工程|治理|整治|战役)"
@@ -20,10 +20,10 @@ _HEAD = (
 _BETWEEN = r"[^，。；：、“”（）()《》？！,;\s和与及的等]{0,14}?"
 _QUOTED = r"[“\"](?P<inside>[^“”\"，。；]{1,24})[”\"]"
 QUOTED = re.compile(_QUOTED)
-ONE = re.compile(
+QUOTED_CAMPAIGN = re.compile(
     rf"(?P<year>(?:19|20)\d{{2}}\s*年?\s*)?{_QUOTED}(?P<after>\s*(?:(?:19|20)\d{{2}}年?)?\s*{_BETWEEN}{_HEAD})"
 )
-# Words that an operation is called by, or a year in a quote: without any there is no campaign.
+# Words that a campaign is called by, or a year in a quote: without any there is no campaign.
 CALLED = re.compile(r"行动|工程|治理|整治|专项|活动|战役|[“\"][^”\"]{0,24}\d{4}")
 SELF_HEADED = re.compile(r"(?:专项|集中整治|整治)?(?:行动|工程)$")
 NTH = re.compile(r"第\s*(?P<n>[\d一二三四五六七八九十]{1,3})\s*(?P<unit>次|届|轮|季|期)[^，。；“”]{0,16}$")
@@ -60,21 +60,21 @@ NOT_DESCRIPTIVE = re.compile(
 @cache
 def _by_code_name() -> dict[str, list[dict[str, str]]]:
     """The register's rows by code name: 清风 of exports and 清风 of wildlife share theirs."""
-    found: dict[str, list[dict[str, str]]] = {}
+    mentions: dict[str, list[dict[str, str]]] = {}
     for row in rows("ingest.registers", "campaigns.csv"):
-        found.setdefault(row["name"].partition("（")[0], []).append(row)
-    return found
+        mentions.setdefault(row["name"].partition("（")[0], []).append(row)
+    return mentions
 
 
 @cache
 def known() -> dict[str, str]:
     """Code names and the kind of entry (`code`, or `word` for words that code names are made of)."""
-    return {name: found[-1]["kind"] for name, found in _by_code_name().items()}
+    return {name: mentions[-1]["kind"] for name, mentions in _by_code_name().items()}
 
 
 @cache
 def _homonyms(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The operations that share a code name, each with the words that tell it."""
+    """The campaigns that share a code name, each with the words that tell it."""
     return tuple(
         (row["name"], re.compile(row["words"])) for row in _by_code_name().get(name, []) if row["words"]
     )
@@ -108,8 +108,8 @@ def _unquoted() -> re.Pattern[str]:
 
 
 def find(text: str, start: int, end: int) -> list[CampaignMention]:
-    """The code-named operations that the stretch `text[start:end]` names, in order, each once."""
-    found: list[CampaignMention] = []
+    """The code-named campaigns that the stretch `text[start:end]` names, in order, each once."""
+    mentions: list[CampaignMention] = []
     taken: list[tuple[int, int]] = []
 
     def add(name: str, edition: str | None, a: int, b: int) -> None:
@@ -120,11 +120,11 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         if not re.search(r"[\u4e00-\u9fffA-Za-z]", name) or re.fullmatch(r"[\d·.\-—+＋N]+", name):
             return
         taken.append((a, b))
-        if all((m.name, m.edition) != (name, edition) for m in found):
-            found.append(CampaignMention(name, edition, text[a:b], a, b))
+        if all((m.name, m.edition) != (name, edition) for m in mentions):
+            mentions.append(CampaignMention(name, edition, text[a:b], a, b))
 
     if not CALLED.search(text, start, end):
-        return found
+        return mentions
     for match in LIST.finditer(text, start, end):
         items = list(QUOTED.finditer(text, match.start(), match.start("tail")))
         if len(items) == 1 and not match["tail"].lstrip().startswith("等"):
@@ -132,7 +132,7 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         for item in items:
             name, edition = _name_and_edition(item["inside"])
             add(name, edition, item.start(), item.end())
-    for match in ONE.finditer(text, start, end):
+    for match in QUOTED_CAMPAIGN.finditer(text, start, end):
         # 低保特困“两癌”患病妇女救助工程: a quoted word in the middle of a longer title.
         between = len(re.sub(rf"{_HEAD}$", "", match["after"]).strip()) > 0
         if between and match.start() > start and INSIDE_TITLE.match(text[match.start() - 1]):
@@ -149,20 +149,20 @@ def find(text: str, start: int, end: int) -> list[CampaignMention]:
         nth, a = _nth(text, start, item.start())
         add(name, nth or edition, a, item.end())
     if not _code_word().search(text, start, end):
-        return sorted(found, key=lambda m: m.start)
+        return sorted(mentions, key=lambda m: m.start)
     for match in _unquoted().finditer(text, start, end):
         a = match.start() + len(re.match(rf".*{_VERBS}|", match["lead"], re.S).group())  # type: ignore[union-attr]
         if known()[match["word"]] == "word" and a + len(match["word"]) >= match.end("rest"):
             continue
         add(text[a : match.end("rest")], _year(match["edition"]), a, match.end())
-    return sorted(found, key=lambda m: m.start)
+    return sorted(mentions, key=lambda m: m.start)
 
 
 def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -> list[DescriptiveCampaign]:
-    """The operations that have a descriptive title and no code name."""
-    found: list[DescriptiveCampaign] = []
+    """The campaigns that have a descriptive title and no code name."""
+    mentions: list[DescriptiveCampaign] = []
     if not CALLED.search(text, start, end):
-        return found
+        return mentions
     whole = WHOLE_TITLE.match(text, start, end)
     matches = list(DESCRIPTIVE.finditer(text, start, end))
     for match in matches or ([whole] if whole else []):
@@ -174,9 +174,9 @@ def descriptive(text: str, start: int, end: int, named: list[CampaignMention]) -
             or NOT_DESCRIPTIVE.search(title)
         ):
             continue
-        if all(title != other.title for other in found):
-            found.append(DescriptiveCampaign(title, a, b))
-    return found
+        if all(title != other.title for other in mentions):
+            mentions.append(DescriptiveCampaign(title, a, b))
+    return mentions
 
 
 def _nth(text: str, start: int, at: int) -> tuple[str | None, int]:

@@ -1,4 +1,4 @@
-"""One coordinating body (议事协调机构) in two spellings inside a document.
+"""One coordinating agency (议事协调机构) in two spellings inside a document.
 
 Its full name stands where it signs, a short one in the clauses:
 某市打击侵犯知识产权和制售假冒伪劣商品工作领导小组办公室 and 市打击侵权假冒工作领导小组办公室.
@@ -30,9 +30,9 @@ class _Parts:
 
 
 def short_names(names: Collection[str]) -> dict[str, str]:
-    """For each full name the short one that means the same body, where only one can be meant.
+    """For each full name the short one that means the same agency, where only one can be meant.
 
-    `names` are those of a document's coordinating bodies of one region, each behind its level.
+    `names` are those of a document's coordinating agencies of one region, each behind its level.
     """
     parts = {name: _parts(name) for name in sorted(set(names))}
     alike: dict[str, list[str]] = {name: [] for name in parts}

@@ -1,6 +1,6 @@
 """What became of each line of work (条线), function by function: the reforms of 2013, 2018 and 2023.
 
-Data: `data/lineage.csv`, one row a function, with the plan or notice that it is from; a place that went
+Data: `data/lineage.csv`, one row a function, with the plan or notice that it is from; a region that went
 its own way (深圳市 in 2009) has rows of its own.
 """
 
@@ -33,10 +33,10 @@ def successions() -> tuple[Succession, ...]:
 
 
 def _region(name: str) -> Region:
-    places = regions.by_name().get(name, ())
-    if len(places) != 1:
-        raise ValueError(f"region {name!r} in the lineage stands for {len(places)} places")
-    return places[0].region()
+    matches = regions.by_name().get(name, ())
+    if len(matches) != 1:
+        raise ValueError(f"region {name!r} in the lineage stands for {len(matches)} places")
+    return matches[0].region()
 
 
 def _kind(word: str) -> SuccessionKind:

@@ -1,4 +1,4 @@
-"""Places: which names a text may mean, and their codes.
+"""Regions: which names a text may mean, and their codes.
 
 Data: `data/regions.csv`, one row a name, with the years it was in force.
 """
@@ -26,7 +26,7 @@ _LEVEL_ENDINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RegisteredRegion:
     """A row of the register: `until` is the last year of the name, None while it is in force."""
 
     code: str
@@ -44,10 +44,10 @@ class Place:
 
 
 @cache
-def places() -> tuple[Place, ...]:
-    """Every place of the register, in the order of the file."""
+def registered() -> tuple[RegisteredRegion, ...]:
+    """Every region of the register, in the order of the file."""
     return tuple(
-        Place(
+        RegisteredRegion(
             code=row["code"],
             name=row["name"],
             level=row["level"],
@@ -60,50 +60,50 @@ def places() -> tuple[Place, ...]:
 
 
 @cache
-def by_name() -> dict[str, tuple[Place, ...]]:
-    """Places by full name; 鼓楼区 exists four times."""
-    index: dict[str, list[Place]] = {}
-    for place in places():
-        index.setdefault(place.name, []).append(place)
+def by_name() -> dict[str, tuple[RegisteredRegion, ...]]:
+    """Regions by full name; 鼓楼区 exists four times."""
+    index: dict[str, list[RegisteredRegion]] = {}
+    for entry in registered():
+        index.setdefault(entry.name, []).append(entry)
     return {name: tuple(rows) for name, rows in index.items()}
 
 
 @cache
-def by_code() -> dict[str, Place]:
-    """The place in force under a code, or the last that was."""
-    return {place.code: place for place in sorted(places(), key=lambda p: p.until or 9999)}
+def by_code() -> dict[str, RegisteredRegion]:
+    """The region in force under a code, or the last that was."""
+    return {entry.code: entry for entry in sorted(registered(), key=lambda p: p.until or 9999)}
 
 
 @cache
 def codes_above(code: str) -> tuple[str, ...]:
-    """The codes of all places above the one of that code, the nearest first."""
-    place = by_code().get(code)
-    return (place.parent, *codes_above(place.parent)) if place and place.parent else ()
+    """The codes of all regions above the one of that code, the nearest first."""
+    entry = by_code().get(code)
+    return (entry.parent, *codes_above(entry.parent)) if entry and entry.parent else ()
 
 
 @cache
 def above(code: str) -> tuple[str, ...]:
-    """The names of all places above the one of that code, the nearest first; former names too."""
-    return tuple(other.name for higher in codes_above(code) for other in places() if other.code == higher)
+    """The names of all regions above the one of that code, the nearest first; former names too."""
+    return tuple(other.name for higher in codes_above(code) for other in registered() if other.code == higher)
 
 
 @cache
-def stems() -> dict[str, Place]:
+def stems() -> dict[str, RegisteredRegion]:
     """Provinces and cities by the name without its suffix: 河北, 信阳, 新疆."""
-    index: dict[str, Place] = {}
-    for place in places():
-        if place.level not in ("省", "市"):
+    index: dict[str, RegisteredRegion] = {}
+    for entry in registered():
+        if entry.level not in ("省", "市"):
             continue
         for suffix in _SUFFIXES:
-            if place.name.endswith(suffix) and len(place.name) - len(suffix) >= 2:
-                index.setdefault(place.name.removesuffix(suffix), place)
+            if entry.name.endswith(suffix) and len(entry.name) - len(suffix) >= 2:
+                index.setdefault(entry.name.removesuffix(suffix), entry)
                 break
     return index
 
 
 @lru_cache(maxsize=8192)
-def place_at(text: str) -> str | None:
-    """The longest full name of a place that the words begin with."""
+def region_at(text: str) -> str | None:
+    """The longest full name of a region that the words begin with."""
     names = by_name()
     for length in range(min(12, len(text)), 2, -1):
         if text[:length] in names:

@@ -28,15 +28,15 @@ UNBROKEN = 1500  # characters a line break, from which on the text has lost its 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A heading or numbered item. `start` is that of its mark, `body` the first place behind it.
+    """A heading or numbered item. `start` is that of its mark, `content_start` the first position behind it.
 
-    `heading_end` is where its heading stops; equal to `body` where it has none of its own. Nodes know
-    those above them and none below: a circle of them would outlive the parse.
+    `heading_end` is where its heading stops; equal to `content_start` where it has none of its own.
+    Nodes know those above them and none below: a circle of them would outlive the parse.
     """
 
     marker: Marker
     start: int
-    body: int
+    content_start: int
     end: int
     weak: bool
     own_line: bool
@@ -188,31 +188,31 @@ def _heading_end(text: str, node: Node, clause_starts: list[int], unbroken: bool
     """
     strong = node.strong_start >= 0
     stop = node.strong_start if strong else node.end
-    line_end = text.find("\n", node.body, stop)
+    line_end = text.find("\n", node.content_start, stop)
     line_end = stop if line_end < 0 else line_end
-    mark = SENTENCE_END.search(text, node.body, line_end) if line_end > node.body else None
-    if unbroken and node.rank <= 1 and (usual := USUAL_HEADING.match(text, node.body)):
+    mark = SENTENCE_END.search(text, node.content_start, line_end) if line_end > node.content_start else None
+    if unbroken and node.rank <= 1 and (usual := USUAL_HEADING.match(text, node.content_start)):
         return usual.end()
-    at = bisect_left(clause_starts, node.body)
+    at = bisect_left(clause_starts, node.content_start)
     near = clause_starts[at] if at < len(clause_starts) else stop + 1
-    clause = near if near <= min(line_end, node.body + LINE_HEADING_MOST) else None
+    clause = near if near <= min(line_end, node.content_start + LINE_HEADING_MOST) else None
     if mark is None:
-        if clause is not None or line_end - node.body > LINE_HEADING_MOST:
-            return node.body
+        if clause is not None or line_end - node.content_start > LINE_HEADING_MOST:
+            return node.content_start
         if line_end == stop == node.end and not node.has_items:
-            return node.body  # the whole item is one line: its words are text, not a heading
+            return node.content_start  # the whole item is one line: its words are text, not a heading
         return line_end
     if clause is not None and clause <= mark.end() + 1 and not text[mark.end() : clause].strip():
-        return node.body
+        return node.content_start
     if node.weak or (clause is not None and clause < mark.start()):
-        return node.body
+        return node.content_start
     first = mark.end()
     if strong and node.strong_own_line and not text[first : node.strong_start].strip():
         return first  # numbered items stand below it, and nothing else before them
-    if first - node.body > HEADING_MOST or text[mark.start()] == "；":
-        return node.body
+    if first - node.content_start > HEADING_MOST or text[mark.start()] == "；":
+        return node.content_start
     if not node.has_items and not text[first : node.end].strip():
-        return node.body
+        return node.content_start
     if node.rank <= 2 or (strong and (node.strong_own_line or unbroken)):
         return first
-    return node.body
+    return node.content_start

@@ -28,7 +28,7 @@ def entries_of(structure: Structure, tasks: Sequence[ParsedTask]) -> list[Outlin
             if node.start - at > 1 or text[at] != "\n":
                 _add_plain(entries, structure, at, node.start, depth)
             depth = node.depth
-            stop = min(max(node.heading_end, node.body), b)
+            stop = min(max(node.heading_end, node.content_start), b)
             _add(entries, "heading", depth, text, node.start, stop)
             at = stop
         _add_plain(entries, structure, at, b, depth)

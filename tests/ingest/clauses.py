@@ -15,20 +15,21 @@ def task(clause: str) -> ParsedTask:
     return only
 
 
-def roles(found: ParsedTask) -> dict[str, str]:
-    """Each body's name with its role, and behind a slash its basis, in the order printed."""
+def roles(result: ParsedTask) -> dict[str, str]:
+    """Each agency's name with its role, and behind a slash its basis, in the order printed."""
     return {
-        body.name: f"{body.role}/{body.basis}" if body.basis else body.role for body in found.responsibilities
+        mention.name: f"{mention.role}/{mention.basis}" if mention.basis else mention.role
+        for mention in result.responsibilities
     }
 
 
 def names(clause: str) -> list[str]:
-    return [body.name for body in task(clause).responsibilities]
+    return [mention.name for mention in task(clause).responsibilities]
 
 
 def surfaces(clause: str) -> list[str]:
-    return [body.surface for body in task(clause).responsibilities]
+    return [mention.surface for mention in task(clause).responsibilities]
 
 
 def collectives(clause: str) -> list[str]:
-    return [body.name for body in task(clause).responsibilities if body.collective]
+    return [mention.name for mention in task(clause).responsibilities if mention.collective]

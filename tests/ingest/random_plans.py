@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-PLACES = ("市", "省", "县", "区", "云州市", "各县（市、区）", "")
+REGION_NAMES = ("市", "省", "县", "区", "云州市", "各县（市、区）", "")
 OFFICES = (
     "公安局",
     "教育局",
@@ -79,15 +79,18 @@ ODD = (
 )
 
 fragments = st.one_of(
-    *(st.sampled_from(words) for words in (OFFICES, PLACES, GLUE, WORDS, MARKS, SENTENCES, FURNITURE, ODD)),
+    *(
+        st.sampled_from(words)
+        for words in (OFFICES, REGION_NAMES, GLUE, WORDS, MARKS, SENTENCES, FURNITURE, ODD)
+    ),
     st.sampled_from(BRACKETS),
 )
 noise = st.lists(fragments, max_size=40).map("".join)
-bodies = st.lists(
-    st.tuples(*map(st.sampled_from, (PLACES, OFFICES, GLUE))).map("".join), min_size=1, max_size=4
+agencies = st.lists(
+    st.tuples(*map(st.sampled_from, (REGION_NAMES, OFFICES, GLUE))).map("".join), min_size=1, max_size=4
 )
 clauses = st.tuples(
-    st.sampled_from("（([〔"), bodies.map("".join), st.sampled_from(WORDS), st.sampled_from("）)]〕，")
+    st.sampled_from("（([〔"), agencies.map("".join), st.sampled_from(WORDS), st.sampled_from("）)]〕，")
 ).map("".join)
 items = st.tuples(
     st.sampled_from(MARKS),

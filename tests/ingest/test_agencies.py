@@ -6,10 +6,10 @@ import pytest
 
 from ingest.registers import agencies
 from ingest.registers.agencies import Identity
-from tests.ingest.bodies import called
+from tests.ingest.agency_mentions import called
 
-# Each line: names of one body, the kind, the line of work.
-ONE_BODY = [
+# Each line: names of one agency, the kind, the line of work.
+SAME_AGENCY = [
     ("省发改委 省发展改革委 省发展和改革委员会", "government", "发展改革"),
     ("市工信局 市工业和信息化局 市工业信息化局", "government", "工业和信息化"),
     ("市人社局 市人力社保局 市人力资源社会保障局 市人力资源和社会保障局", "government", "人力资源社会保障"),
@@ -49,11 +49,11 @@ ONE_BODY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("names", "kind", "system"), ONE_BODY, ids=lambda value: value.split()[0])
-def test_the_spellings_of_a_body_are_one(names: str, kind: str, system: str) -> None:
-    found = {called(name) for name in names.split()}
-    assert len({identity.name for identity in found}) == 1
-    assert {(identity.kind, identity.system) for identity in found} == {(kind, system)}
+@pytest.mark.parametrize(("names", "kind", "system"), SAME_AGENCY, ids=lambda value: value.split()[0])
+def test_the_spellings_of_an_agency_are_the_same(names: str, kind: str, system: str) -> None:
+    result = {called(name) for name in names.split()}
+    assert len({identity.name for identity in result}) == 1
+    assert {(identity.kind, identity.system) for identity in result} == {(kind, system)}
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_the_spellings_of_a_body_are_one(names: str, kind: str, system: str) -> 
         "县人民医院 县中医院",
     ],
 )
-def test_bodies_that_only_resemble_each_other_stay_apart(names: str) -> None:
+def test_agencies_that_only_resemble_each_other_stay_apart(names: str) -> None:
     first, second = names.split()
     assert called(first).name != called(second).name
 
 
 @pytest.mark.parametrize(
-    ("name", "settled", "place", "kind"),
+    ("name", "settled", "region", "kind"),
     [
         ("河北省教育厅", "省教育厅", "河北省", "government"),
         ("中共河北省委宣传部", "省委宣传部", "河北省", "party"),
@@ -100,9 +100,9 @@ def test_bodies_that_only_resemble_each_other_stay_apart(names: str) -> None:
         ("河北省制造强省建设领导小组", "省制造强省建设领导小组", "河北省", "coordinating"),
     ],
 )
-def test_a_body_with_its_own_place(name: str, settled: str, place: str, kind: str) -> None:
-    found = called(name)
-    assert (found.name, found.place, found.kind) == (settled, place, kind)
+def test_an_agency_with_its_own_region(name: str, settled: str, region: str, kind: str) -> None:
+    result = called(name)
+    assert (result.name, result.region, result.kind) == (settled, region, kind)
 
 
 def test_names_of_the_centre_alone_mean_it_in_any_document() -> None:
@@ -115,16 +115,16 @@ def test_names_of_the_centre_alone_mean_it_in_any_document() -> None:
         assert not agencies.is_of_the_centre(name)
 
 
-def test_what_begins_like_a_level_or_a_place_and_is_none() -> None:
+def test_what_begins_like_a_level_or_a_region_and_is_none() -> None:
     assert called("乡村振兴局") == Identity("乡村振兴局", "government", "乡村振兴")
     assert called("市场监管局").mark is None
     assert called("市依法治市办").name == "市委依法治市办"
     assert called("省级人民政府").name == "省级人民政府"
-    assert agencies.own_places("智慧城市建设领导小组办公室") == ((), "智慧城市建设领导小组办公室")
-    assert agencies.own_places("澜宁市临溪区税务局") == (("澜宁市", "临溪区"), "税务局")
+    assert agencies.own_regions("智慧城市建设领导小组办公室") == ((), "智慧城市建设领导小组办公室")
+    assert agencies.own_regions("澜宁市临溪区税务局") == (("澜宁市", "临溪区"), "税务局")
 
 
-def test_an_office_of_a_known_body_is_of_its_line_of_work() -> None:
+def test_an_office_of_a_known_agency_is_of_its_line_of_work() -> None:
     assert called("省人社厅就业促进处").system == "人力资源社会保障"
     assert called("市生态环境局临溪分局").system == "生态环境"
     assert called("高新区市场监管局").system == "市场监管"
@@ -153,7 +153,7 @@ USUAL = """
 """.split()
 
 
-def test_all_the_usual_bodies_of_a_city_have_a_kind() -> None:
+def test_all_the_usual_agencies_of_a_city_have_a_kind() -> None:
     assert [name for name in USUAL if called(name).kind == "other"] == []
 
 
@@ -162,10 +162,10 @@ def test_nearly_all_of_them_have_a_line_of_work() -> None:
     assert len(without) <= len(USUAL) // 50, without
 
 
-def test_every_level_has_the_usual_bodies() -> None:
+def test_every_level_has_the_usual_agencies() -> None:
     for level in ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "兵团"):
-        for body in ("公安厅", "教育局", "市场监督管理局", "委组织部", "妇联", "人民检察院"):
-            found = called(level + body)
-            assert found.kind != "other"
-            assert found.system is not None
-            assert found.mark == level
+        for mention in ("公安厅", "教育局", "市场监督管理局", "委组织部", "妇联", "人民检察院"):
+            result = called(level + mention)
+            assert result.kind != "other"
+            assert result.system is not None
+            assert result.mark == level

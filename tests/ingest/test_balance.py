@@ -16,22 +16,22 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def test_what_is_read_what_is_something_else_and_what_is_noted_are_counted_apart() -> None:
-    found = balance(
+    result = balance(
         parse_text(
             "1．清理河道（包括负责人）。（市水务局负责）\n"
             "2．巡查水库。（责任单位：市水务局、市林业局）\n"
             "3．公开责任单位：让群众知晓。（市水务局牵头）\n"
         )
     )
-    assert (found.looks, found.read, found.other, found.noted, found.missed) == (5, 3, 1, 1, 0)
+    assert (result.looks, result.read, result.other, result.noted, result.missed) == (5, 3, 1, 1, 0)
 
 
 def test_a_clause_that_no_task_holds_and_nothing_tells_is_missed() -> None:
     parsed = parse_text("1．清理河道。（市水务局负责）\n")
     silent = dataclasses.replace(parsed, tasks=(), diagnostics=())
-    found = balance(silent)
-    assert (found.looks, found.missed) == (1, 1)
-    (start, end), *_ = found.missing
+    result = balance(silent)
+    assert (result.looks, result.missed) == (1, 1)
+    (start, end), *_ = result.missing
     assert parsed.text[start:end] == "（市水务局负责）"
 
 

@@ -27,34 +27,36 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(folder: Path, jobs: int) -> list[tuple[str, object]]:
+def reported(folder: Path, jobs: int) -> list[tuple[str, object]]:
     return [
         (parsed.path, parsed.document if parsed.document else str(parsed.error))
         for parsed in batch.parse_paths([folder, folder / "没有.txt"], LIMIT, jobs=jobs)
     ]
 
 
-def test_several_processes_give_what_one_gives_in_the_same_order(folder: Path) -> None:
-    one = told(folder, 1)
-    assert [path for path, _ in one] == [*sorted(path for path, _ in one[:-1]), str(folder / "没有.txt")]
-    assert len(one) == 15
-    assert told(folder, 2) == one
+def test_several_processes_give_what_a_single_process_gives_in_the_same_order(folder: Path) -> None:
+    each = reported(folder, 1)
+    assert [path for path, _ in each] == [*sorted(path for path, _ in each[:-1]), str(folder / "没有.txt")]
+    assert len(each) == 15
+    assert reported(folder, 2) == each
 
 
-def test_a_file_that_cannot_be_read_comes_in_its_place_and_stops_no_other(folder: Path) -> None:
+def test_a_file_that_cannot_be_read_comes_in_its_position_and_stops_no_other(folder: Path) -> None:
     errors = [parsed for parsed in batch.parse_paths([folder], LIMIT) if parsed.error]
     assert [Path(parsed.path).name for parsed in errors] == ["plan-05b.txt"]
 
 
-def test_a_file_that_vanishes_meanwhile_is_one_error(folder: Path) -> None:
-    found = batch.parse_paths([folder], LIMIT)
-    assert next(found).document is not None
+def test_a_file_that_vanishes_meanwhile_is_a_single_error(folder: Path) -> None:
+    result = batch.parse_paths([folder], LIMIT)
+    assert next(result).document is not None
     (folder / "plan-03.txt").unlink()
-    rest = list(found)
+    rest = list(result)
     assert [Path(p.path).name for p in rest if p.error] == ["plan-03.txt", "plan-05b.txt"]
 
 
-def test_no_more_files_are_held_than_the_processes_have_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_files_are_in_memory_than_the_processes_have_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     taken = 0
 
     def endless(_: Sequence[Path], __: int) -> Iterator[Input | UnreadableFile]:
@@ -64,8 +66,8 @@ def test_no_more_files_are_held_than_the_processes_have_under_way(monkeypatch: p
             yield Input(f"{taken}.txt", f"{taken}.txt", PLAN.format(taken).encode())
 
     monkeypatch.setattr(batch, "inputs", endless)
-    found = batch.parse_paths([], LIMIT, jobs=2)
+    result = batch.parse_paths([], LIMIT, jobs=2)
     for _ in range(3):
-        assert next(found).document is not None
+        assert next(result).document is not None
     assert taken <= 3 + 2 * batch.WINDOW
-    found.close()  # type: ignore[attr-defined]
+    result.close()  # type: ignore[attr-defined]

@@ -35,5 +35,5 @@ def test_the_words_of_the_task_tell_which_is_meant(words: str, name: str) -> Non
 @pytest.mark.parametrize(
     "words", ["开展“剑网 2024”专项行动。", "开展第12次“剑网行动”。", "组织“剑网2016”行动。", "开展剑网行动。"]
 )
-def test_the_editions_and_spellings_of_a_code_name_are_one_campaign(words: str) -> None:
+def test_the_editions_and_spellings_of_a_code_name_are_a_single_campaign(words: str) -> None:
     assert campaigns(words) == ["剑网"]

@@ -1,4 +1,4 @@
-"""Code-named operations with their editions, descriptive ones, and quoted words that are neither."""
+"""Code-named campaigns with their editions, descriptive ones, and quoted words that are neither."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ def test_mechanisms_slogans_plans_and_common_words_are_none(words: str) -> None:
         ("深入开展非法采砂集中整治。", "非法采砂集中整治"),
     ],
 )
-def test_an_operation_with_only_a_title_is_descriptive(words: str, title: str) -> None:
-    found = closed(words)
-    assert [item.title for item in found.descriptive_campaigns] == [title]
-    assert found.campaigns == ()
+def test_a_campaign_with_only_a_title_is_descriptive(words: str, title: str) -> None:
+    result = closed(words)
+    assert [item.title for item in result.descriptive_campaigns] == [title]
+    assert result.campaigns == ()
 
 
 def test_a_heading_that_is_only_a_title_is_descriptive() -> None:
@@ -102,11 +102,11 @@ def test_a_heading_that_is_only_a_title_is_descriptive() -> None:
         "组织培训、宣传、工程。",
     ],
 )
-def test_plain_actions_are_no_descriptive_operations(words: str) -> None:
+def test_plain_actions_are_no_descriptive_campaigns(words: str) -> None:
     assert closed(words).descriptive_campaigns == ()
 
 
-def test_how_often_an_operation_runs_is_no_part_of_its_title() -> None:
+def test_how_often_a_campaign_runs_is_no_part_of_its_title() -> None:
     (item,) = closed("组织一次跨区域联合执法行动。").descriptive_campaigns
     assert item.title == "跨区域联合执法行动"
 

@@ -1,11 +1,11 @@
-"""A coordinating body in two spellings of one document is one; others stay apart."""
+"""A coordinating agency in two spellings of one document is one; others stay apart."""
 
 from __future__ import annotations
 
 from ingest.registers.coordinating import short_names
 
 
-def test_the_full_name_stands_for_the_short_one_whose_words_it_holds_in_order() -> None:
+def test_the_full_name_stands_for_the_short_name_whose_words_it_holds_in_order() -> None:
     full = "市食品安全与营养健康促进工作领导小组办公室"
     short = "市食品营养工作领导小组办公室"
     assert short_names([full, short, "市公共机构节能领导小组办公室"]) == {full: short}

@@ -15,9 +15,9 @@ CONTEXT = Context(2024, date(2024, 3, 15))
 
 def iso(words: str, context: Context = CONTEXT) -> str:
     """kind, from/on and `+` where it goes on: `by 2024-12-31`, `period 2024-03-01/2024-11-30`."""
-    found = due(words, context)
-    days = "/".join(day.isoformat() for day in (found.start, found.on) if day)
-    return " ".join(filter(None, (found.kind, days, "+" if found.ongoing else "")))
+    result = due(words, context)
+    days = "/".join(day.isoformat() for day in (result.start, result.on) if day)
+    return " ".join(filter(None, (result.kind, days, "+" if result.ongoing else "")))
 
 
 @pytest.mark.parametrize(
@@ -87,17 +87,17 @@ def test_other_words_are_no_deadline(words: str) -> None:
     ],
 )
 def test_a_deadline_stands_anywhere_in_the_clause(clause: str) -> None:
-    found = task(clause)
-    assert found.deadline == "2025年底前完成"
-    assert found.due.on == date(2025, 12, 31)
-    assert [body.name for body in found.responsibilities] == ["市水务局", "市林业局"]
+    result = task(clause)
+    assert result.deadline == "2025年底前完成"
+    assert result.due.on == date(2025, 12, 31)
+    assert [mention.name for mention in result.responsibilities] == ["市水务局", "市林业局"]
 
 
 def test_a_date_in_the_words_of_the_task_is_none() -> None:
-    (found,) = parse_text("1．2025年底前清理河道。（市水务局负责）\n").tasks
-    assert (found.deadline, found.due.kind) == (None, "none")
+    (result,) = parse_text("1．2025年底前清理河道。（市水务局负责）\n").tasks
+    assert (result.deadline, result.due.kind) == (None, "none")
 
 
 def test_the_year_of_the_document_fills_in() -> None:
-    (found,) = parse_text("云州市2026年节水工作要点\n1．清理河道。（市水务局负责，6月底前完成）\n").tasks
-    assert found.due.on == date(2026, 6, 30)
+    (result,) = parse_text("云州市2026年节水工作要点\n1．清理河道。（市水务局负责，6月底前完成）\n").tasks
+    assert result.due.on == date(2026, 6, 30)

@@ -34,7 +34,7 @@ FORMS = {
     "tag_lead": "（市水务局（主办）、市气象局按职责分工负责）",
     "tail_duty": "（由市水务局总牵头，市气象局）",
 }
-READINGS = {
+ROLE_RULES = {
     "named_lead": "（市水务局会同市气象局负责，市应急局参与）",
     "in_charge_with_help": "（市水务局、市林业局分工负责，市气象局协助）",
     "help_only": "（市气象局、市应急局参与）",
@@ -83,27 +83,28 @@ def table(declared: list[tuple[str, str]], second: dict[str, str]) -> list[tuple
     ("name", "example"), table([(form.name, form.example) for form in lexicon.FORMS], FORMS)
 )
 def test_a_clause_form_reads_its_examples(name: str, example: str) -> None:
-    found = task(example)
+    result = task(example)
     if name == "label_time":
-        assert found.deadline
-        assert found.due.kind == "by"
-    elif lexicon.FORM_OF[name].part == "none":  # people are no bodies
-        assert {body.form for body in found.responsibilities} == {"label_duty"}
-        assert "某" not in "".join(body.surface for body in found.responsibilities)
+        assert result.deadline
+        assert result.due.kind == "by"
+    elif lexicon.FORM_OF[name].part == "none":  # people are no agencies
+        assert {mention.form for mention in result.responsibilities} == {"label_duty"}
+        assert "某" not in "".join(mention.surface for mention in result.responsibilities)
     else:
-        assert name in {body.form for body in found.responsibilities}
-    assert found.clause == example
+        assert name in {mention.form for mention in result.responsibilities}
+    assert result.clause == example
 
 
 @pytest.mark.parametrize(
-    ("name", "example"), table([(reading.name, reading.example) for reading in roles.READINGS], READINGS)
+    ("name", "example"),
+    table([(role_rule.name, role_rule.example) for role_rule in roles.ROLE_RULES], ROLE_RULES),
 )
-def test_a_reading_applies_to_its_examples(name: str, example: str) -> None:
+def test_a_role_rule_applies_to_its_examples(name: str, example: str) -> None:
     (clause,), unread = locate.find(WORDS + example)
     assert unread == []
-    reading = roles.reading_of(clause.reading.groups, rule=clause.reading.rule is not None)
-    assert reading is not None
-    assert reading.name == name
+    role_rule = roles.rule_for(clause.parsed.groups, rule=clause.parsed.rule is not None)
+    assert role_rule is not None
+    assert role_rule.name == name
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_a_reading_applies_to_its_examples(name: str, example: str) -> None:
 )
 def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example: str) -> None:
     parsed = parse_text(f"一、重点任务\n1．加强巡查{example}工作。（市水务局负责）\n")
-    assert [body.name for task in parsed.tasks for body in task.responsibilities] == ["市水务局"]
+    assert [mention.name for task in parsed.tasks for mention in task.responsibilities] == ["市水务局"]
     (diagnostic,) = parsed.diagnostics
     assert (diagnostic.severity, diagnostic.code) == ("info", f"not_clause_{name}")
     assert parsed.text[diagnostic.start : diagnostic.end] == example
@@ -124,7 +125,7 @@ def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example:
         *((form, lexicon.LABEL_FIRST, lexicon.LABEL_LAST) for form in lexicon.LABELS),
         *((form, lexicon.VERB_FIRST, lexicon.VERB_LAST) for form in lexicon.VERBS),
     ],
-    ids=lambda given: given.name if isinstance(given, lexicon.Form) else "",
+    ids=lambda provided: provided.name if isinstance(provided, lexicon.Form) else "",
 )
 @given(data=st.data())
 def test_the_words_of_a_form_begin_and_end_as_the_lexicon_says(

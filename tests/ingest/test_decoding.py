@@ -44,7 +44,7 @@ def test_any_end_of_line_gives_the_same_tasks(line_end: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig"])
-def test_a_damaged_byte_is_replaced_and_told(encoding: str, tmp_path: Path) -> None:
+def test_a_damaged_byte_is_replaced_and_reported(encoding: str, tmp_path: Path) -> None:
     raw = bytearray((PLAN * 3).encode(encoding))
     raw[raw.index("浮".encode(encoding.removesuffix("-sig")))] = 0xFF
     file = tmp_path / "plan.txt"
@@ -104,11 +104,11 @@ def test_folders_give_their_readable_files_in_order_at_any_depth(tmp_path: Path)
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.touch()
-    found = [path for path in find_files([tmp_path]) if isinstance(path, Path)]
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["乙/1.TXT", "乙/2.txt", "甲.txt"]
+    result = [path for path in find_files([tmp_path]) if isinstance(path, Path)]
+    assert [str(path.relative_to(tmp_path)) for path in result] == ["乙/1.TXT", "乙/2.txt", "甲.txt"]
 
 
-def test_what_is_missing_comes_as_an_error_in_its_place(tmp_path: Path) -> None:
+def test_what_is_missing_comes_as_an_error_in_its_position(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     file = tmp_path / "plan.txt"
     file.touch()

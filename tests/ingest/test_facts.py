@@ -9,11 +9,11 @@ import pytest
 from ingest.document import Facts
 from ingest.parse import parse_text
 
-BODY = "一、守护水源\n1．清理河道。（市水务局负责）\n"
+CONTENT = "一、守护水源\n1．清理河道。（市水务局负责）\n"
 
 
-def facts(head: str, closing: str = "", body: str = BODY) -> Facts:
-    return parse_text(f"{head}\n{body}{closing}").facts
+def facts(head: str, closing: str = "", content: str = CONTENT) -> Facts:
+    return parse_text(f"{head}\n{content}{closing}").facts
 
 
 NOTICE = """云政办〔2024〕7号
@@ -27,14 +27,14 @@ NOTICE = """云政办〔2024〕7号
 
 
 def test_a_notice_and_its_plan_give_every_fact() -> None:
-    found = facts(NOTICE)
-    assert found.title == "2024年全市节水工作要点"
-    assert found.doc_number == "云政办〔2024〕7号"
-    assert found.issuer == "云州市人民政府办公室"
-    assert (found.region, found.level) == ("云州市", "市")
-    assert (found.year, found.period, found.issued_on) == (2024, None, date(2024, 3, 5))
-    assert found.draft is None
-    assert [(cite.relation, cite.title, cite.number) for cite in found.cites] == [
+    result = facts(NOTICE)
+    assert result.title == "2024年全市节水工作要点"
+    assert result.doc_number == "云政办〔2024〕7号"
+    assert result.issuer == "云州市人民政府办公室"
+    assert (result.region, result.level) == ("云州市", "市")
+    assert (result.year, result.period, result.issued_on) == (2024, None, date(2024, 3, 5))
+    assert result.draft is None
+    assert [(cite.relation, cite.title, cite.number) for cite in result.cites] == [
         ("依据", "青川省节约用水条例", "青人发〔2019〕3号"),
         ("依据", "青川省水资源规划", None),
     ]
@@ -69,7 +69,7 @@ def test_the_title_is_as_printed_without_line_breaks(head: str, title: str) -> N
         ("云节水办〔2024〕第12号", "云节水办〔2024〕第12号"),
     ],
 )
-def test_the_number_is_told_in_one_form(printed: str, number: str) -> None:
+def test_the_number_has_a_single_form(printed: str, number: str) -> None:
     assert facts(f"{printed}\n云州市节水工作方案").doc_number == number
 
 
@@ -82,11 +82,11 @@ def test_a_cited_number_is_not_the_documents_own() -> None:
 
 
 @pytest.mark.parametrize("between", ["\n", "　　", "、", " "])
-def test_several_bodies_sign(between: str) -> None:
+def test_several_agencies_sign(between: str) -> None:
     signature = f"云州市水务局{between}云州市林业局\n2024年3月5日\n"
-    found = facts("云州市节水工作方案", signature)
-    assert found.issuers == ("云州市水务局", "云州市林业局")
-    assert found.issuer == "云州市水务局、云州市林业局"
+    result = facts("云州市节水工作方案", signature)
+    assert result.issuers == ("云州市水务局", "云州市林业局")
+    assert result.issuer == "云州市水务局、云州市林业局"
 
 
 def test_who_heads_the_document_issues_it_where_nobody_signs() -> None:
@@ -120,11 +120,11 @@ def test_the_day_it_was_signed_else_printed(closing: str, day: date | None) -> N
         ("云州市节水工作要点", 2025, None),
     ],
 )
-def test_the_year_is_the_titles_one_else_that_of_issue(
+def test_the_year_is_the_titles_year_else_that_of_issue(
     title: str, year: int, period: tuple[int, int] | None
 ) -> None:
-    found = facts(title, "云州市水务局\n2025年3月5日\n")
-    assert (found.year, found.period) == (year, period)
+    result = facts(title, "云州市水务局\n2025年3月5日\n")
+    assert (result.year, result.period) == (year, period)
 
 
 def test_the_first_year_of_a_span_where_no_day_is_printed() -> None:
@@ -140,9 +140,9 @@ def test_the_first_year_of_a_span_where_no_day_is_printed() -> None:
         ("云州市节水工作方案", None),
     ],
 )
-def test_drafts_are_told_apart(title: str, draft: str | None) -> None:
-    found = facts(title)
-    assert (found.title, found.draft) == (title, draft)
+def test_drafts_are_distinguished(title: str, draft: str | None) -> None:
+    result = facts(title)
+    assert (result.title, result.draft) == (title, draft)
 
 
 @pytest.mark.parametrize(
@@ -157,27 +157,27 @@ def test_drafts_are_told_apart(title: str, draft: str | None) -> None:
         ("国务院办公厅", "全国", "国"),
     ],
 )
-def test_the_region_is_the_issuers_place(issuer: str, region: str, level: str) -> None:
-    found = facts("节水工作方案", f"{issuer}\n2024年3月5日\n")
-    assert (found.region, found.level) == (region, level)
+def test_the_region_is_the_issuers_region(issuer: str, region: str, level: str) -> None:
+    result = facts("节水工作方案", f"{issuer}\n2024年3月5日\n")
+    assert (result.region, result.level) == (region, level)
 
 
-def test_a_code_is_given_where_the_name_has_one_place_only() -> None:
+def test_a_code_is_set_where_the_name_has_a_single_region_only() -> None:
     signed = {
         name: facts("节水工作方案", f"{name}水利局\n2024年3月5日\n")
         for name in ("信阳市", "云州市", "鼓楼区")
     }
-    assert {name: found.region_code for name, found in signed.items()} == {
+    assert {name: result.region_code for name, result in signed.items()} == {
         "信阳市": "411500",
         "云州市": None,
         "鼓楼区": None,
     }
 
 
-def test_the_place_that_the_text_speaks_of_as_its_own() -> None:
+def test_the_region_that_the_text_speaks_of_as_its_own() -> None:
     head = "关于加强节水工作的意见\n为加强我省节水工作，支持石家庄市、邯郸市先行，做好全省水源保护。"
-    found = facts(head)
-    assert (found.region, found.level) == ("河北省", "省")
+    result = facts(head)
+    assert (result.region, result.level) == ("河北省", "省")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_place_that_the_text_speaks_of_as_its_own() -> None:
     ],
 )
 def test_documents_are_cited_in_three_ways(sentence: str, relation: str) -> None:
-    parsed = parse_text(f"云州市节水工作方案\n{sentence}\n{BODY}")
+    parsed = parse_text(f"云州市节水工作方案\n{sentence}\n{CONTENT}")
     (cite,) = parsed.facts.cites
     assert (cite.relation, cite.title) == (relation, "云州市养水条例")
     assert parsed.text[cite.start : cite.end] == cite.surface == "《云州市养水条例》"

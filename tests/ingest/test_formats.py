@@ -36,10 +36,10 @@ def as_docx(lines: list[str]) -> bytes:
 
 def as_html(lines: list[str]) -> bytes:
     menu = "".join(f'<li><a href="/{i}.html">栏目{i}</a></li>' for i in range(20))
-    body = "".join(f"<p>　　{html.escape(line)}</p>\n" for line in lines)
+    mention = "".join(f"<p>　　{html.escape(line)}</p>\n" for line in lines)
     page = (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>政务公开</title></head><body>'
-        f'<ul class="nav">{menu}</ul><div class="TRS_Editor">{body}</div>'
+        f'<ul class="nav">{menu}</ul><div class="TRS_Editor">{mention}</div>'
         '<div id="foot">主办：办公室</div></body></html>'
     )
     return page.encode()
@@ -68,7 +68,7 @@ def as_columns(lines: list[str]) -> bytes:
 WRITERS = {"docx": as_docx, "html": as_html, "pdf": as_pdf, "columns.pdf": as_columns}
 
 
-def told(task: ParsedTask) -> object:
+def reported(task: ParsedTask) -> object:
     """What a task says, without white space: a page may print none where a text has some."""
     return (
         "".join(task.text.split()),
@@ -94,17 +94,21 @@ def test_the_same_plan_in_another_format_gives_the_same_tasks(plan: ParsedDocume
         )
     raw = WRITERS[kind](plan.text.split("\n"))
     read = parse_input(Input(f"plan.{kind}", f"plan.{kind}", raw))
-    assert [told(task) for task in read.tasks] == [told(task) for task in plan.tasks]
+    assert [reported(task) for task in read.tasks] == [reported(task) for task in plan.tasks]
     assert read.facts.title == plan.facts.title
     assert read.facts.doc_number == plan.facts.doc_number
     assert read.facts.issuers == plan.facts.issuers
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_every_body_has_its_place_in_the_file(plan: ParsedDocument, kind: str) -> None:
+def test_every_agency_has_its_location_in_the_file(plan: ParsedDocument, kind: str) -> None:
     read = parse_input(Input(f"plan.{kind}", f"plan.{kind}", WRITERS[kind](plan.text.split("\n"))))
     for task in read.tasks:
-        for body in task.responsibilities:
-            here = [place for place in read.places if place.start < body.end and body.start < place.end]
-            assert here, body.surface
-            assert all((place.page if kind.endswith("pdf") else place.paragraph) for place in here)
+        for mention in task.responsibilities:
+            here = [
+                location
+                for location in read.places
+                if location.start < mention.end and mention.start < location.end
+            ]
+            assert here, mention.surface
+            assert all((location.page if kind.endswith("pdf") else location.paragraph) for location in here)

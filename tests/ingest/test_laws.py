@@ -55,15 +55,15 @@ def is_subsequence(part: str, whole: str) -> bool:
 
 def spans(parsed: ParsedDocument) -> list[tuple[int, int, str]]:
     """Every stretch of the text that the output points to, with the words that it should hold."""
-    found = [(entry.start, entry.end, entry.text) for entry in parsed.outline]
-    found += [(cite.start, cite.end, cite.surface) for cite in parsed.facts.cites]
+    result = [(entry.start, entry.end, entry.text) for entry in parsed.outline]
+    result += [(cite.start, cite.end, cite.surface) for cite in parsed.facts.cites]
     for task in parsed.tasks:
-        found.append((task.start, task.end, task.text))
-        found.append((task.clause_start, task.clause_end, task.clause))
-        found += [(body.start, body.end, body.surface) for body in task.responsibilities]
-        found += [(campaign.start, campaign.end, campaign.surface) for campaign in task.campaigns]
-        found += [(title.start, title.end, title.title) for title in task.descriptive_campaigns]
-    return found
+        result.append((task.start, task.end, task.text))
+        result.append((task.clause_start, task.clause_end, task.clause))
+        result += [(mention.start, mention.end, mention.surface) for mention in task.responsibilities]
+        result += [(campaign.start, campaign.end, campaign.surface) for campaign in task.campaigns]
+        result += [(title.start, title.end, title.title) for title in task.descriptive_campaigns]
+    return result
 
 
 def check_spans(parsed: ParsedDocument) -> None:
@@ -73,8 +73,8 @@ def check_spans(parsed: ParsedDocument) -> None:
     for diagnostic in parsed.diagnostics:
         assert 0 <= diagnostic.start <= diagnostic.end <= len(parsed.text)
     for task in parsed.tasks:
-        for body in task.responsibilities:
-            assert task.clause_start <= body.start < body.end <= task.clause_end
+        for mention in task.responsibilities:
+            assert task.clause_start <= mention.start < mention.end <= task.clause_end
 
 
 def check_order(parsed: ParsedDocument) -> None:
@@ -87,24 +87,24 @@ def check_order(parsed: ParsedDocument) -> None:
 
 def check_cover(parsed: ParsedDocument) -> None:
     """Each printed character is in exactly one entry of the outline, one task or one clause."""
-    held = [0] * len(parsed.text)
+    contained = [0] * len(parsed.text)
     stretches = [(entry.start, entry.end) for entry in parsed.outline]
     stretches += [(task.start, task.end) for task in parsed.tasks]
     stretches += [(task.clause_start, task.clause_end) for task in parsed.tasks]
     for start, end in stretches:
         for at in range(start, end):
-            held[at] += 1
-    assert max(held, default=0) <= 1
-    uncovered = [at for at, times in enumerate(held) if not times and not parsed.text[at].isspace()]
+            contained[at] += 1
+    assert max(contained, default=0) <= 1
+    uncovered = [at for at, times in enumerate(contained) if not times and not parsed.text[at].isspace()]
     assert uncovered == [], parsed.text[max(0, uncovered[0] - 20) : uncovered[0] + 20]
 
 
 def check_nothing_lost(raw: str, parsed: ParsedDocument) -> None:
     """The input is the text with the removed lines put back, white space and unprinted marks apart."""
-    kept, whole = printed(parsed.text), printed(raw)
+    left, whole = printed(parsed.text), printed(raw)
     out = "".join(printed(removed.text) for removed in parsed.removed)
-    assert Counter(kept) + Counter(out) == Counter(whole)
-    assert is_subsequence(kept, whole)
+    assert Counter(left) + Counter(out) == Counter(whole)
+    assert is_subsequence(left, whole)
     lines = [printed(line) for line in LINE.split(raw)]
     for removed in parsed.removed:
         assert printed(removed.text) in lines[removed.line - 1]
@@ -112,13 +112,13 @@ def check_nothing_lost(raw: str, parsed: ParsedDocument) -> None:
 
 @law
 @given(documents)
-def test_every_span_holds_the_words_it_is_said_to_hold(raw: str) -> None:
+def test_every_span_holds_the_words_it_is_claimed_to_hold(raw: str) -> None:
     check_spans(parse_text(raw))
 
 
 @law
 @given(documents)
-def test_tasks_stand_in_reading_order_and_share_no_character(raw: str) -> None:
+def test_tasks_stand_in_document_order_and_share_no_character(raw: str) -> None:
     check_order(parse_text(raw))
 
 

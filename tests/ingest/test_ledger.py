@@ -10,7 +10,7 @@ from ingest.document import Due, ParsedDocument, as_json
 from ingest.layout import ledger
 from ingest.layout.pages import CleanText
 from ingest.parse import parse_clean, parse_content
-from ingest.read.content import Cell, Content, Paragraph, Spot, Table
+from ingest.read.content import Cell, Content, Location, Paragraph, Table
 from tests.ingest.clauses import roles
 from tests.ingest.test_laws import check_keys
 
@@ -28,7 +28,7 @@ def table(*rows: tuple[str, ...], sheet: bool = True, name: str = "台账") -> T
             elif text == SAME_ABOVE:
                 cells.append(grid[-1][c])
             else:
-                cells.append(Cell(text, Spot(sheet=name, cell=f"{'ABCDEFGHIJ'[c]}{r + 1}")))
+                cells.append(Cell(text, Location(sheet=name, cell=f"{'ABCDEFGHIJ'[c]}{r + 1}")))
         grid.append(tuple(cells))
     return Table(tuple(grid), name, sheet)
 
@@ -64,11 +64,11 @@ def test_every_kind_of_column_is_known_by_its_example(column: ledger.Column, _: 
         ("金额", None),
     ],
 )
-def test_columns_are_told_by_what_they_are_called(name: str, column: str | None) -> None:
+def test_columns_are_recognised_by_what_they_are_called(name: str, column: str | None) -> None:
     assert ledger.column_of(name) == column
 
 
-def test_a_row_is_a_task_with_its_bodies_deadline_and_number() -> None:
+def test_a_row_is_a_task_with_its_agencies_deadline_and_number() -> None:
     (task,) = parse(table(HEAD, ROW)).tasks
     assert (task.number, task.path) == ("1", ("1",))
     assert task.text == "疏浚河道　具体措施：清淤12公里"
@@ -78,7 +78,7 @@ def test_a_row_is_a_task_with_its_bodies_deadline_and_number() -> None:
     assert {r.verb for r in task.responsibilities} == {"牵头单位", "配合单位"}
 
 
-def test_the_header_is_found_wherever_it_is_and_the_title_above_it() -> None:
+def test_the_header_is_recognised_wherever_it_is_and_the_title_above_it() -> None:
     read = parse(
         table(
             ("澜宁市2025年河道治理任务台账", *"<<<<<"), ("", "", "", "", "", "单位：项"), HEAD, ROW, HEAD, ROW
@@ -129,12 +129,12 @@ def test_words_inside_a_cell_give_their_part() -> None:
 
 
 @pytest.mark.parametrize("nothing", ["无", "/", "—", ""])
-def test_a_cell_that_says_nothing_names_no_body(nothing: str) -> None:
+def test_a_cell_that_says_nothing_names_no_agency(nothing: str) -> None:
     (task,) = parse(table(HEAD, (*ROW[:4], nothing, ROW[5]))).tasks
     assert roles(task) == {"市水务局": "lead/named"}
 
 
-def test_one_body_on_duty_stands_alone_and_several_share() -> None:
+def test_a_single_agency_on_duty_stands_alone_and_several_share() -> None:
     alone, shared = parse(
         table(("任务", "责任单位"), ("清点泵站", "市水务局"), ("巡河", "市水务局 市林业局"))
     ).tasks
@@ -142,20 +142,20 @@ def test_one_body_on_duty_stands_alone_and_several_share() -> None:
     assert roles(shared) == {"市水务局": "joint", "市林业局": "joint"}
 
 
-def test_a_row_without_a_body_is_told() -> None:
+def test_a_row_without_an_agency_is_reported() -> None:
     read = parse(table(HEAD, ROW, ("2", "登记水井", "", "", "", "")))
     assert len(read.tasks) == 1
     assert [d.code for d in read.diagnostics] == ["row_without_body"]
     assert "登记水井" in read.diagnostics[0].message
 
 
-def test_people_and_notes_stay_in_the_text_and_are_no_bodies() -> None:
+def test_people_and_notes_stay_in_the_text_and_are_no_agencies() -> None:
     read = parse(table((*HEAD, "责任领导", "备注"), (*ROW, "钱某", "见附件")))
     assert "责任领导：钱某" in read.text
     assert "钱某" not in {r.name for r in read.tasks[0].responsibilities}
 
 
-def test_a_sheet_that_is_no_ledger_is_skipped_and_said() -> None:
+def test_a_sheet_that_is_no_ledger_is_skipped_and_reported() -> None:
     read = parse(table(("填表人", "电话"), ("钱某", "1234"), name="说明"), table(HEAD, ROW))
     assert len(read.tasks) == 1
     assert "说明" in read.diagnostics[0].message
@@ -181,15 +181,15 @@ def test_a_stored_ledger_is_read_again_as_the_file_was() -> None:
 
 def test_every_span_names_its_cell() -> None:
     read = parse(table(HEAD, ROW))
-    cells = {read.text[place.start : place.end]: place.cell for place in read.places}
+    cells = {read.text[location.start : location.end]: location.cell for location in read.places}
     assert cells["市水务局"] == "D2"
     assert cells["清淤12公里"] == "C2"
-    assert {place.sheet for place in read.places} == {"台账"}
+    assert {location.sheet for location in read.places} == {"台账"}
     output = as_json(read)
     assert output["places"]
     check_keys(output, "")
     for task in read.tasks:
         assert read.text[task.start : task.end] == task.text
         assert read.text[task.clause_start : task.clause_end] == task.clause
-        for body in task.responsibilities:
-            assert read.text[body.start : body.end] == body.surface
+        for mention in task.responsibilities:
+            assert read.text[mention.start : mention.end] == mention.surface

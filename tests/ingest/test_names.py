@@ -1,4 +1,4 @@
-"""What bodies are called: printed levels are inherited, names that carry their own keep it."""
+"""What agencies are called: printed levels are inherited, names that carry their own keep it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.ingest.clauses import collectives, names, surfaces, task
         ("商务部、公安部", ["商务部", "公安部"]),
     ],
 )
-def test_a_printed_level_is_inherited_by_the_bodies_behind_it(listed: str, expected: list[str]) -> None:
+def test_a_printed_level_is_inherited_by_the_agencies_behind_it(listed: str, expected: list[str]) -> None:
     assert names(f"（{listed}负责）") == expected
 
 
@@ -33,7 +33,7 @@ def test_a_printed_level_is_inherited_by_the_bodies_behind_it(listed: str, expec
         ("市网信办、市综治办", ["市网信办", "市综治办"]),
     ],
 )
-def test_party_bodies_take_the_name_of_the_committee(listed: str, expected: list[str]) -> None:
+def test_party_agencies_take_the_name_of_the_committee(listed: str, expected: list[str]) -> None:
     assert names(f"（{listed}负责）") == expected
 
 
@@ -58,19 +58,19 @@ def test_party_bodies_take_the_name_of_the_committee(listed: str, expected: list
         "全国老龄办",
     ],
 )
-def test_a_name_with_its_own_place_or_level_keeps_what_is_printed(own: str) -> None:
+def test_a_name_with_its_own_region_or_level_keeps_what_is_printed(own: str) -> None:
     assert names(f"（市水务局、{own}、市林业局负责）") == ["市水务局", own, "市林业局"]
 
 
-def test_the_level_goes_on_behind_a_body_of_its_own_place() -> None:
+def test_the_level_goes_on_behind_an_agency_of_its_own_region() -> None:
     assert names("（市水务局、信阳海关、气象局负责）") == ["市水务局", "信阳海关", "市气象局"]
 
 
-def test_a_new_area_is_an_owner_for_the_bodies_behind_it() -> None:
+def test_a_new_area_is_an_owner_for_the_agencies_behind_it() -> None:
     assert names("（雄安新区公共服务局、规划建设局负责）") == ["雄安新区公共服务局", "雄安新区规划建设局"]
 
 
-def test_bodies_of_each_place_are_collectives_and_pass_the_place_on() -> None:
+def test_agencies_of_each_region_are_collectives_and_pass_the_region_on() -> None:
     clause = "（各市水务局、林业局负责）"
     assert names(clause) == ["各市水务局", "各市林业局"]
     assert collectives(clause) == ["各市水务局", "各市林业局"]
@@ -95,8 +95,8 @@ def test_any_other_bracket_stays_in_the_name() -> None:
     assert names("（市新闻出版局（市版权局）、林业局负责）") == ["市新闻出版局（市版权局）", "市林业局"]
 
 
-def test_places_that_share_a_head_are_governments_each() -> None:
-    found = task("（信阳、郑州、开封市政府负责）")
-    assert [body.surface for body in found.responsibilities] == ["信阳", "郑州", "开封市政府"]
-    assert [body.name for body in found.responsibilities] == ["信阳市政府", "郑州市政府", "开封市政府"]
-    assert {body.role for body in found.responsibilities} == {"joint"}
+def test_regions_that_share_a_head_are_governments_each() -> None:
+    result = task("（信阳、郑州、开封市政府负责）")
+    assert [mention.surface for mention in result.responsibilities] == ["信阳", "郑州", "开封市政府"]
+    assert [mention.name for mention in result.responsibilities] == ["信阳市政府", "郑州市政府", "开封市政府"]
+    assert {mention.role for mention in result.responsibilities} == {"joint"}

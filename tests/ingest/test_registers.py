@@ -1,4 +1,4 @@
-"""The data files load whole, give their sources, and settle spellings, kinds, systems and places."""
+"""The data files load whole, give their sources, and settle spellings, kinds, systems and regions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.tables import rows
 from graph.records import AgencyKind
 from ingest.registers import regions
 from ingest.registers.agencies import identify
-from tests.ingest.bodies import called
+from tests.ingest.agency_mentions import called
 
 ROOT = Path(__file__).parents[2]
 DATA = sorted(path for package in ("api", "ingest", "tools") for path in (ROOT / package).rglob("*.csv"))
@@ -45,27 +45,27 @@ def test_no_row_of_a_register_stands_twice() -> None:
 
 
 @pytest.mark.parametrize("row", AGENCIES, ids=lambda row: row["core"] + row["endings"])
-def test_each_row_names_a_body_with_its_kind_and_line_of_work(row: dict[str, str]) -> None:
-    found = called("市" + row["core"] + row["endings"].split("|")[0].split("=")[0])
-    assert (found.kind, found.system or "") == (row["kind"], row["system"])
-    assert called(found.name) == found  # a settled name settles to itself
+def test_each_row_names_an_agency_with_its_kind_and_line_of_work(row: dict[str, str]) -> None:
+    result = called("市" + row["core"] + row["endings"].split("|")[0].split("=")[0])
+    assert (result.kind, result.system or "") == (row["kind"], row["system"])
+    assert called(result.name) == result  # a settled name settles to itself
 
 
 @pytest.mark.parametrize("row", [row for row in AGENCIES if row["central"]], ids=lambda row: row["core"])
-def test_the_bodies_of_the_centre_settle_to_the_first_of_their_row(row: dict[str, str]) -> None:
+def test_the_agencies_of_the_centre_settle_to_the_first_of_their_row(row: dict[str, str]) -> None:
     names = row["central"].split("|")
-    found = {called(name, national=True) for name in names}
-    assert len(found) == 1
-    identity = found.pop()
-    assert (identity.name, identity.level, identity.place) == (names[0], "国", regions.NATION)
+    result = {called(name, national=True) for name in names}
+    assert len(result) == 1
+    identity = result.pop()
+    assert (identity.name, identity.level, identity.region) == (names[0], "国", regions.NATION)
 
 
 @pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row["pattern"])
 def test_each_pattern_of_a_kind_reads_its_example(row: dict[str, str]) -> None:
     assert row["kind"] in get_args(AgencyKind)
     assert re.search(row["pattern"], row["example"])
-    found = called(row["example"])
-    assert (found.kind, found.system or "") == (row["kind"], row["system"])
+    result = called(row["example"])
+    assert (result.kind, result.system or "") == (row["kind"], row["system"])
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_each_pattern_of_a_kind_reads_its_example(row: dict[str, str]) -> None:
         ("市场监管局", "市场监管局", "government", None),
     ],
 )
-def test_names_mean_bodies(name: str, canonical: str, kind: str, level: str | None) -> None:
-    found = called(name)
-    assert (found.name, found.kind, found.level, found.place) == (canonical, kind, level, None)
+def test_names_mean_agencies(name: str, canonical: str, kind: str, level: str | None) -> None:
+    result = called(name)
+    assert (result.name, result.kind, result.level, result.region) == (canonical, kind, level, None)
 
 
 @pytest.mark.parametrize(
-    ("name", "place", "level", "kind"),
+    ("name", "region", "level", "kind"),
     [
         ("信阳海关", "信阳市", "市", "vertical"),
         ("人民银行郑州中心支行", "郑州市", "市", "vertical"),
@@ -99,14 +99,19 @@ def test_names_mean_bodies(name: str, canonical: str, kind: str, level: str | No
         ("云州市临溪区税务局", "临溪区", "县", "vertical"),
     ],
 )
-def test_a_name_may_carry_its_own_place(name: str, place: str, level: str, kind: str) -> None:
-    found = called(name)
-    assert (found.place, found.level, found.kind) == (place, level, kind)
+def test_a_name_may_carry_its_own_region(name: str, region: str, level: str, kind: str) -> None:
+    result = called(name)
+    assert (result.region, result.level, result.kind) == (region, level, kind)
 
 
 def test_a_collective_keeps_its_name_and_belongs_to_no_system() -> None:
-    found = identify("市直有关部门", collective=True, national=False)
-    assert (found.name, found.kind, found.system, found.level) == ("市直有关部门", "collective", None, "市")
+    result = identify("市直有关部门", collective=True, national=False)
+    assert (result.name, result.kind, result.system, result.level) == (
+        "市直有关部门",
+        "collective",
+        None,
+        "市",
+    )
 
 
 def test_a_central_name_without_level_is_the_centres_in_national_documents_only() -> None:
@@ -115,9 +120,9 @@ def test_a_central_name_without_level_is_the_centres_in_national_documents_only(
     assert called("邮政局").level is None
 
 
-def test_places_are_found_by_full_name_and_by_stem() -> None:
-    assert regions.place_at("信阳市水利局") == "信阳市"
-    assert regions.place_at("某市水利局") is None
+def test_regions_are_recognised_by_full_name_and_by_stem() -> None:
+    assert regions.region_at("信阳市水利局") == "信阳市"
+    assert regions.region_at("某市水利局") is None
     assert regions.stem_at("河北银保监局") == "河北"
     assert regions.stems()["信阳"].name == "信阳市"
 

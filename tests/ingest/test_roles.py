@@ -46,7 +46,7 @@ NAMED, DUTY, RULE = "assist/named", "assist/duty", "assist/rule"
         ),
     ],
 )
-def test_words_behind_the_bodies_give_them_their_part(clause: str, expected: dict[str, str]) -> None:
+def test_words_behind_the_agencies_give_them_their_part(clause: str, expected: dict[str, str]) -> None:
     assert roles(task(clause)) == expected
 
 
@@ -63,7 +63,7 @@ def test_words_behind_the_bodies_give_them_their_part(clause: str, expected: dic
         ("（牵头单位：市水务局，市林业局配合）", {"市水务局": LEAD, "市林业局": NAMED}),
     ],
 )
-def test_labels_before_the_bodies_give_them_their_part(clause: str, expected: dict[str, str]) -> None:
+def test_labels_before_the_agencies_give_them_their_part(clause: str, expected: dict[str, str]) -> None:
     assert roles(task(clause)) == expected
 
 
@@ -116,7 +116,7 @@ def test_supervising_and_assessing_stand_apart_from_the_other_roles(
     assert roles(task(clause)) == expected
 
 
-def test_a_body_named_twice_keeps_its_first_part() -> None:
+def test_an_agency_named_twice_keeps_its_first_part() -> None:
     assert roles(task("（市水务局牵头，市林业局、市水务局配合）")) == {"市水务局": LEAD, "市林业局": NAMED}
 
 
@@ -158,8 +158,8 @@ def test_a_rule_for_the_whole_document_holds_in_its_clause_and_later() -> None:
     ],
 )
 def test_the_rule_is_read_in_several_wordings(rule: str) -> None:
-    found = task(f"（市水务局、市林业局负责，{rule}）")
-    assert roles(found) == {"市水务局": FIRST, "市林业局": RULE}
+    result = task(f"（市水务局、市林业局负责，{rule}）")
+    assert roles(result) == {"市水务局": FIRST, "市林业局": RULE}
 
 
 def test_a_rule_printed_before_the_tasks_holds_for_all() -> None:
@@ -170,7 +170,7 @@ def test_a_rule_printed_before_the_tasks_holds_for_all() -> None:
     assert roles(parsed.tasks[0]) == {"市水务局": FIRST, "市林业局": RULE}
 
 
-def test_default_parties_are_kept_as_words_and_given_to_nobody() -> None:
+def test_default_parties_are_preserved_as_words_and_assigned_to_nobody() -> None:
     words = "以下任务均需各乡镇政府、街道办事处负责落实，不再列出"
     parsed = parse_text(
         f"一、重点任务\n1．清理河道。（市水务局负责。{words}）\n2．修补堤坝。（市林业局负责）\n"

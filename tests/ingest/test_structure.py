@@ -9,7 +9,7 @@ from ingest.parse import parse_text
 CLAUSE = "（市水务局负责）"
 
 
-def found(raw: str) -> list[tuple[tuple[str, ...], str | None, str]]:
+def result(raw: str) -> list[tuple[tuple[str, ...], str | None, str]]:
     """Path, own number and words of each task."""
     return [(task.path, task.number, task.text) for task in parse_text(raw).tasks]
 
@@ -26,7 +26,7 @@ def test_all_kinds_of_numbers_nest_in_their_order() -> None:
         + "\n"
         "二、节约用水\n1、更换水表。" + CLAUSE + "\n第二章 附则\n一、解释。" + CLAUSE + "\n"
     )
-    assert [path for path, _, _ in found(raw)] == [
+    assert [path for path, _, _ in result(raw)] == [
         ("第一章 总则", "一、守护水源", "（一）河道整治", "1．清理河道", "（1）"),
         ("第一章 总则", "一、守护水源", "（一）河道整治", "1．清理河道", "（2）"),
         ("第一章 总则", "一、守护水源", "（一）河道整治", "2．"),
@@ -37,28 +37,28 @@ def test_all_kinds_of_numbers_nest_in_their_order() -> None:
 
 
 def test_a_task_without_a_number_of_its_own_has_none() -> None:
-    ((path, number, text),) = found(f"一、守护水源\n清理河道，疏浚沟渠。{CLAUSE}\n")
+    ((path, number, text),) = result(f"一、守护水源\n清理河道，疏浚沟渠。{CLAUSE}\n")
     assert (path, number, text) == (("一、守护水源",), None, "清理河道，疏浚沟渠。")
 
 
 def test_a_short_sentence_run_in_behind_a_bracketed_number_is_a_heading() -> None:
-    ((path, number, text),) = found(f"（一）守护水源。清理河道，疏浚沟渠。{CLAUSE}\n")
+    ((path, number, text),) = result(f"（一）守护水源。清理河道，疏浚沟渠。{CLAUSE}\n")
     assert (path, number, text) == (("（一）守护水源。",), None, "清理河道，疏浚沟渠。")
 
 
 def test_behind_an_arabic_number_it_begins_the_text() -> None:
-    ((path, number, text),) = found(f"1．守护水源。清理河道，疏浚沟渠。{CLAUSE}\n")
+    ((path, number, text),) = result(f"1．守护水源。清理河道，疏浚沟渠。{CLAUSE}\n")
     assert (path, number, text) == (("1．",), "1．", "守护水源。清理河道，疏浚沟渠。")
 
 
 def test_unless_numbered_items_stand_below_it() -> None:
     raw = f"1．守护水源。\n（1）清理河道。{CLAUSE}\n（2）疏浚沟渠。{CLAUSE}\n"
-    assert [path for path, _, _ in found(raw)] == [("1．守护水源。", "（1）"), ("1．守护水源。", "（2）")]
+    assert [path for path, _, _ in result(raw)] == [("1．守护水源。", "（1）"), ("1．守护水源。", "（2）")]
 
 
 def test_a_heading_that_ends_in_a_clause_is_a_task() -> None:
     raw = f"一、守护水源\n（一）整治全市河道{CLAUSE}\n1．清理河道。（市林业局负责）\n"
-    assert found(raw) == [
+    assert result(raw) == [
         (("一、守护水源", "（一）"), "（一）", "整治全市河道"),
         (("一、守护水源", "（一）", "1．"), "1．", "清理河道。"),
     ]
@@ -66,12 +66,12 @@ def test_a_heading_that_ends_in_a_clause_is_a_task() -> None:
 
 def test_first_second_third_in_a_sentence_are_part_of_the_words() -> None:
     words = "一是清理河道，二是疏浚沟渠，三是修补堤坝。"
-    assert found(f"（一）守护水源\n{words}{CLAUSE}\n") == [(("（一）守护水源",), None, words)]
+    assert result(f"（一）守护水源\n{words}{CLAUSE}\n") == [(("（一）守护水源",), None, words)]
 
 
 def test_first_second_third_with_clauses_are_tasks_each() -> None:
     raw = "（一）守护水源\n一是清理河道。（市水务局负责）二是疏浚沟渠。（市林业局负责）\n"
-    assert [(path[0], text) for path, _, text in found(raw)] == [
+    assert [(path[0], text) for path, _, text in result(raw)] == [
         ("（一）守护水源", "清理河道。"),
         ("（一）守护水源", "疏浚沟渠。"),
     ]
@@ -92,14 +92,14 @@ def test_first_second_third_with_clauses_are_tasks_each() -> None:
     ],
 )
 def test_decimals_years_and_counts_are_no_numbers_of_items(words: str) -> None:
-    assert found(f"1．{words}{CLAUSE}\n2．疏浚沟渠。{CLAUSE}\n") == [
+    assert result(f"1．{words}{CLAUSE}\n2．疏浚沟渠。{CLAUSE}\n") == [
         (("1．",), "1．", words),
         (("2．",), "2．", "疏浚沟渠。"),
     ]
 
 
 def test_a_year_behind_a_number_is_no_decimal() -> None:
-    assert found(f"1.2024年底前清理河道。{CLAUSE}\n2.2025年起疏浚沟渠。{CLAUSE}\n") == [
+    assert result(f"1.2024年底前清理河道。{CLAUSE}\n2.2025年起疏浚沟渠。{CLAUSE}\n") == [
         (("1.",), "1.", "2024年底前清理河道。"),
         (("2.",), "2.", "2025年起疏浚沟渠。"),
     ]
@@ -113,7 +113,7 @@ UNBROKEN = (
 
 
 def test_a_document_that_lost_its_line_breaks_keeps_its_tree() -> None:
-    assert found(UNBROKEN) == [
+    assert result(UNBROKEN) == [
         (("一、守护水源", "（一）河道整治。", "1．"), "1．", "清理河道，打捞漂浮物。"),
         (("一、守护水源", "（一）河道整治。", "2．"), "2．", "疏浚沟渠，达标率提高3.5个百分点。"),
         (("一、守护水源", "（二）植树造林。", "1．"), "1．", "栽护岸林。"),

@@ -10,7 +10,7 @@ from graph.exports.source import Source
 from graph.store import GraphStore
 from ingest.assemble.records import assemble
 from ingest.parse import parse_content, parse_text
-from ingest.read.content import Cell, Content, Spot, Table
+from ingest.read.content import Cell, Content, Location, Table
 
 LEFT_OPEN = """云州市2025年绿化工作要点
 
@@ -71,7 +71,7 @@ def test_what_was_left_open_stands_behind_the_tasks_with_its_place(tmp_path: Pat
 def test_a_place_in_a_file_is_named(tmp_path: Path) -> None:
     head, row = ("序号", "工作任务", "责任单位"), ("1", "清点泵站", "")
     cells = [
-        tuple(Cell(words, Spot(sheet="台账", cell=f"{'ABC'[c]}{r + 1}")) for c, words in enumerate(line))
+        tuple(Cell(words, Location(sheet="台账", cell=f"{'ABC'[c]}{r + 1}")) for c, words in enumerate(line))
         for r, line in enumerate((head, row, ("2", "巡河", "市水务局")))
     ]
     plan = parse_content(Content((Table(tuple(cells), "台账", sheet=True),)), "台账.xlsx")

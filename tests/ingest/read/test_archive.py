@@ -19,9 +19,9 @@ LIMIT = 1_000_000
 
 def packed(members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", compression) as made:
+    with zipfile.ZipFile(file, "w", compression) as writer:
         for name, raw in members.items():
-            made.writestr(name, raw)
+            writer.writestr(name, raw)
     return file.getvalue()
 
 
@@ -34,15 +34,15 @@ def saved(folder: Path, members: Mapping[str, bytes], name: str = "各区 方案
 def outcomes(*paths: Path) -> list[tuple[str, str]]:
     """Names with what became of them: the text of an input, the reason of an error."""
     return [
-        (found.path, found.raw.decode() if isinstance(found, Input) else found.reason)
-        for found in inputs(paths, LIMIT)
+        (result.path, result.raw.decode() if isinstance(result, Input) else result.reason)
+        for result in inputs(paths, LIMIT)
     ]
 
 
-def test_each_document_of_an_archive_comes_with_its_place_and_name(tmp_path: Path) -> None:
+def test_each_document_of_an_archive_comes_with_its_path_and_name(tmp_path: Path) -> None:
     path = saved(tmp_path, {"乙区/方案 2.txt": b"B", "甲区.txt": b"A", "照片.png": b"P", "乙区/": b""})
-    found = list(inputs([path], LIMIT))
-    assert found == [
+    result = list(inputs([path], LIMIT))
+    assert result == [
         Input(f"{path} › 乙区/方案 2.txt", "方案 2.txt", b"B"),
         Input(f"{path} › 甲区.txt", "甲区.txt", b"A"),
     ]
@@ -54,7 +54,7 @@ def test_names_that_windows_wrote_in_gbk_are_read(tmp_path: Path) -> None:
     name = "工作要点".encode("gb18030")
     raw = packed({"x" * len(name) + ".txt": PLAN}).replace(b"x" * len(name), name)
     path.write_bytes(raw)
-    assert [found for found, _ in outcomes(path)] == [f"{path} › 工作要点.txt"]
+    assert [result for result, _ in outcomes(path)] == [f"{path} › 工作要点.txt"]
 
 
 def test_what_systems_and_word_leave_behind_is_no_document(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path, monkeypatch: p
     assert sorted(tmp_path.rglob("*")) == before == [tmp_path / "a", deep.parent, deep, path]
 
 
-def test_what_is_wrong_with_one_file_stops_none_of_the_others(tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_single_file_stops_none_of_the_others(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     raw = bytearray(packed({"1.txt": PLAN, "2.txt": b"unharmed", "3.txt": PLAN * 9}, zipfile.ZIP_STORED))
     raw[raw.index(PLAN) + 3] ^= 0xFF
@@ -87,14 +87,14 @@ def test_what_is_wrong_with_one_file_stops_none_of_the_others(tmp_path: Path) ->
 
 def test_limits_on_size_and_ratio_hold_for_each_file(tmp_path: Path) -> None:
     path = saved(tmp_path, {"1大.txt": b"\x00\xff" * LIMIT, "2小.txt": PLAN})
-    (_, said), (_, words) = outcomes(path)
-    assert "超过上限 1.0 MB" in said
-    assert "DUTYGRAPH_MAX_FILE_BYTES" in said
+    (_, message), (_, words) = outcomes(path)
+    assert "超过上限 1.0 MB" in message
+    assert "DUTYGRAPH_MAX_FILE_BYTES" in message
     assert words == PLAN.decode()
     bomb = saved(tmp_path, {"bomb.txt": b"0" * 5_000_000}, "bomb.zip")
-    (found,) = inputs([bomb], 10_000_000)
-    assert isinstance(found, UnreadableFile)
-    assert "压缩比" in found.reason
+    (result,) = inputs([bomb], 10_000_000)
+    assert isinstance(result, UnreadableFile)
+    assert "压缩比" in result.reason
 
 
 @pytest.mark.parametrize("lie", [10, LIMIT])
@@ -103,16 +103,16 @@ def test_a_size_that_lies_unpacks_no_more_than_it_says(tmp_path: Path, lie: int)
     raw = packed({"a.txt": b"0" * real}).replace(real.to_bytes(4, "little"), lie.to_bytes(4, "little"))
     path = tmp_path / "a.zip"
     path.write_bytes(raw)
-    ((_, said),) = outcomes(path)
-    assert "已损坏" in said or "压缩比" in said
+    ((_, message),) = outcomes(path)
+    assert "已损坏" in message or "压缩比" in message
 
 
 def test_limits_on_count_and_total_refuse_the_archive(tmp_path: Path) -> None:
     many = saved(tmp_path, {f"{n}.txt": b"x" for n in range(archive.FILES_MOST + 1)}, "many.zip")
     assert outcomes(many) == [(str(many), "压缩包里有 501 个文件，超过上限 500 个；请分成几个压缩包")]
     full = saved(tmp_path, {f"{n}.txt": bytes(999_000) for n in range(archive.TOTAL_TIMES + 1)}, "full.zip")
-    ((name, said),) = outcomes(full)
-    assert (name, "解开后有 21 MB，超过上限 20 MB" in said) == (str(full), True)
+    ((name, message),) = outcomes(full)
+    assert (name, "解开后有 21 MB，超过上限 20 MB" in message) == (str(full), True)
 
 
 def test_an_archive_with_a_password_says_so(tmp_path: Path) -> None:
@@ -121,11 +121,11 @@ def test_an_archive_with_a_password_says_so(tmp_path: Path) -> None:
         raw[raw.index(signature) + flags] |= 1
     path = tmp_path / "a.zip"
     path.write_bytes(raw)
-    ((_, said),) = outcomes(path)
-    assert "加了密码" in said
+    ((_, message),) = outcomes(path)
+    assert "加了密码" in message
 
 
-def test_a_cut_archive_and_one_without_documents_are_one_line_each(tmp_path: Path) -> None:
+def test_a_cut_archive_and_an_empty_archive_are_a_single_line_each(tmp_path: Path) -> None:
     whole = saved(tmp_path, {"a.txt": PLAN})
     cut = tmp_path / "cut.zip"
     cut.write_bytes(whole.read_bytes()[:60])
@@ -139,9 +139,9 @@ def test_a_cut_archive_and_one_without_documents_are_one_line_each(tmp_path: Pat
 def test_documents_in_zip_format_are_no_archives(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(packed({"[Content_Types].xml": b"", "word/document.xml": b""}))
-    (found,) = inputs([path], LIMIT)
-    assert isinstance(found, Input)
-    assert found.raw == path.read_bytes()
+    (result,) = inputs([path], LIMIT)
+    assert isinstance(result, Input)
+    assert result.raw == path.read_bytes()
 
 
 def test_an_archive_larger_than_the_limit_on_a_file_is_read_file_by_file(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_folder_gives_every_kind_of_document_but_no_lock_files(tmp_path: Path)
     ]
 
 
-def test_a_file_that_vanishes_meanwhile_is_one_line_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_a_file_that_vanishes_meanwhile_is_a_single_line_and_the_rest_is_read(tmp_path: Path) -> None:
     for name in ("1.txt", "2.txt", "3.txt"):
         (tmp_path / name).write_bytes(PLAN)
     walk = inputs([tmp_path], LIMIT)

@@ -28,18 +28,18 @@ def test_results_and_errors_come_back() -> None:
     assert len(run(bytes, 3_000_000)) == 3_000_000
 
 
-def test_one_child_serves_call_after_call() -> None:
+def test_a_single_child_serves_call_after_call() -> None:
     assert run(os.getpid) == run(os.getpid) != os.getpid()
 
 
-def test_a_child_that_dies_is_one_error_and_the_next_call_has_another() -> None:
+def test_a_child_that_dies_is_a_single_error_and_the_next_call_has_another() -> None:
     before = run(os.getpid)
     with pytest.raises(TooLarge, match="内存"):
         run(os.abort)
     assert run(os.getpid) != before
 
 
-def test_a_child_that_crashes_or_panics_is_said_to_have() -> None:
+def test_a_child_that_crashes_or_panics_is_reported() -> None:
     for death in (os._exit, sys.exit):
         with pytest.raises(Crashed, match="可能已损坏"):
             run(death, 3)
@@ -74,14 +74,14 @@ def test_what_a_library_prints_is_no_answer() -> None:
     assert run(math.sqrt, 9.0) == 3.0
 
 
-def test_threads_wait_for_one_another() -> None:
-    found: list[int] = []
-    threads = [threading.Thread(target=lambda n=n: found.append(run(abs, -n))) for n in range(20)]
+def test_threads_wait_for_each_other() -> None:
+    result: list[int] = []
+    threads = [threading.Thread(target=lambda n=n: result.append(run(abs, -n))) for n in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(found) == list(range(20))
+    assert sorted(result) == list(range(20))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform does not fork")

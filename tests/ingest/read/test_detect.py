@@ -31,15 +31,15 @@ def word() -> bytes:
 
 def book() -> bytes:
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        made.add_worksheet().write(0, 0, WORDS)
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as writer:
+        writer.add_worksheet().write(0, 0, WORDS)
     return file.getvalue()
 
 
 def old_book() -> bytes:
-    made, file = xlwt.Workbook(), io.BytesIO()
-    made.add_sheet("台账").write(0, 0, WORDS)
-    made.save(file)
+    writer, file = xlwt.Workbook(), io.BytesIO()
+    writer.add_sheet("台账").write(0, 0, WORDS)
+    writer.save(file)
     return file.getvalue()
 
 
@@ -72,15 +72,15 @@ def renamed_stream(raw: bytes, name: str) -> bytes:
 
 def package(*names: str, mimetype: str | None = None) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
+    with zipfile.ZipFile(file, "w") as writer:
         if mimetype is not None:
-            made.writestr("mimetype", mimetype)
+            writer.writestr("mimetype", mimetype)
         for name in names:
-            made.writestr(name, b"x")
+            writer.writestr(name, b"x")
     return file.getvalue()
 
 
-def said(content: Content | PlainText) -> str:
+def text_of(content: Content | PlainText) -> str:
     if isinstance(content, PlainText):
         return content.text
     cells = (
@@ -99,7 +99,7 @@ def said(content: Content | PlainText) -> str:
 def test_content_decides_and_not_the_name(make: Callable[[], bytes], name: str) -> None:
     read = detect.read(make(), name)
     assert isinstance(read, Content)
-    assert said(read) == WORDS
+    assert text_of(read) == WORDS
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".html")])
@@ -109,13 +109,13 @@ def test_text_stays_text_under_any_name(name: str, encoding: str) -> None:
     assert detect.read(plan.encode(encoding), name) == PlainText(plan, None)
 
 
-def test_damaged_text_is_told() -> None:
+def test_damaged_text_is_reported() -> None:
     read = detect.read("一、加强执法\n".encode() * 20 + b"\xff", "a.txt")
     assert isinstance(read, PlainText)
     assert read.warning is not None
 
 
-def test_csv_is_told_by_its_name_and_tables_called_xls_by_their_look() -> None:
+def test_csv_is_recognised_by_its_name_and_tables_called_xls_by_their_look() -> None:
     rows = f"序号,任务\n1,{WORDS}\n".encode()
     assert isinstance(detect.read(rows, "a.csv"), Content)
     assert isinstance(detect.read(rows, "a.txt"), PlainText)
@@ -132,16 +132,16 @@ def test_csv_is_told_by_its_name_and_tables_called_xls_by_their_look() -> None:
     ids=["rtf", "doc", "odt"],
 )
 def test_what_libreoffice_reads_goes_there(raw: bytes, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
 
     def read(_: bytes, as_suffix: str, label: str) -> Content:
-        asked.append(as_suffix)
+        requested.append(as_suffix)
         assert as_suffix in label.lower() or as_suffix[1:].upper() in label
         return Content((Paragraph(WORDS),))
 
     monkeypatch.setattr(office, "read", read)
-    assert said(detect.read(raw, "计划.docx")) == WORDS
-    assert asked == [suffix]
+    assert text_of(detect.read(raw, "计划.docx")) == WORDS
+    assert requested == [suffix]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_libreoffice_reads_goes_there(raw: bytes, suffix: str, monkeypatch:
     ],
 )
 @pytest.mark.parametrize("name", ["a.docx", "a.txt", "a"])
-def test_what_is_no_document_is_one_clear_sentence(raw: bytes, sentence: str, name: str) -> None:
+def test_what_is_no_document_is_a_clear_sentence(raw: bytes, sentence: str, name: str) -> None:
     with pytest.raises(Unreadable, match=sentence) as caught:
         detect.read(raw, name)
     assert "\n" not in str(caught.value)
@@ -185,17 +185,17 @@ def test_text_that_begins_like_another_format_is_text(words: str) -> None:
     assert detect.read(words.encode(), "a.txt") == PlainText(words, None)
 
 
-def test_lock_files_are_said_to_be_none() -> None:
+def test_lock_files_are_refused() -> None:
     with pytest.raises(Unreadable, match="临时文件"):
         detect.read(b"\x05admin" + bytes(50), "~$计划.docx")
 
 
-def test_a_web_archive_without_a_page_is_said_to_have_none() -> None:
+def test_a_web_archive_without_a_page_is_refused() -> None:
     with pytest.raises(Unreadable, match="没有网页正文"):
         detect.read(web_archive().replace(b"Content-Type: text/html", b"Content-Type: image/png"), "a.mht")
 
 
-def test_archives_are_told_from_documents() -> None:
+def test_archives_are_distinguished_from_documents() -> None:
     for raw, expected in ((word(), False), (book(), False), (package("a.txt", "word/b.txt"), True)):
         assert (package_of(archive.names(io.BytesIO(raw))) is None) is expected
 
@@ -211,7 +211,7 @@ def test_words_of_a_password_in_an_old_document_are_words(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(office, "find_program", lambda: "soffice")
     monkeypatch.setattr(office, "_converted", convert)
-    assert said(detect.read(raw, "计划.doc")) == WORDS
+    assert text_of(detect.read(raw, "计划.doc")) == WORDS
     assert converted == [raw]
 
 

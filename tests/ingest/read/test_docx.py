@@ -11,7 +11,7 @@ from tests.ingest.read.tables import grid, table_of
 from tests.ingest.read.word_files import p, run, saved, texts, word_file
 
 
-def test_paragraphs_and_tables_come_in_order_with_their_places() -> None:
+def test_paragraphs_and_tables_come_in_order_with_their_locations() -> None:
     document = docx.Document()
     document.add_paragraph("临溪区2024年重点工作分工方案")
     document.add_paragraph("")
@@ -25,13 +25,13 @@ def test_paragraphs_and_tables_come_in_order_with_their_places() -> None:
     assert isinstance(second, Paragraph)
     assert isinstance(ledger, Table)
     assert isinstance(last, Paragraph)
-    assert (first.text, first.spot.paragraph) == ("临溪区2024年重点工作分工方案", 1)
-    assert (second.text, second.spot.paragraph) == ("一、整治农贸市场。", 3)
+    assert (first.text, first.location.paragraph) == ("临溪区2024年重点工作分工方案", 1)
+    assert (second.text, second.location.paragraph) == ("一、整治农贸市场。", 3)
     assert grid(ledger) == [["任务", "牵头单位"], ["修缮雨棚", "区住建局\n区城管局"]]
     cell = ledger.rows[1][1]
     assert cell is not None
-    assert (cell.spot.paragraph, cell.spot.cell) == (3, "B2")
-    assert (last.text, last.spot.paragraph) == ("附则。", 4)
+    assert (cell.location.paragraph, cell.location.cell) == (3, "B2")
+    assert (last.text, last.location.paragraph) == ("附则。", 4)
 
 
 def test_headers_footers_and_comments_are_left_out() -> None:
@@ -111,7 +111,7 @@ def test_encircled_characters_are_printed(sign: str, shown: str) -> None:
     assert texts(word_file(f"<w:p>{formula}{run('清理库存')}</w:p>")) == [f"{shown}清理库存"]
 
 
-def test_the_table_of_contents_is_left_out_and_said() -> None:
+def test_the_table_of_contents_is_left_out_and_reported() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
     raw = word_file(p("一、整治市场\t3", style="TOC1") + p("一、整治市场"), styles=styles)
     assert texts(raw) == ["一、整治市场"]
@@ -130,7 +130,7 @@ def text_box(text: str) -> str:
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     raw = word_file(f"<w:p>{run('正文之一')}{text_box('框内文字')}</w:p>{p('正文之二')}")
     parts = read(raw).parts
-    assert [(part.text, part.spot.paragraph) for part in parts if isinstance(part, Paragraph)] == [
+    assert [(part.text, part.location.paragraph) for part in parts if isinstance(part, Paragraph)] == [
         ("正文之一", 1),
         ("框内文字", 1),
         ("正文之二", 2),
@@ -195,7 +195,7 @@ class TestRevisions:
 
 
 class TestTables:
-    def test_merged_cells_are_one_object_in_each_place(self) -> None:
+    def test_merged_cells_are_a_single_object_in_each_position(self) -> None:
         document = docx.Document()
         table = document.add_table(rows=3, cols=3)
         for i, row in enumerate(table.rows):
@@ -213,9 +213,9 @@ class TestTables:
         assert rows[1][2] is rows[2][2]
         merged = rows[2][2]
         assert merged is not None
-        assert merged.spot.cell == "C2"
+        assert merged.location.cell == "C2"
 
-    def test_equal_neighbours_are_not_one_cell(self) -> None:
+    def test_equal_neighbours_are_not_a_single_cell(self) -> None:
         document = docx.Document()
         table = document.add_table(rows=2, cols=2)
         for cell in (table.cell(0, 0), table.cell(1, 0)):
@@ -223,14 +223,14 @@ class TestTables:
         rows = table_of(read(saved(document))).rows
         assert rows[0][0] is not rows[1][0]
 
-    def test_skipped_places_and_short_rows_are_none(self) -> None:
+    def test_skipped_positions_and_short_rows_are_none(self) -> None:
         raw = word_file(
             f"<w:tbl><w:tr><w:tc>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc><w:tc>{p('丙')}</w:tc></w:tr>"
             f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{p("丁")}</w:tc></w:tr></w:tbl>'
         )
         assert grid(table_of(read(raw))) == [["甲", "乙", "丙"], [None, "丁", None]]
 
-    def test_a_monstrous_span_is_held(self) -> None:
+    def test_a_monstrous_span_is_bounded(self) -> None:
         raw = word_file(
             '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc>'
             f"<w:tc>{p('乙')}</w:tc></w:tr></w:tbl>{p('后文')}"
@@ -249,13 +249,13 @@ class TestTables:
         assert grid(first) == [["外甲", "外乙"]]
         assert grid(second) == [["内甲", "内乙"]]
 
-    def test_a_frame_of_one_column_is_no_table(self) -> None:
+    def test_a_frame_of_a_single_column_is_no_table(self) -> None:
         document = docx.Document()
         document.add_paragraph("题目")
         frame = document.add_table(rows=2, cols=1)
         frame.cell(0, 0).text, frame.cell(1, 0).text = "框中一段", "框中二段"
         parts = read(saved(document)).parts
-        assert [(part.text, part.spot.paragraph) for part in parts if isinstance(part, Paragraph)] == [
+        assert [(part.text, part.location.paragraph) for part in parts if isinstance(part, Paragraph)] == [
             ("题目", 1),
             ("框中一段", 1),
             ("框中二段", 1),

@@ -28,7 +28,7 @@ PLAIN = word_file(p("区教育局牵头。"))
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "message"),
     [
         (PLAIN[: len(PLAIN) // 2], "不完整"),
         (b"PK\x03\x04", "不完整"),
@@ -40,8 +40,8 @@ PLAIN = word_file(p("区教育局牵头。"))
         (word_file(p("")), "没有文字"),
     ],
 )
-def test_the_reason_is_said(raw: bytes, said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
+def test_the_reason_is_reported(raw: bytes, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
         read(raw)
 
 
@@ -131,6 +131,6 @@ def test_strict_open_xml_is_read() -> None:
     assert texts(rewritten(PLAIN, {"word/document.xml": strict})) == ["区教育局牵头。"]
 
 
-def test_embedded_objects_are_said() -> None:
+def test_embedded_objects_are_reported() -> None:
     raw = word_file(f'<w:p>{run("见附表")}<w:r><w:object><o:OLEObject Type="Embed"/></w:object></w:r></w:p>')
     assert "1 个" in read(raw).warnings[0]

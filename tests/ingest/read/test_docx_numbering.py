@@ -24,12 +24,12 @@ STYLES = (
 )
 
 
-def test_levels_count_and_deeper_ones_start_again() -> None:
-    body = (
+def test_levels_count_and_deeper_levels_start_again() -> None:
+    document_xml = (
         p("总体要求", 1, 0) + p("目标", 1, 1) + p("原则", 1, 1) + p("甲事", 1, 2) + p("细目", 1, 3)
         + p("主要任务", 1, 0) + p("市场", 1, 1) + p("乙事", 1, 2)
     )  # fmt: skip
-    assert texts(word_file(body, PLAN + num(1, 0))) == [
+    assert texts(word_file(document_xml, PLAN + num(1, 0))) == [
         "一、总体要求",
         "（一）目标",
         "（二）原则",
@@ -47,15 +47,15 @@ def test_a_deleted_heading_does_not_count() -> None:
         "<w:rPr><w:del w:id='1' w:author='甲'/></w:rPr></w:pPr>"
         "<w:del w:id='2' w:author='甲'><w:r><w:delText>取消</w:delText></w:r></w:del></w:p>"
     )
-    body = p("甲", 1, 0) + deleted + p("乙", 1, 0)
-    assert texts(word_file(body, PLAN + num(1, 0))) == ["一、甲", "二、乙"]
+    document_xml = p("甲", 1, 0) + deleted + p("乙", 1, 0)
+    assert texts(word_file(document_xml, PLAN + num(1, 0))) == ["一、甲", "二、乙"]
 
 
-def test_lists_of_one_abstract_numbering_count_on_and_an_override_starts_again() -> None:
+def test_lists_of_a_single_abstract_numbering_count_on_and_an_override_starts_again() -> None:
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    body = p("甲", 1, 0) + p("乙", 2, 0) + p("丙", 3, 0) + p("丁", 3, 0) + p("戊", 1, 0)
+    document_xml = p("甲", 1, 0) + p("乙", 2, 0) + p("丙", 3, 0) + p("丁", 3, 0) + p("戊", 1, 0)
     numbering = PLAN + num(1, 0) + num(2, 0) + num(3, 0, restart)
-    assert texts(word_file(body, numbering)) == ["一、甲", "二、乙", "一、丙", "二、丁", "三、戊"]
+    assert texts(word_file(document_xml, numbering)) == ["一、甲", "二、乙", "一、丙", "二、丁", "三、戊"]
 
 
 def test_an_override_may_bring_a_level_of_its_own() -> None:
@@ -66,8 +66,8 @@ def test_an_override_may_bring_a_level_of_its_own() -> None:
 
 
 def test_number_zero_switches_the_style_off() -> None:
-    body = p("甲", style="Part") + p("不编号", 0, style="Part") + p("乙", style="Part")
-    assert texts(word_file(body, PLAN + num(1, 0), STYLES)) == ["一、甲", "不编号", "二、乙"]
+    document_xml = p("甲", style="Part") + p("不编号", 0, style="Part") + p("乙", style="Part")
+    assert texts(word_file(document_xml, PLAN + num(1, 0), STYLES)) == ["一、甲", "不编号", "二、乙"]
 
 
 def test_styles_inherit_a_list_and_a_level_names_its_style() -> None:
@@ -76,13 +76,20 @@ def test_styles_inherit_a_list_and_a_level_names_its_style() -> None:
         level(0, "chineseCounting", "%1、", '<w:pStyle w:val="Part"/>'),
         level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="Section"/>'),
     )
-    body = p("甲", style="Part") + p("乙", style="Section") + p("丙", style="Section") + p("丁", style="Part")
-    assert texts(word_file(body, linked + num(1, 0), STYLES)) == ["一、甲", "（一）乙", "（二）丙", "二、丁"]
+    document_xml = (
+        p("甲", style="Part") + p("乙", style="Section") + p("丙", style="Section") + p("丁", style="Part")
+    )
+    assert texts(word_file(document_xml, linked + num(1, 0), STYLES)) == [
+        "一、甲",
+        "（一）乙",
+        "（二）丙",
+        "二、丁",
+    ]
 
 
 def test_a_paragraph_may_choose_another_level_of_its_styles_list() -> None:
-    body = p("甲", style="Part") + p("乙", level=1, style="Part")
-    assert texts(word_file(body, PLAN + num(1, 0), STYLES)) == ["一、甲", "（一）乙"]
+    document_xml = p("甲", style="Part") + p("乙", level=1, style="Part")
+    assert texts(word_file(document_xml, PLAN + num(1, 0), STYLES)) == ["一、甲", "（一）乙"]
 
 
 def test_styles_based_on_each_other_come_to_an_end() -> None:
@@ -99,11 +106,11 @@ def test_a_link_to_a_numbering_style_is_followed() -> None:
         '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Plan"/></w:abstractNum>'
-    body = p("甲", 1, 0) + p("乙", 2, 0)
-    assert texts(word_file(body, PLAN + link + num(1, 0) + num(2, 5), style)) == ["一、甲", "二、乙"]
+    document_xml = p("甲", 1, 0) + p("乙", 2, 0)
+    assert texts(word_file(document_xml, PLAN + link + num(1, 0) + num(2, 5), style)) == ["一、甲", "二、乙"]
 
 
-def test_a_level_may_never_start_again_or_only_after_one_of_them() -> None:
+def test_a_level_may_never_start_again_or_only_after_any_of_them() -> None:
     def numbered(restart: str) -> list[str]:
         levels = abstract(
             0,
@@ -111,8 +118,10 @@ def test_a_level_may_never_start_again_or_only_after_one_of_them() -> None:
             level(1, "decimal", "%1.%2"),
             level(2, "decimal", "%3)", restart),
         )
-        body = p("", 1, 0) + p("", 1, 1) + p("", 1, 2) + p("", 1, 1) + p("", 1, 2) + p("", 1, 0) + p("", 1, 2)
-        return [text for text in texts(word_file(body, levels + num(1, 0))) if text.endswith(")")]
+        document_xml = (
+            p("", 1, 0) + p("", 1, 1) + p("", 1, 2) + p("", 1, 1) + p("", 1, 2) + p("", 1, 0) + p("", 1, 2)
+        )
+        return [text for text in texts(word_file(document_xml, levels + num(1, 0))) if text.endswith(")")]
 
     assert numbered("") == ["1)", "1)", "1)"]
     assert numbered('<w:lvlRestart w:val="0"/>') == ["1)", "2)", "3)"]
@@ -131,8 +140,8 @@ def test_bullets_and_lists_that_are_nowhere_print_nothing() -> None:
 
 def test_the_ordinal_column_of_a_ledger_is_numbered() -> None:
     row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
-    body = f"<w:tbl>{row.format(p('', 1, 0), p('甲'))}{row.format(p('', 1, 0), p('乙'))}</w:tbl>"
-    raw = word_file(body, abstract(0, level(0, "decimal", "%1")) + num(1, 0))
+    document_xml = f"<w:tbl>{row.format(p('', 1, 0), p('甲'))}{row.format(p('', 1, 0), p('乙'))}</w:tbl>"
+    raw = word_file(document_xml, abstract(0, level(0, "decimal", "%1")) + num(1, 0))
     assert grid(table_of(read(raw))) == [["1", "甲"], ["2", "乙"]]
 
 

@@ -91,7 +91,7 @@ def test_a_page_that_is_mostly_links_is_read() -> None:
 
 def test_paragraphs_are_counted() -> None:
     parts = read(page(LAYOUTS["paragraphs"])).parts
-    assert [part.spot.paragraph for part in parts if isinstance(part, Paragraph)] == list(range(1, 8))
+    assert [part.location.paragraph for part in parts if isinstance(part, Paragraph)] == list(range(1, 8))
 
 
 class TestEncodings:
@@ -120,7 +120,7 @@ class TestEncodings:
         raw = f'<meta charset="big5"><p>{"區政府辦公室負責辦理，" * 9}</p>'.encode("big5")
         assert texts(raw) == ["區政府辦公室負責辦理，" * 9]
 
-    def test_a_damaged_byte_costs_one_character_and_is_said(self) -> None:
+    def test_a_damaged_byte_costs_a_single_character_and_is_reported(self) -> None:
         raw = page(LAYOUTS["paragraphs"])
         at = raw.index("雨棚".encode())
         content = read(raw[:at] + b"\xff" + raw[at + 1 :])
@@ -176,7 +176,7 @@ class TestTitleAndFacts:
         raw = page(f"<div>{each('p', PLAN[1:])}</div>").replace(f"{TITLE}_".encode(), b"")
         assert texts(raw) == PLAN[1:]
 
-    def test_a_title_that_a_break_wraps_is_one_paragraph(self) -> None:
+    def test_a_title_that_a_break_wraps_is_a_single_paragraph(self) -> None:
         content = f"<div><p>{TITLE[:8]}<br>{TITLE[8:]}</p>{each('p', PLAN[1:])}</div>"
         assert texts(page(content)) == [f"{TITLE[:8]}\n{TITLE[8:]}", *PLAN[1:]]
 
@@ -192,11 +192,11 @@ class TestTitleAndFacts:
         ids=["table", "list"],
     )
     @pytest.mark.parametrize("inside", [False, True])
-    def test_number_and_issuer_beside_the_article_are_kept(self, facts: str, inside: bool) -> None:
+    def test_number_and_issuer_beside_the_article_are_preserved(self, facts: str, inside: bool) -> None:
         content = f"<div>{facts}{each('p', PLAN)}</div>" if inside else f"{facts}<div>{each('p', PLAN)}</div>"
-        found = texts(page(content))
-        assert found[-len(PLAN) :] == PLAN
-        stated = [" ".join(text.split()).replace("成文日期 ", "成文日期：") for text in found]
+        result = texts(page(content))
+        assert result[-len(PLAN) :] == PLAN
+        stated = [" ".join(text.split()).replace("成文日期 ", "成文日期：") for text in result]
         assert stated[:4] == [
             "索引号：LN000-2024-00012",
             "发文机关：澜宁市人民政府办公室",
@@ -230,13 +230,13 @@ class TestTables:
         ]
         assert texts(raw) == [TITLE]
 
-    def test_merged_cells_are_one_object(self) -> None:
+    def test_merged_cells_are_a_single_object(self) -> None:
         table = table_of(read(page(LEDGER)))
         assert table.rows[1][1] is table.rows[2][1]
         assert table.rows[0][2] is table.rows[0][3]
         cell = table.rows[2][1]
         assert cell is not None
-        assert cell.spot.cell == "B2"
+        assert cell.location.cell == "B2"
 
     def test_a_ledger_inside_a_layout_table_stays_a_table(self) -> None:
         raw = page(f"<table><tr><td>　</td><td>{each('p', PLAN)}{LEDGER}</td></tr></table>")
@@ -250,7 +250,7 @@ class TestTables:
         )
         assert len(grids(raw)) == 1
 
-    def test_prose_around_a_heavy_table_is_kept(self) -> None:
+    def test_prose_around_a_heavy_table_is_preserved(self) -> None:
         rows = "".join(f"<tr><td>{i}</td><td>{PLAN[3]}</td></tr>" for i in range(60))
         content = (
             f"<div><div>{each('p', PLAN[:3])}</div><div><table><tr><td>序号</td><td>任务</td></tr>{rows}"
@@ -259,7 +259,7 @@ class TestTables:
         assert texts(raw) == [*PLAN[:3], PLAN[4]]
         assert len(grids(raw)[0]) == 61
 
-    def test_spans_that_reach_too_far_are_held(self) -> None:
+    def test_spans_that_reach_too_far_are_bounded(self) -> None:
         raw = page(
             each("p", PLAN) + "<table><tr><td rowspan=0 colspan=999999>任务</td><td>丁</td></tr>"
             "<tr><td>乙</td></tr><tr><td>序号</td><td>丙</td></tr></table>"
@@ -289,7 +289,7 @@ def test_ordered_lists_print_their_numbers() -> None:
 
 class TestDamagedAndHostile:
     @pytest.mark.parametrize(
-        ("raw", "said"),
+        ("raw", "message"),
         [
             (b"", "空"),
             (b"   \r\n", "空"),
@@ -299,11 +299,11 @@ class TestDamagedAndHostile:
             (b"<html><body><iframe src='http://127.0.0.1:9/'></iframe></body></html>", "框架"),
         ],
     )
-    def test_the_reason_is_said(self, raw: bytes, said: str) -> None:
-        with pytest.raises(Unreadable, match=said):
+    def test_the_reason_is_reported(self, raw: bytes, message: str) -> None:
+        with pytest.raises(Unreadable, match=message):
             read(raw)
 
-    def test_nesting_that_the_parser_would_cut_is_said(self) -> None:
+    def test_nesting_that_the_parser_would_cut_is_reported(self) -> None:
         with pytest.raises(Unreadable, match="嵌套过深"):
             read(page("<div>" * 3000 + PLAN[3] + "</div>" * 3000))
 

@@ -92,7 +92,7 @@ class TestThroughLibreOffice:
     def test_links_are_not_followed(self, tmp_path: Path) -> None:
         secret = tmp_path / "secret.txt"
         secret.write_text("不该读到的文字", encoding="utf-8")
-        with listening() as (address, asked):
+        with listening() as (address, requested):
             raw = odt(
                 f'<text:p>正文<draw:frame><draw:image xlink:href="{address}/a.png"/></draw:frame></text:p>'
                 f'<text:section text:name="s"><text:section-source xlink:href="{address}/b.odt"/>'
@@ -100,12 +100,12 @@ class TestThroughLibreOffice:
                 f'<text:section text:name="t"><text:section-source xlink:href="{secret.as_uri()}"/>'
                 "<text:p>旧文</text:p></text:section>"
             )
-            found = texts(raw, ".odt")
+            result = texts(raw, ".odt")
             field = f'{{\\*\\fldinst INCLUDEPICTURE "{address}/c.png" }}{{\\fldrslt x}}'
             texts(f"{{\\rtf1 {{\\field{field}}}\\par}}".encode(), ".rtf")
-        assert asked == []
-        assert found[0] == "正文"
-        assert "不该读到的文字" not in "".join(found)
+        assert requested == []
+        assert result[0] == "正文"
+        assert "不该读到的文字" not in "".join(result)
 
     def test_a_damaged_old_file_is_a_sentence(self) -> None:
         with pytest.raises(Unreadable, match="LibreOffice"):
@@ -138,7 +138,7 @@ class TestStandIns:
         with pytest.raises(Unreadable, match="无法转换"):
             office.read(DAMAGED, ".doc", DOC.label)
 
-    def test_a_hanging_one_is_ended_with_its_children(
+    def test_a_hanging_program_is_ended_with_its_children(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         noted = tmp_path / "pid"
@@ -148,7 +148,7 @@ class TestStandIns:
             office.read(DAMAGED, ".doc", DOC.label)
         assert gone(int(noted.read_text()))
 
-    def test_one_that_cannot_start(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_a_program_that_cannot_start(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(office, "find_program", lambda: str(tmp_path / "missing"))
         with pytest.raises(Unreadable, match="无法启动"):
             office.read(DAMAGED, ".doc", DOC.label)
@@ -191,11 +191,11 @@ def as_old_word(raw: bytes, folder: Path) -> bytes:
 @contextmanager
 def listening() -> Iterator[tuple[str, list[str]]]:
     """A web server on a free loopback port, and the paths it is asked for."""
-    asked: list[str] = []
+    requested: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            requested.append(self.path)
             self.send_error(404)
 
         do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815  # the server's own names
@@ -207,7 +207,7 @@ def listening() -> Iterator[tuple[str, list[str]]]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://127.0.0.1:{server.server_port}", requested
     finally:
         server.shutdown()
         thread.join()

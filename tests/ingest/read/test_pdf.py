@@ -33,14 +33,14 @@ def squeezed(words: str) -> str:
 
 def joined(content: Content) -> list[str]:
     """Paragraphs by indentation alone, page furniture left out, without white space."""
-    made: list[str] = []
+    writer: list[str] = []
     for line in lines(content):
         if line.furniture:
             continue
-        if line.indented or not made:
-            made.append("")
-        made[-1] += squeezed(line.text)
-    return made
+        if line.indented or not writer:
+            writer.append("")
+        writer[-1] += squeezed(line.text)
+    return writer
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
@@ -53,17 +53,17 @@ def test_every_paragraph_is_read_in_order(columns: int, by_row: bool) -> None:
 
 def test_lines_know_their_page_and_are_no_whole_paragraphs() -> None:
     content = pdf.read(printed(PARAGRAPHS, head=HEAD))
-    assert [line.spot.page for line in lines(content)] == sorted(
-        line.spot.page or 0 for line in lines(content)
+    assert [line.location.page for line in lines(content)] == sorted(
+        line.location.page or 0 for line in lines(content)
     )
-    assert {line.spot.page for line in lines(content)} == {1, 2, 3, 4}
+    assert {line.location.page for line in lines(content)} == {1, 2, 3, 4}
     assert not any(line.whole for line in lines(content))
 
 
 @pytest.mark.parametrize("columns", [1, 2])
 def test_running_heads_and_page_numbers_are_marked_and_nothing_else(columns: int) -> None:
     content = pdf.read(printed(PARAGRAPHS, columns=columns, head=HEAD))
-    pages = max(line.spot.page or 0 for line in lines(content))
+    pages = max(line.location.page or 0 for line in lines(content))
     marked = [line.text for line in lines(content) if line.furniture]
     assert marked == [text for n in range(1, pages + 1) for text in (HEAD, f"— {n} —")]
 
@@ -110,7 +110,7 @@ def test_spaces_stand_between_latin_words_and_not_in_spread_chinese() -> None:
     ]
 
 
-def test_bold_made_by_printing_twice_is_read_once() -> None:
+def test_bold_by_printing_twice_is_read_once() -> None:
     page = Page()
     for text, y in (("一、加强执法", 700), ("AA级单位", 660)):
         for shift in (0, 0.3):
@@ -130,7 +130,7 @@ def test_a_turned_page_is_read_as_shown(turn: int) -> None:
     assert [line.text for line in lines(pdf.read(page.done()))] == ["一、加强执法", "开展专项行动。"]
 
 
-def test_a_watermark_is_left_out_and_told() -> None:
+def test_a_watermark_is_left_out_and_reported() -> None:
     page = Page()
     page.line(MARGIN, 700, "一、加强执法")
     page.canvas.translate(200, 300)
@@ -147,13 +147,13 @@ def test_radicals_become_the_characters_they_stand_for() -> None:
     assert [line.text for line in lines(pdf.read(page.done()))] == ["户籍、网络、人民政府（门户）：青年"]
 
 
-def test_rare_characters_beyond_the_basic_plane_are_kept() -> None:
+def test_rare_characters_beyond_the_basic_plane_are_preserved() -> None:
     page = Page()
     page.line(MARGIN, 700, "𠀀村委会")
     assert [line.text for line in lines(pdf.read(page.done()))] == ["𠀀村委会"]
 
 
-def test_a_ruled_table_is_a_table_in_its_place() -> None:
+def test_a_ruled_table_is_a_table_in_its_position() -> None:
     page = Page()
     page.line(MARGIN, 740, "附件")
     bottom = page.table(
@@ -200,14 +200,14 @@ def ledger_over_pages(repeat_head: bool) -> bytes:
 
 
 @pytest.mark.parametrize("repeat_head", [False, True])
-def test_a_table_over_pages_is_one(repeat_head: bool) -> None:
+def test_a_table_over_pages_stays_whole(repeat_head: bool) -> None:
     content = pdf.read(ledger_over_pages(repeat_head))
     table = table_of(content)
     assert [row[0].text for row in table.rows if row[0]] == [
         "序号",
         *(str(n * 10 + k) for n in (1, 2, 3) for k in range(5)),
     ]
-    assert [row[0].spot.page for row in table.rows if row[0]] == [1] * 6 + [2] * 5 + [3] * 5
+    assert [row[0].location.page for row in table.rows if row[0]] == [1] * 6 + [2] * 5 + [3] * 5
     assert [line.text for line in lines(content)] == [text for n in (1, 2, 3) for text in (HEAD, f"— {n} —")]
 
 
@@ -224,7 +224,7 @@ def test_a_row_that_the_page_cut_is_whole() -> None:
     ]
 
 
-def test_a_merged_cell_that_the_page_cut_stays_one() -> None:
+def test_a_merged_cell_that_the_page_cut_stays_whole() -> None:
     page = Page()
     page.table([("类别", "任务"), ("执法", "甲"), (None, "乙")], top=700, widths=(80, 200))
     page.next()
@@ -266,21 +266,21 @@ def test_a_frame_and_a_rule_under_the_head_are_no_tables() -> None:
     assert len(content.parts) == 2
 
 
-def test_a_scanned_file_is_said_to_have_no_text() -> None:
+def test_a_scanned_file_is_reported_to_have_no_text() -> None:
     page = Page()
     page.canvas.rect(100, 100, 300, 500, fill=1)
     with pytest.raises(Unreadable, match=r"没有文字.*扫描件.*OCR"):
         pdf.read(page.done())
 
 
-def test_a_page_without_text_among_others_is_told() -> None:
+def test_a_page_without_text_among_others_is_reported() -> None:
     page = Page()
     page.line(MARGIN, 700, "一、加强执法")
     page.next()
     assert pdf.read(page.done()).warnings == ("第 2 页没有文字，可能是图像或空白，请核对原件",)
 
 
-def test_a_file_with_a_password_is_said_to_have_one() -> None:
+def test_a_file_with_a_password_is_reported() -> None:
     page = Page(encrypt=pdfencrypt.StandardEncryption("secret", ownerPassword="owner"))
     page.line(MARGIN, 700, "一、加强执法")
     with pytest.raises(Unreadable, match="密码"):
@@ -293,14 +293,14 @@ def test_a_file_that_only_forbids_changes_is_read() -> None:
     assert [line.text for line in lines(pdf.read(page.done()))] == ["一、加强执法"]
 
 
-@pytest.mark.parametrize("kept", [0.02, 0.3, 0.6])
-def test_a_cut_file_is_said_to_be_damaged(kept: float) -> None:
+@pytest.mark.parametrize("left", [0.02, 0.3, 0.6])
+def test_a_cut_file_is_reported_as_damaged(left: float) -> None:
     whole = printed(PARAGRAPHS)
     with pytest.raises(Unreadable, match="损坏或不完整"):
-        pdf.read(whole[: int(kept * len(whole))])
+        pdf.read(whole[: int(left * len(whole))])
 
 
-def test_damaged_bytes_never_do_more_than_one_clear_error() -> None:
+def test_damaged_bytes_never_do_more_than_a_clear_error() -> None:
     whole = printed(PARAGRAPHS[:10])
     dice = random.Random(7)
     outcomes = []

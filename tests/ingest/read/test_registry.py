@@ -72,7 +72,7 @@ def test_a_file_is_detected_as_its_format(row: Format, extension: str) -> None:
 
 
 @pytest.mark.parametrize(("row", "extension"), ROWS_AND_EXTENSIONS)
-def test_at_most_one_format_beside_plain_text_detects_a_file(row: Format, extension: str) -> None:
+def test_no_second_format_beside_plain_text_detects_a_file(row: Format, extension: str) -> None:
     probe = Probe(SAMPLES[row.name](), f"计划{extension}")
     assert [each for each in FORMATS if each.detected(probe) and each is not formats.TEXT] == [
         row for _ in range(row is not formats.TEXT)
@@ -80,7 +80,7 @@ def test_at_most_one_format_beside_plain_text_detects_a_file(row: Format, extens
 
 
 @pytest.mark.parametrize(("row", "extension"), ROWS_AND_EXTENSIONS)
-def test_a_file_is_found_in_a_folder(row: Format, extension: str, tmp_path: Path) -> None:
+def test_a_file_is_listed_from_a_folder(row: Format, extension: str, tmp_path: Path) -> None:
     file = tmp_path / f"计划{extension.upper()}"
     file.write_bytes(SAMPLES[row.name]())
     assert list(find_files([tmp_path])) == [file]

@@ -64,10 +64,12 @@ def texts(content: Content, number: int = 0) -> list[list[str | None]]:
 def cells(content: Content) -> dict[str, str]:
     """Words by the name of their cell."""
     tables = (part for part in content.parts if isinstance(part, Table))
-    return {cell.spot.cell or "": cell.text for table in tables for row in table.rows for cell in row if cell}
+    return {
+        cell.location.cell or "": cell.text for table in tables for row in table.rows for cell in row if cell
+    }
 
 
-def test_a_sheet_is_a_table_with_its_name_and_each_cell_its_place() -> None:
+def test_a_sheet_is_a_table_with_its_name_and_each_cell_its_location() -> None:
     content = sheets.read(xlsx(ledger))
     assert texts(content) == TEXTS
     (table,) = content.parts
@@ -75,7 +77,7 @@ def test_a_sheet_is_a_table_with_its_name_and_each_cell_its_place() -> None:
     assert (table.name, table.sheet) == ("台账", True)
     last = table.rows[2][2]
     assert last is not None
-    assert (last.spot.sheet, last.spot.cell, last.spot.page) == ("台账", "C3", None)
+    assert (last.location.sheet, last.location.cell, last.location.page) == ("台账", "C3", None)
 
 
 def test_values_are_as_a_person_reads_them() -> None:
@@ -94,7 +96,7 @@ def test_values_are_as_a_person_reads_them() -> None:
     ]
 
 
-def test_a_merged_cell_is_one_object_in_all_its_places() -> None:
+def test_a_merged_cell_is_a_single_object_in_all_its_positions() -> None:
     def write(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         sheet.merge_range("A1:C1", "2024年重点任务台账")
@@ -108,7 +110,7 @@ def test_a_merged_cell_is_one_object_in_all_its_places() -> None:
     merged = table.rows[2][0]
     assert merged is not None
     assert merged is table.rows[3][0]
-    assert merged.spot.cell == "A3"
+    assert merged.location.cell == "A3"
     assert table.rows[2][2] is None
 
 
@@ -123,7 +125,7 @@ def test_empty_rows_and_edges_are_left_out_and_names_of_cells_stay_true() -> Non
     assert cells(content) == {"C5": "序号", "E9": "0"}
 
 
-def test_hidden_sheets_are_left_out_and_told_empty_ones_and_charts_left_out() -> None:
+def test_hidden_sheets_are_left_out_and_reported_empty_sheets_and_charts_left_out() -> None:
     def write(book: xlsxwriter.Workbook) -> None:
         ledger(book)
         hidden = book.add_worksheet("草稿")
@@ -162,7 +164,7 @@ def test_old_xls_with_merged_cells_and_dates() -> None:
         sheets.read(locked)
 
 
-def test_a_book_on_which_the_library_panics_is_said_to_be_damaged() -> None:
+def test_a_book_on_which_the_library_panics_is_reported_as_damaged() -> None:
     book = xlwt.Workbook()
     book.add_sheet("台账").write(0, 0, "任务")
     file = io.BytesIO()
@@ -173,7 +175,7 @@ def test_a_book_on_which_the_library_panics_is_said_to_be_damaged() -> None:
 
 def ods(rows: Sequence[Sequence[object]]) -> bytes:
     """What the format prescribes at least; no writer of it is among the test tools."""
-    body = "".join(
+    sheet_xml = "".join(
         "<table:table-row>"
         + "".join(
             f'<table:table-cell office:value-type="float" office:value="{value}"/>'
@@ -188,7 +190,7 @@ def ods(rows: Sequence[Sequence[object]]) -> bytes:
     content = (
         f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
         f'xmlns:text="{space}:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="台账">{body}</table:table></office:spreadsheet></office:body>'
+        f'<table:table table:name="台账">{sheet_xml}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )
     file = io.BytesIO()
@@ -206,7 +208,7 @@ def test_ods() -> None:
     assert texts(sheets.read(ods(ROWS))) == TEXTS
 
 
-def test_a_cell_at_the_far_end_is_one_clear_error_and_the_next_file_is_read() -> None:
+def test_a_cell_at_the_far_end_is_a_clear_error_and_the_next_file_is_read() -> None:
     def far(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         sheet.write(0, 0, "序号")
@@ -233,14 +235,14 @@ def test_a_merge_over_the_whole_sheet_ends_with_its_words() -> None:
     assert len(texts(sheets.read(book))) == 3
 
 
-@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
-def test_a_cut_book_is_said_to_be_damaged(kept: float) -> None:
+@pytest.mark.parametrize("left", [0.2, 0.5, 0.9])
+def test_a_cut_book_is_reported_as_damaged(left: float) -> None:
     whole = xlsx(ledger)
     with pytest.raises(Unreadable, match="损坏或不完整"):
-        sheets.read(whole[: int(kept * len(whole))])
+        sheets.read(whole[: int(left * len(whole))])
 
 
-def test_a_damaged_sheet_is_told_and_the_others_read() -> None:
+def test_a_damaged_sheet_is_reported_and_the_others_read() -> None:
     def write(book: xlsxwriter.Workbook) -> None:
         book.add_worksheet("坏").write(0, 0, "甲")
         ledger(book)
@@ -273,22 +275,22 @@ def test_csv_by_any_delimiter(delimiter: str) -> None:
     assert texts(sheets.read_csv(*decode(raw))) == rows
 
 
-def test_a_delimiter_told_in_the_first_line_is_taken() -> None:
+def test_a_delimiter_declared_in_the_first_line_is_taken() -> None:
     assert texts(sheets.read_csv("sep=;\n序号;任务，内容\n1;甲,乙\n")) == [
         ["序号", "任务，内容"],
         ["1", "甲,乙"],
     ]
 
 
-def test_damaged_bytes_of_a_csv_are_told() -> None:
+def test_damaged_bytes_of_a_csv_are_reported() -> None:
     raw = (CSV * 20).encode()
     content = sheets.read_csv(*decode(raw[:300] + b"\xff" + raw[300:]))
     assert content.warnings[0].startswith("文件中有 1 处字节损坏")
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"), [(b"", "空的"), (b",,\n,,\n", "空的"), (b'a,"b\n' + b"x," * 600_000, "引号不成对")]
+    ("raw", "message"), [(b"", "空的"), (b",,\n,,\n", "空的"), (b'a,"b\n' + b"x," * 600_000, "引号不成对")]
 )
-def test_csv_that_cannot_be_read(raw: bytes, said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
+def test_csv_that_cannot_be_read(raw: bytes, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
         sheets.read_csv(*decode(raw))

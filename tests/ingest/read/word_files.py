@@ -19,11 +19,11 @@ NAMESPACES = (
 )
 
 
-def word_file(body: str, numbering: str = "", styles: str = "") -> bytes:
+def word_file(document_xml: str, numbering: str = "", styles: str = "") -> bytes:
     """A .docx whose body, numbering definitions and further styles are the XML given."""
     document = docx.Document()
     section = document.element.body.sectPr
-    for block in _elements(body):
+    for block in _elements(document_xml):
         section.addprevious(block)
     definitions = document.part.numbering_part.element
     for old in list(definitions):

@@ -1,4 +1,4 @@
-"""Names of bodies as a document prints them, for the tests of who they are."""
+"""Names of agencies as a document prints them, for the tests of who they are."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ def paths(raw: str) -> list[tuple[str, ...]]:
     return [task.path for task in parse_text(raw).tasks]
 
 
-def test_label_lines_that_follow_one_another_are_one_clause() -> None:
+def test_label_lines_that_follow_each_other_are_a_single_clause() -> None:
     clause = "牵头单位：市水务局\n责任单位：市林业局、市气象局\n完成时限：2024年12月20日前"
-    found = task("\n" + clause)
-    assert found.clause == clause
-    assert roles(found) == {"市水务局": "lead/named", "市林业局": "assist/duty", "市气象局": "assist/duty"}
-    assert found.deadline == "2024年12月20日前"
+    result = task("\n" + clause)
+    assert result.clause == clause
+    assert roles(result) == {"市水务局": "lead/named", "市林业局": "assist/duty", "市气象局": "assist/duty"}
+    assert result.deadline == "2024年12月20日前"
 
 
 def test_a_second_line_with_the_same_label_is_another_clause() -> None:
@@ -34,12 +34,12 @@ def test_a_second_line_with_the_same_label_is_another_clause() -> None:
 
 
 def test_a_deadline_line_belongs_to_the_bracket_before_it() -> None:
-    found = task("（市水务局负责）\n完成时限：长期坚持")
-    assert found.clause == "（市水务局负责）\n完成时限：长期坚持"
-    assert found.deadline == "长期坚持"
+    result = task("（市水务局负责）\n完成时限：长期坚持")
+    assert result.clause == "（市水务局负责）\n完成时限：长期坚持"
+    assert result.deadline == "长期坚持"
 
 
-def test_a_deadline_without_bodies_is_no_clause() -> None:
+def test_a_deadline_without_agencies_is_no_clause() -> None:
     parsed = parse_text("1．清理河道。\n完成时限：2024年12月\n")
     assert parsed.tasks == ()
     assert [diagnostic.code for diagnostic in parsed.diagnostics] == ["no_clause"]
@@ -61,7 +61,7 @@ def test_a_label_inside_a_sentence_is_no_clause() -> None:
     "clause",
     ["由市水务局牵头，市林业局、市气象局配合。", "市水务局、市林业局按职责分工负责。", "市水务局牵头负责。"],
 )
-def test_a_sentence_of_bodies_and_their_part_is_a_clause(clause: str) -> None:
+def test_a_sentence_of_agencies_and_their_part_is_a_clause(clause: str) -> None:
     assert texts(f"1．清理河道。{clause}\n") == [("清理河道。", clause)]
 
 
@@ -103,7 +103,7 @@ def test_each_clause_of_a_paragraph_closes_its_own_sentences() -> None:
     assert paths(raw) == [("1．",)] * 3
 
 
-def test_one_clause_may_close_a_whole_section() -> None:
+def test_a_single_clause_may_close_a_whole_section() -> None:
     raw = (
         "（一）守护水源\n1．清理河道。\n2．疏浚沟渠。\n（市水务局、市林业局负责）\n"
         "（二）植树造林\n1．栽护岸林。（市林业局负责）\n"
@@ -128,7 +128,7 @@ def test_a_document_without_numbers_has_tasks_by_paragraph() -> None:
     ]
 
 
-def test_a_clause_with_nothing_before_it_is_reported_and_kept_in_the_outline() -> None:
+def test_a_clause_with_nothing_before_it_is_reported_and_preserved_in_the_outline() -> None:
     parsed = parse_text("1．清理河道。（市水务局负责）（市林业局配合）\n")
     assert [task.clause for task in parsed.tasks] == ["（市水务局负责）"]
     (diagnostic,) = parsed.diagnostics
