@@ -1,4 +1,4 @@
-"""The key of this machine's own user: one for each graph, in the user's own folder, made at first need.
+"""Local key file: one key for each graph, in the user's own state folder, created at first need.
 
 It does not lie beside the graph, which may be handed on or stand in a folder that others can read.
 """
@@ -19,9 +19,9 @@ _OTHERS = 0o077  # rights of anybody but the user
 
 
 def ensure_local_key(store: str) -> tuple[str, bool]:
-    """The key for that graph, made where there is none, and whether it is kept.
+    """The key for that graph, created where there is none, and whether it is stored.
 
-    Where it cannot be kept (a read-only file system) it holds for this one run.
+    Where it cannot be stored (a read-only file system) it is valid for this one run.
     """
     path = _path(store)
     try:
@@ -35,7 +35,7 @@ def ensure_local_key(store: str) -> tuple[str, bool]:
 
 
 def known_local_key(store: str) -> str | None:
-    """The key for that graph, as a server of this user's has made it."""
+    """The stored key for that graph; None before a server of this user has created it."""
     try:
         return _read(_path(store))
     except OSError:
@@ -43,7 +43,7 @@ def known_local_key(store: str) -> str | None:
 
 
 def _create(path: Path) -> str:
-    """A new key in the file, or the one of who was quicker: the file is never seen half written."""
+    """Write a new key, atomically; if another process was faster, its key is returned."""
     handle, draft = tempfile.mkstemp(dir=path.parent)  # for the user alone
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -71,7 +71,7 @@ def _read(path: Path) -> str | None:
 
 
 def _path(store: str) -> Path:
-    """Where the key for the graph is kept."""
+    """The path of the key for the graph."""
     location = store if "://" in store else str(Path(store.removeprefix("ladybug:")).resolve())
     name = hashlib.blake2b(location.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
     return _state_folder() / "keys" / name

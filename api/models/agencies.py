@@ -9,7 +9,7 @@ from graph.records import AgencyKind, Basis, Role
 
 
 class RoleCount(BaseModel):
-    """How many tasks a body has in one role and on one basis. These are never added up."""
+    """How many tasks an agency has in one role and on one basis. These are never added up."""
 
     role: Role
     basis: Basis | None
@@ -17,7 +17,7 @@ class RoleCount(BaseModel):
 
 
 class Agency(BaseModel):
-    """A body, or a collective of bodies (kind `collective`)."""
+    """An agency, or a collective of agencies (kind `collective`)."""
 
     id: str
     name: str = Field(description="Canonical name.")
@@ -47,7 +47,7 @@ class PartnerCampaign(BaseModel):
 
 
 class Partner(BaseModel):
-    """A body that has tasks in common with another."""
+    """An agency that has tasks in common with another."""
 
     agency_id: str
     agency: str = Field(description="Canonical name.")
@@ -62,7 +62,7 @@ class Partner(BaseModel):
 
 
 class Partners(BaseModel):
-    """The bodies that an agency works with, the most frequent first."""
+    """The agencies that an agency works with, the most frequent first."""
 
     items: list[Partner]
     next: None = Field(description="Always null: the list is cut at `limit`, the most frequent first.")

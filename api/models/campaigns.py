@@ -8,7 +8,7 @@ from graph.records import CampaignKind, Role
 
 
 class Campaign(BaseModel):
-    """A named operation (专项行动)."""
+    """A named campaign (专项行动)."""
 
     id: str
     name: str
@@ -30,7 +30,7 @@ class Round(BaseModel):
 
 
 class CampaignAgency(BaseModel):
-    """A body in a campaign, by role."""
+    """An agency in a campaign, by role."""
 
     agency_id: str
     agency: str
@@ -40,7 +40,7 @@ class CampaignAgency(BaseModel):
 
 
 class CampaignDetail(Campaign):
-    """A campaign with its rounds and the bodies in it."""
+    """A campaign with its rounds and the agencies in it."""
 
     rounds: list[Round]
     agencies: list[CampaignAgency]

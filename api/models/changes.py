@@ -11,7 +11,7 @@ from graph.records import Basis, Role
 
 
 class DutyState(BaseModel):
-    """A body's duty before or after a change. The body may be gone since."""
+    """An agency's duty before or after a change. The agency may be gone since."""
 
     agency_id: str
     agency: str

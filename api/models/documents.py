@@ -1,4 +1,4 @@
-"""Documents, what was found in them, and their text."""
+"""Documents, what was read in them, and their text."""
 
 from __future__ import annotations
 

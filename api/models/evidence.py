@@ -17,7 +17,7 @@ class Evidence(BaseModel):
 
 
 def evidence(task_id: str, document_id: str, surface: str, start: int, end: int) -> Evidence:
-    """The evidence at that place; its `url` answers with these very words as `text`."""
+    """The evidence at those offsets; its `url` answers with these very words as `text`."""
     return Evidence(
         task_id=task_id,
         document_id=document_id,

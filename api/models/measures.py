@@ -18,7 +18,7 @@ Caveat = str
 
 
 class SchemeValue(BaseModel):
-    """What one scheme of weights says of a body, line of work, place or year."""
+    """What one scheme of weights says of an agency, line of work, region or year."""
 
     scheme: Scheme
     value: float = Field(description="Tasks, weighed by the scheme.")
@@ -29,7 +29,7 @@ class SchemeValue(BaseModel):
 
 
 class LoadRow(BaseModel):
-    """The duties of one body, line of work, place or year, on paper."""
+    """The printed duties of one agency, line of work, region or year."""
 
     id: str | None = Field(description="Id of the body, line of work or region; null for a year.")
     name: str | None
@@ -82,7 +82,7 @@ class LoadPage(Page[LoadRow]):
 
 
 class NetworkNode(BaseModel):
-    """A body of the co-work network."""
+    """An agency of the co-work network."""
 
     agency_id: str
     agency: str
@@ -96,7 +96,7 @@ class NetworkNode(BaseModel):
 
 
 class NetworkEdge(BaseModel):
-    """Two bodies that are named for the same tasks; from lead to other body in a lead_star."""
+    """Two agencies that are named for the same tasks; from lead to other agency in a lead_star."""
 
     source: str
     target: str
@@ -105,7 +105,7 @@ class NetworkEdge(BaseModel):
 
 
 class NetworkLeftOut(BaseModel):
-    """What the network was made of, in distinct tasks, and what it does not show."""
+    """What the network was built from, in distinct tasks, and what it does not show."""
 
     tasks: int = Field(description="Tasks that name a body that counts.")
     alone: int = Field(description="Of these, those that name just one, and make no edge.")
@@ -118,7 +118,7 @@ class NetworkLeftOut(BaseModel):
 
 
 class ListLength(BaseModel):
-    """How the network hangs on tasks with so many bodies."""
+    """How the network hangs on tasks with so many agencies."""
 
     bodies: int
     tasks: int
@@ -191,7 +191,7 @@ class ComparedTask(BaseModel):
 
 
 class ComparedUnit(BaseModel):
-    """A line of work at a level, or a body without one, on both sides, in distinct tasks."""
+    """A line of work at a level, or an agency without one, on both sides, in distinct tasks."""
 
     unit: str = Field(description="Id of the line of work, or the body's name.")
     name: str
@@ -210,7 +210,7 @@ class ComparedUnit(BaseModel):
 
 
 class UnmatchedAgency(BaseModel):
-    """A body that has no counterpart on the other side."""
+    """An agency that has no counterpart on the other side."""
 
     side: Literal["left", "right"]
     agency_id: str

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 
 class Region(BaseModel):
-    """A place."""
+    """A region."""
 
     id: str
     name: str = Field(description="Full name.")

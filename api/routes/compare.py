@@ -1,4 +1,4 @@
-"""Two documents, years or places compared: what came, went and changed hands, and whether one may."""
+"""Two documents, years or regions compared: what came, went and changed hands, and whether one may."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CompareYears(CompareParameters):
 
 
 class CompareRegions(CompareParameters):
-    """Two places."""
+    """Two regions."""
 
     left: Annotated[Words, Field(description="Region, by id, code or full name.")]
     right: Annotated[Words, Field(description="Region, by id, code or full name.")]
@@ -59,7 +59,7 @@ class CompareRegions(CompareParameters):
 
 @router.get("/documents", operation_id="compare_documents", summary="Two documents compared", responses=READS)
 def documents(parameters: Annotated[CompareDocuments, Query()], snapshot: CurrentSnapshot) -> Comparison:
-    """Tasks that stayed, came and went, and bodies through the lineage of functions."""
+    """Tasks that stayed, came and went, and agencies through the lineage of functions."""
     scope = resolved(parameters.selection(), snapshot.read)
     left, right = (
         replace(scope, document=tuple(document_ids(snapshot.read, [each])))
@@ -70,7 +70,7 @@ def documents(parameters: Annotated[CompareDocuments, Query()], snapshot: Curren
 
 @router.get("/years", operation_id="compare_years", summary="Two years compared", responses=READS)
 def years(parameters: Annotated[CompareYears, Query()], snapshot: CurrentSnapshot) -> Comparison:
-    """The plans of two years; give a region, else all places are thrown together."""
+    """The documents of two years; give a region, else all regions are thrown together."""
     result = compare_years(
         snapshot.store, parameters.left, parameters.right, resolved(parameters.selection(), snapshot.read)
     )
@@ -79,9 +79,9 @@ def years(parameters: Annotated[CompareYears, Query()], snapshot: CurrentSnapsho
 
 @router.get("/regions", operation_id="compare_regions", summary="Two places compared", responses=READS)
 def regions(parameters: Annotated[CompareRegions, Query()], snapshot: CurrentSnapshot) -> Comparison:
-    """The plans of two places; give a year, else all years are thrown together.
+    """The documents of two regions; give a year, else all years are thrown together.
 
-    With `scope=subtree` each place has all that lies in it.
+    With `scope=subtree` each region has all that lies in it.
     """
     left, right = (
         region_ids(snapshot.read, [each], parameters.selection().scope)

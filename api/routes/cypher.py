@@ -55,7 +55,7 @@ def run_cypher(
 
 
 def limits_of(payload: CypherLimits, settings: Settings) -> Limits:
-    """The limits that are asked for, or the usual ones. Raises BadParameter above what the settings allow."""
+    """The requested limits, or the defaults. Raises BadParameter above what the settings allow."""
     usual = Limits()
     for name, value, most in (
         ("limits.seconds", payload.seconds, settings.cypher_seconds),

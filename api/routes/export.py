@@ -1,4 +1,4 @@
-"""Exports: the tasks that the filters leave, as a file that is sent while it is made."""
+"""Exports: the tasks that the filters leave, as a file that is streamed while it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the server lives, and whether it can answer."""
+"""Health, readiness and metrics."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class NetworkParameters(TasksMeasured):
 
 @router.get("", operation_id="get_network", summary="Who is named for the same tasks", responses=READS)
 def get_network(parameters: Annotated[NetworkParameters, Query()], snapshot: CurrentSnapshot) -> Network:
-    """Bodies and the tasks that documents name them for together, with what was left out.
+    """Agencies and the tasks that documents name them for together, with what was left out.
 
     `sensitivity` says how far a few long lists make the network.
     """

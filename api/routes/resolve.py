@@ -1,4 +1,4 @@
-"""Names to agencies."""
+"""Resolution of printed names to agencies."""
 
 from __future__ import annotations
 

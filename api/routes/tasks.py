@@ -25,15 +25,15 @@ router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], route_class=CachedRou
 def list_tasks(
     request: Request, parameters: Annotated[TaskParameters, Query()], snapshot: CurrentSnapshot
 ) -> TaskPage:
-    """The tasks that all filters leave, each with all the bodies that its clause names.
+    """The tasks that all filters leave, each with all the agencies that its clause names.
 
-    `role`, `basis`, `collective` and `system` are about one and the same body: the agency, where one is
-    given, and any body else. `campaign` and `edition` are about one and the same campaign.
+    `role`, `basis`, `collective` and `system` are about one and the same agency: the one of `agency`, where it is
+    given, else any. `campaign` and `edition` are about one and the same campaign.
     """
     return task_page(request.url, parameters, snapshot)
 
 
 @router.get("/{id}", operation_id="get_task", summary="One task with its evidence", responses=READS_RECORD)
 def get_task(id: Id, parameters: Annotated[UnitParameters, Query()], snapshot: CurrentSnapshot) -> TaskDetail:
-    """A task, the bodies that its clause names, the campaigns it belongs to, and the words of each."""
+    """A task, the agencies that its clause names, the campaigns it belongs to, and the words of each."""
     return task_detail(snapshot, id, parameters.offset_unit)

@@ -40,7 +40,7 @@ def _answers(media_type: str, schema: dict[str, Any]) -> Responses:
 def network_page(
     parameters: Annotated[HtmlParameters, Query()], snapshot: CurrentSnapshot, answer: Response
 ) -> Response:
-    """Bodies that share tasks, or bodies with tasks and campaigns, as a page that needs no server.
+    """Agencies that share tasks, or agencies with tasks and campaigns, as a page that needs no server.
 
     It carries its own script and style and a Content-Security-Policy that admits only these.
     """

@@ -153,7 +153,7 @@ async def correct(
 async def remove(
     request: Request, state: State, id: str, parameters: Annotated[DryRun, Query()], key: MayWrite
 ) -> RemovedDocument:
-    """Its tasks go, and bodies and campaigns that nothing else names. Needs `If-Match`."""
+    """Its tasks go, and agencies and campaigns that nothing else names. Needs `If-Match`."""
     revision = expected_revision(request)
     store = state.store.get()
 

@@ -1,4 +1,4 @@
-"""What the command and the route of exports share: the tasks meant, and what the file is called."""
+"""Exports, shared by the command and the route: the selected tasks, and the file name."""
 
 from __future__ import annotations
 

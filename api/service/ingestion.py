@@ -1,4 +1,4 @@
-"""Documents into the graph from requests: one at a time, each with what became of it."""
+"""Ingestion of uploaded documents: one transaction each, with a result or a problem each."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ingest.read.files import Input, inputs_sent
 from ingest.registers import lineage
 
 write_lock = threading.Lock()
-"""Held from looking up what a graph keeps for a text until it is written."""
+"""Serializes writes, from the lookup of what a document replaces until it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file that was sent, its own name, and the facts given with it."""
+    """An uploaded file, its name, and the facts sent with it."""
 
     name: str
     file: IO[bytes]
@@ -33,7 +33,7 @@ class Sent:
 
 
 def corrections_of(facts: DocumentFacts) -> Corrections:
-    """The facts as corrections. Raises BadParameter for one that cannot be so."""
+    """The facts as corrections. Raises BadParameter for a value that cannot be used."""
     try:
         return checked(
             Corrections(
@@ -96,7 +96,7 @@ def _written_or_not(
 
 
 def written(result: FileResult) -> Written:
-    """What became of a document that was loaded."""
+    """The result of a loaded document."""
     outcome, parsed = result.outcome, result.parsed
     assert outcome is not None
     assert parsed is not None

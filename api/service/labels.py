@@ -1,4 +1,4 @@
-"""The words for things of the graph, in one place: tables, pages and answers all take them from here.
+"""Chinese labels of columns, kinds, roles and statuses, for tables, pages and answers alike.
 
 A role is never shown without its basis, so that nobody appears as 配合单位 where the document
 prints 责任单位, and nobody as named to lead where a rule or being alone made it so.
@@ -136,7 +136,7 @@ KIND_WORDS: Final[dict[str, str]] = {
     "collective": "统称（未点名）",
     "other": "未归类",
 }
-"""Kinds of bodies."""
+"""Kinds of agencies."""
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "created": "已导入",
@@ -145,11 +145,11 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "removed": "已移除",
     "failed": "未导入",
 }
-"""What became of a document."""
+"""Result of loading a document."""
 
 
 def role_order(role: Role, basis: Basis | None) -> int:
-    """The place of a role and basis in the order of `ROLE_WORDS`, for sorting: leads come first."""
+    """The index of a role and basis in the order of `ROLE_WORDS`, for sorting: leads come first."""
     return list(ROLE_WORDS).index((role, basis if role in ("lead", "assist") else None))
 
 

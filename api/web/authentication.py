@@ -1,4 +1,4 @@
-"""Who sends a request, and whether they may: what a route declares that needs a key.
+"""Authentication by key or session, and authorization by scope, as dependencies.
 
 def route(..., _: MayWrite) -> …
 """

@@ -1,4 +1,4 @@
-"""The description of the API: problems under their own media type, keys, and no model that is never sent."""
+"""OpenAPI: what routes share, that is the responses of failures under their media type, and keys."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ TAKES_NOTHING: Responses = {422: READS_AFRESH[422]}
 
 
 def describe_keys_and_problems(app: FastAPI, *, public_read: bool, open_paths: Container[str]) -> None:
-    """Let the application's OpenAPI tell what no route declares itself.
+    """Add to the application's OpenAPI what no route declares itself.
 
     That is the schema of Problem; that reading needs no key where it is open, nor ever at
     `open_paths`; and what is answered to a wrong one.

@@ -36,15 +36,15 @@ class TooOften(Refusal):
 
 
 class TooLarge(Refusal):
-    """A body with more bytes or parts than are taken."""
+    """Content with more bytes or parts than are allowed."""
 
 
 class WrongMediaType(Refusal):
-    """A body of a type that is not taken."""
+    """Content of a media type that is not supported."""
 
 
 class MalformedContent(Refusal):
-    """A body that is cut off or not what its type says."""
+    """Content that is cut off or not what its media type says."""
 
 
 class NoPrecondition(Refusal):

@@ -52,7 +52,7 @@ def media_type(request: Request) -> tuple[str, str | None]:
 async def read_form(request: Request, limits: UploadLimits) -> FormData:
     """The parts of multipart content; files are UploadFile, and closed with the form.
 
-    Raises TooLarge and BadBody; what arrived by then is removed.
+    Raises TooLarge and MalformedContent; what arrived by then is removed.
     """
     headers = Headers({"content-type": request.headers["content-type"]})
     parser = _Parser(
@@ -91,7 +91,7 @@ class _Parser(MultiPartParser):
 
 
 async def read_content(request: Request, most: int) -> bytes:
-    """Content that fits into memory. Raises TooLarge and BadBody."""
+    """Content that fits into memory. Raises TooLarge and MalformedContent."""
     return b"".join([chunk async for chunk in _within(request, most)])
 
 

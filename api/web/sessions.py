@@ -1,4 +1,4 @@
-"""Sessions of browsers: a key is exchanged for a cookie that no script can read.
+"""Browser sessions: a key is exchanged for a cookie that no script can read.
 
 The cookie is a random token and not the key: browsers send it to every port of a machine. Sessions
 live in the process, so that stopping the server or leaving ends them.

@@ -1,7 +1,10 @@
-"""Each request seen from outside: its id, how long it took, and a line in the log.
+"""Telemetry middleware: request id, request metrics, and the access log as JSON lines.
 
-Neither metrics nor log lines hold what users wrote: routes are told by their template
-(`/api/v1/tasks/{id}`), never by the address, and questions, filters and keys by nothing at all.
+Neither metrics nor log lines hold what users wrote: routes are named by their template
+(`/api/v1/tasks/{id}`), never by the address, and questions, filters and keys do not appear.
+
+The JSON lines come from the standard library and not from structlog: every logger of every library
+needs the same formatter, so structlog would add its processors to this one, not replace it.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 
 
 class Telemetry:
-    """Gives each request its id, counts it, and logs it when it has been answered."""
+    """Sets each request's id, observes its duration, and logs it after the response."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app = app
@@ -65,14 +68,14 @@ class Telemetry:
 
 
 def request_id(value: str | None) -> str:
-    """The id that a client or proxy gave, if it is short and plain; else a new one."""
+    """The id that a client or proxy sent, if it is short and plain; else a new one."""
     if value is not None and _SANE_ID.fullmatch(value):
         return value
     return uuid.uuid4().hex
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, the request's id, and what is known of it."""
+    """Formatter of one JSON object a line: time, level, logger, message, request id, and fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, object] = {
@@ -91,7 +94,7 @@ class JsonLines(logging.Formatter):
 
 
 def log_json_lines() -> None:
-    """Let everything that is logged go to standard error as JSON lines."""
+    """Log everything to standard error as JSON lines."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
