@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from api.config.keys import Keyring, local_key, read_keys
 from api.config.settings import Settings, is_loopback
 from api.config.stores import open_graph
-from api.models.parameters import each_once
 from api.pages import canonical_urls, rendering
 from api.pages.routers import PAGES
 from api.routes import (
@@ -45,6 +44,7 @@ from api.web.authentication import WITHOUT_KEY, may_read
 from api.web.exception_handlers import add_handlers, refuse_host, refuse_origin
 from api.web.middleware import Guard, GZip, hosts_of
 from api.web.openapi import describe_keys_and_problems
+from api.web.repeated_parameters import refuse_repeated
 from api.web.response_cache import ResponseCache
 from api.web.sessions import Sessions
 from api.web.state import AppState, install
@@ -104,7 +104,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, local: str |
         docs_url=None,  # the built-in pages load their scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
-        dependencies=[Depends(each_once), Depends(may_read)],
+        dependencies=[Depends(refuse_repeated), Depends(may_read)],
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     install(app, state)

@@ -6,13 +6,12 @@ Different parameters narrow together; one that is given several times means any 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from types import GenericAlias
-from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from fastapi import Path, Request
+from fastapi import Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -283,30 +282,3 @@ def parse_facets(values: list[str]) -> list[Facet]:
     for name in sorted(named - set(known)):
         raise BadParameter("facets", f"没有“{name}”这一项；可用的是 {'、'.join(known)}")
     return [name for name in known if name in named]
-
-
-async def each_once(request: Request) -> None:
-    """Refuse a parameter that is given several times where it can mean one thing only.
-
-    A query of the catalogue declares itself which of its parameters are lists.
-    """
-    times = Counter(name for name, _ in request.query_params.multi_items())
-    if not times or max(times.values()) == 1 or request.url.path.startswith("/api/v1/queries/"):
-        return
-    repeatable = _repeatable(request)
-    for name, count in times.items():
-        if count > 1 and name not in repeatable:
-            raise BadParameter(name, f"只能给一次，给了 {count} 次")
-
-
-def _repeatable(request: Request) -> set[str]:
-    """The parameters of the request's route that are lists."""
-    dependant = getattr(request.scope.get("route"), "dependant", None)
-    names: set[str] = set()
-    for field in getattr(dependant, "query_params", ()):
-        model = field.field_info.annotation
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            names |= {
-                name for name, each in model.model_fields.items() if get_origin(each.annotation) is list
-            }
-    return names

@@ -27,8 +27,8 @@ def list_tasks(
 ) -> TaskPage:
     """The tasks that all filters leave, each with all the agencies that its clause names.
 
-    `role`, `basis`, `collective` and `system` are about one and the same agency: the one of `agency`, where it is
-    given, else any. `campaign` and `edition` are about one and the same campaign.
+    `role`, `basis`, `collective` and `system` are about one and the same agency: that of
+    `agency`, else any. `campaign` and `edition` are about one and the same campaign.
     """
     return task_page(request.url, parameters, snapshot)
 

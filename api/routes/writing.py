@@ -87,8 +87,8 @@ async def send_documents(
     settings = state.settings
     kind, charset = media_type(request)
     if kind == "multipart/form-data":
-        if given := sorted(parameters.model_fields_set - {"dry_run"}):
-            raise BadParameter(given[0], f"上传文件时请写在 {_METADATA} 部分中")
+        if misplaced := sorted(parameters.model_fields_set - {"dry_run"}):
+            raise BadParameter(misplaced[0], f"上传文件时请写在 {_METADATA} 部分中")
         limits = UploadLimits(settings.max_upload_bytes, settings.max_upload_files)
         form = await read_form(request, limits)
         try:
@@ -130,13 +130,13 @@ async def correct(
         raise WrongMediaType("正文只能是 application/json")
     facts = _facts(_json(await read_content(request, _MOST_METADATA), "body"))
     store = state.store.get()
-    given = corrections_of(facts)
+    corrections = corrections_of(facts)
     withdrawn = [name for name in facts.model_fields_set if getattr(facts, name) is None]
 
     def work() -> Written:
         with write_lock:
             result = correct_document(
-                store, id, given, withdrawn, at_revision=revision, dry_run=parameters.dry_run
+                store, id, corrections, withdrawn, at_revision=revision, dry_run=parameters.dry_run
             )
         assert result.outcome is not None
         response.headers["etag"] = etag_of(request.app.version, result.outcome.revision)

@@ -13,7 +13,6 @@ import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.service.revision_cache import RevisionCache
 from tests.api.http.plans import CITY_2024, HOSTILE_PLAN, graph_of
 
 
@@ -243,25 +242,6 @@ def test_a_view_is_drawn_once_a_revision(serve: Callable[..., TestClient]) -> No
     (second,) = views.values()
     assert second is not first
     assert len(second.nodes) > len(first.nodes)
-
-
-def test_what_lasts_is_of_the_newest_revision_and_not_more_than_fits() -> None:
-    made: list[str] = []
-    cache: RevisionCache[str] = RevisionCache(2)
-
-    def of(revision: int, key: str) -> str:
-        def make() -> str:
-            made.append(f"{key}{revision}")
-            return made[-1]
-
-        return cache.get_or_compute(revision, key, make)
-
-    assert [of(1, "a"), of(1, "b"), of(1, "a"), of(1, "c"), of(1, "b")] == ["a1", "b1", "a1", "c1", "b1"]
-    assert made == ["a1", "b1", "c1", "b1"]
-    assert of(2, "a") == "a2"
-    assert of(1, "a") == "a1"  # one that came late gets its own, which is not kept
-    assert of(2, "a") == "a2"
-    assert made[4:] == ["a2", "a1"]
 
 
 @pytest.mark.parametrize("path", ["/load", "/network", "/network?mode=duties", "/compare?by=years"])
