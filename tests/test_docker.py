@@ -22,7 +22,7 @@ from api.config.settings import unknown_variables
 from tests.api.cli.test_serve import serving
 from tests.conftest import unavailable
 from tools.neo4j_server import LONG_TERM, Login
-from tools.packages import found_or_installed
+from tools.packages import find_or_install
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE_FILE = ROOT / "docker-compose.yml"
@@ -44,7 +44,7 @@ def compose(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
             return [*plugin, *without]
     except FileNotFoundError:
         pass
-    program = found_or_installed("docker-compose", "docker-compose")
+    program = find_or_install("docker-compose", "docker-compose")
     if program is None:
         unavailable("no Docker Compose here; on Debian: sudo apt-get install docker-compose")
     return [program, *without]
@@ -82,9 +82,9 @@ def setting(variable: str) -> str:
 
 
 def test_compose_takes_the_file_and_puts_the_password_in(compose: list[str]) -> None:
-    made = config(compose, NEO4J_PASSWORD="of-this-test")
-    assert made.returncode == 0, made.stderr
-    described = yaml.safe_load(made.stdout)["services"]
+    composed = config(compose, NEO4J_PASSWORD="of-this-test")
+    assert composed.returncode == 0, composed.stderr
+    described = yaml.safe_load(composed.stdout)["services"]
     assert described["neo4j"]["environment"]["NEO4J_AUTH"] == "neo4j/of-this-test"
     assert described["api"]["environment"]["DUTYGRAPH_NEO4J_PASSWORD"] == "of-this-test"
     assert described["api"]["depends_on"]["neo4j"]["condition"] == "service_healthy"
@@ -92,9 +92,9 @@ def test_compose_takes_the_file_and_puts_the_password_in(compose: list[str]) -> 
 
 @pytest.mark.parametrize("variables", [{}, {"NEO4J_PASSWORD": ""}])
 def test_compose_refuses_an_empty_password(compose: list[str], variables: dict[str, str]) -> None:
-    made = config(compose, **variables)
-    assert made.returncode != 0
-    assert "NEO4J_PASSWORD" in made.stderr
+    composed = config(compose, **variables)
+    assert composed.returncode != 0
+    assert "NEO4J_PASSWORD" in composed.stderr
 
 
 def test_ports_are_published_on_this_machine_only(services: dict[str, Any]) -> None:
@@ -115,9 +115,9 @@ def test_every_neo4j_variable_is_a_setting_of_the_real_server(
     ) as driver:
         rows = driver.execute_query("SHOW SETTINGS YIELD name").records
     known = {row["name"] for row in rows}
-    asked = {setting(name) for name in set(services["neo4j"]["environment"]) - OF_THE_IMAGE}
-    assert "server.memory.heap.max_size" in asked
-    assert asked - known == set()
+    named = {setting(name) for name in set(services["neo4j"]["environment"]) - OF_THE_IMAGE}
+    assert "server.memory.heap.max_size" in named
+    assert named - known == set()
 
 
 def test_every_variable_of_ours_is_a_setting(services: dict[str, Any]) -> None:
@@ -128,7 +128,7 @@ def test_every_variable_of_ours_is_a_setting(services: dict[str, Any]) -> None:
     assert unknown_variables(ours) == []
 
 
-def test_the_image_is_made_of_files_that_are_there_and_not_ignored() -> None:
+def test_the_image_is_built_from_files_that_exist_and_not_ignored() -> None:
     wanted = [
         name
         for line in re.findall(r"^COPY (?!--from)(.*) \S+$", DOCKERFILE, re.MULTILINE)
@@ -139,7 +139,7 @@ def test_the_image_is_made_of_files_that_are_there_and_not_ignored() -> None:
     assert [name for name in wanted if not (ROOT / name).exists() or f"!{name}" not in allowed] == []
 
 
-def test_the_program_runs_with_the_variables_of_the_container_and_is_found_healthy(
+def test_the_program_runs_with_the_variables_of_the_container_and_is_healthy(
     services: dict[str, Any], neo4j_empty: Login
 ) -> None:
     """All but the address: tests listen on loopback."""

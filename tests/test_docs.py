@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from tools.console_blocks import OMISSION, PAGES, READMES, ROOT, Block, blocks, 
 LANGUAGES = {"console", "sh", "python", "text", "json", "toml", "yaml", "cypher"}
 ELSEWHERE = "py2neo"  # tests/graph/test_py2neo.py runs that example on a Neo4j
 OTHER_VARIABLES = {"DUTYGRAPH_NEO4J_"}
-GUIDES = [page for page in PAGES if not page.startswith("docs/reference/")]
 PROSE = re.compile(r"`(dutygraph [^`]+)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
 COMMANDS = re.compile(r"^(?:\.venv/bin/)?dutygraph\b(?P<rest>.*)")
@@ -75,16 +75,16 @@ def test_every_block_says_its_language(page: str) -> None:
 @cache
 def commands() -> dict[str, set[str]]:
     """The options of each command, by its name."""
-    found: dict[str, set[str]] = {}
+    options_of: dict[str, set[str]] = {}
 
     def walk(name: str, command: Any) -> None:
         options = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
-        found[name] = options
+        options_of[name] = options
         for own, child in getattr(command, "commands", {}).items():
             walk(f"{name} {own}".strip(), child)
 
     walk("", get_command(app))
-    return found
+    return options_of
 
 
 def faults(line: str) -> list[str]:
@@ -155,3 +155,20 @@ def test_every_page_of_the_docs_is_linked_from_another() -> None:
 @pytest.mark.parametrize(("page", "most"), [(READMES[0], 160), (READMES[1], 160), ("ARCHITECTURE.md", 250)])
 def test_the_first_pages_are_short(page: str, most: int) -> None:
     assert len((ROOT / page).read_text("utf-8").splitlines()) <= most
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_files_and_tests_that_developers_are_sent_to_are_there(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"\b(?:api|bench|core|graph|ingest|queries|tests|tools)/[\w./]*\w", text))
+    wanted = {path for path in named if "<" not in path and not (ROOT / path).exists()}
+    wanted -= {path for path in named if (ROOT / path).with_suffix(".py").exists()}
+    assert wanted == set()
+
+
+def test_the_notes_on_this_version_are_dated() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(
+        rf"^## \[{re.escape(project['version'])}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE
+    )

@@ -69,7 +69,7 @@ def test_root_of_a_debian_gets_the_missing_package(tmp_path: Path) -> None:
     assert (tmp_path / "venv").is_dir()
 
 
-def test_a_working_environment_is_kept_and_a_moved_one_made_anew(tmp_path: Path) -> None:
+def test_a_working_environment_stays_and_a_moved_environment_is_built_again(tmp_path: Path) -> None:
     scripts = tmp_path / "venv" / "bin"
     scripts.mkdir(parents=True)
     (scripts / "python").symlink_to(sys.executable)

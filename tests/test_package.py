@@ -92,7 +92,8 @@ def test_the_wheel_holds_only_our_packages_alone(wheel: Path) -> None:
 def test_the_installed_command_parses(dutygraph: Path, plan: Path) -> None:
     document = json.loads(run([str(dutygraph), "parse", str(plan)], plan.parent))
     assert [
-        [(body["name"], body["role"]) for body in task["responsibilities"]] for task in document["tasks"]
+        [(agency["name"], agency["role"]) for agency in task["responsibilities"]]
+        for task in document["tasks"]
     ] == [
         [("市市场监管局", "lead"), ("市公安局", "assist")],
         [("市版权局", "joint"), ("市委网信办", "joint")],

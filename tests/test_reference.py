@@ -70,9 +70,9 @@ def test_every_endpoint_and_parameter_is_there() -> None:
     sections = re.split(r"^## ", text_of("http.md"), flags=re.MULTILINE)
     by_name = {section.partition("\n")[0]: section for section in sections}
     for path, item in openapi()["paths"].items():
-        for method, operation in item.items():
+        for method, endpoint in item.items():
             section = by_name[f"{method.upper()} {path}"]
-            names = [parameter["name"] for parameter in operation.get("parameters", ())]
+            names = [parameter["name"] for parameter in endpoint.get("parameters", ())]
             assert [name for name in names if f"| `{name}` |" not in section] == [], path
 
 

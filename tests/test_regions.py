@@ -31,13 +31,13 @@ def test_today_there_are_34_provinces_and_every_city_and_county(rows: list[Row])
     assert levels == {"省": 34, "市": 333, "县": 2846}
 
 
-def test_a_code_has_one_name_at_a_time_and_a_pair_one_row(rows: list[Row]) -> None:
+def test_a_code_has_a_single_name_at_a_time_and_a_pair_a_single_row(rows: list[Row]) -> None:
     assert max(Counter((row["code"], row["name"]) for row in rows).values()) == 1
     assert max(Counter(row["code"] for row in rows if not row["until"]).values()) == 1
     assert [row for row in rows if row["from"] and row["until"] and row["from"] > row["until"]] == []
 
 
-def test_every_place_but_the_nation_lies_in_one_of_the_level_above(rows: list[Row]) -> None:
+def test_every_region_but_the_nation_lies_in_a_region_of_the_level_above(rows: list[Row]) -> None:
     level = {row["code"]: row["level"] for row in rows}
     above = {"国": {""}, "省": {"国"}, "市": {"省"}, "县": {"市", "省"}}
     assert [row for row in rows if level.get(row["parent"], "") not in above[row["level"]]] == []

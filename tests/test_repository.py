@@ -39,13 +39,13 @@ def tracked_files() -> list[Path]:
 
 def offending_lines(pattern: re.Pattern[str]) -> list[str]:
     """`file:line: text` of every match in a tracked text file."""
-    found = []
+    lines = []
     for path in tracked_files():
         text = path.read_bytes().decode("utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
             if pattern.search(line):
-                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}")
-    return found
+                lines.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}")
+    return lines
 
 
 # The examples are put together here, so that this file too passes the checks.

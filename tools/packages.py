@@ -34,9 +34,9 @@ def install(package: str) -> bool:
     return done.returncode == 0
 
 
-def found_or_installed(command: str, package: str) -> str | None:
+def find_or_install(command: str, package: str) -> str | None:
     """The path of a command, whose package is installed where it is missing and that is possible."""
-    found = shutil.which(command)
-    if found is None and install(package):
-        found = shutil.which(command)
-    return found
+    path = shutil.which(command)
+    if path is None and install(package):
+        path = shutil.which(command)
+    return path

@@ -134,11 +134,11 @@ def http() -> Iterator[str]:
         "api.md). `POST /api/v1/cypher` is there only where `DUTYGRAPH_CYPHER=true`."
     )
     for path, item in schema["paths"].items():
-        for method, operation in item.items():
+        for method, endpoint in item.items():
             yield ""
             yield f"## {method.upper()} {path}"
             yield ""
-            yield operation.get("description") or operation["summary"]
+            yield endpoint.get("description") or endpoint["summary"]
             rows = [
                 (
                     f"`{parameter['name']}`",
@@ -146,17 +146,17 @@ def http() -> Iterator[str]:
                     _schema_type(parameter["schema"]),
                     parameter.get("description") or parameter["schema"].get("description") or "",
                 )
-                for parameter in operation.get("parameters", ())
+                for parameter in endpoint.get("parameters", ())
             ]
             if rows:
                 yield ""
                 yield from table(("parameter", "in", "value", "meaning"), rows)
-            content = operation.get("requestBody", {}).get("content", {})
+            content = endpoint.get("requestBody", {}).get("content", {})
             if content:
                 yield ""
                 yield f"Content: {', '.join(f'`{media_type}`' for media_type in content)}."
             yield ""
-            yield f"Statuses: {', '.join(sorted(operation['responses']))}."
+            yield f"Statuses: {', '.join(sorted(endpoint['responses']))}."
 
 
 @cache

@@ -142,16 +142,16 @@ def corrected(rows: list[Row]) -> list[Row]:
     unknown = set(dates) - {(row.code, row.name) for row in rows}
     if unknown:
         raise SystemExit(f"{DATES.name} names what no list holds: {sorted(unknown)}")
-    kept = []
+    rows_left = []
     for row in rows:
         line = dates.get((row.code, row.name))
         if line is None:
-            kept.append(row)
+            rows_left.append(row)
         elif line["change"] != "drop":
             year = int(line["year"])
             by_hand = replace(row, start=year) if line["change"] == "from" else replace(row, until=year)
-            kept.append(replace(by_hand, source=f"{row.source}; notice"))
-    return kept
+            rows_left.append(replace(by_hand, source=f"{row.source}; notice"))
+    return rows_left
 
 
 def main(folder: Path) -> None:

@@ -11,7 +11,7 @@ import portalocker
 
 from tools.neo4j_server.release import Release
 from tools.neo4j_server.unavailable import Neo4jUnavailable
-from tools.packages import cache, found_or_installed
+from tools.packages import cache, find_or_install
 
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 TRIES = 4
@@ -53,7 +53,7 @@ def jars(release: Release) -> Path:
 
 def _fetch(release: Release, folder: Path) -> None:
     """Have Maven put the jars into `folder/lib`."""
-    maven = found_or_installed("mvn", "maven")
+    maven = find_or_install("mvn", "maven")
     if maven is None:
         raise Neo4jUnavailable(
             f"Neo4j {release.version} is not in {cache()}, and there is no Maven to fetch it with. "
@@ -62,18 +62,18 @@ def _fetch(release: Release, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "pom.xml").write_text(PROJECT.format(release.version), "utf-8")
     for attempt in range(1, TRIES + 1):
-        said = _run_maven(maven, folder)
-        if said is None:
+        output = _run_maven(maven, folder)
+        if output is None:
             return
         if attempt < TRIES:
             time.sleep(PAUSE * attempt)
     raise Neo4jUnavailable(
-        f"Neo4j {release.version} could not be downloaded, {TRIES} tries. Maven says: {said}"
+        f"Neo4j {release.version} could not be downloaded, {TRIES} tries. Maven says: {output}"
     )
 
 
 def _run_maven(maven: str, folder: Path) -> str | None:
-    """None when the jars are all there, else the end of what Maven said."""
+    """None when the jars are all there, else the end of Maven's output."""
     shutil.rmtree(folder / "lib", ignore_errors=True)
     command = [maven, "--quiet", "--batch-mode", "--no-transfer-progress", "--update-snapshots"]
     command += [f"-Dmaven.repo.local={folder / 'repository'}", PLUGIN]

@@ -24,9 +24,9 @@ def find_java(release: Release) -> Path:
 
     Raises Neo4jUnavailable.
     """
-    java = _found(release)
+    java = _search(release)
     if java is None and install(PACKAGE):
-        java = _found(release)
+        java = _search(release)
     if java is None:
         raise Neo4jUnavailable(
             f"Neo4j {release.version} needs {release.java}; there is none in JAVA_HOME, on PATH or in "
@@ -38,10 +38,10 @@ def find_java(release: Release) -> Path:
 
 def has_java(release: Release) -> bool:
     """Whether a Java for the release is here, with nothing installed."""
-    return _found(release) is not None
+    return _search(release) is not None
 
 
-def _found(release: Release) -> Path | None:
+def _search(release: Release) -> Path | None:
     for java in _candidates():
         if release.oldest_java <= _major(java) <= release.newest_java:
             return java
@@ -63,10 +63,10 @@ def _candidates() -> Iterator[Path]:
 def _major(java: Path) -> int:
     """The major version of a `java`; 0 where it does not start."""
     try:
-        said = subprocess.run(
+        output = subprocess.run(
             [java, "-version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         ).stderr
     except OSError:
         return 0
-    version = re.search(r'version "(\d+)', said)
+    version = re.search(r'version "(\d+)', output)
     return int(version[1]) if version else 0

@@ -307,17 +307,17 @@ class Server:
 
 def _free_ports() -> tuple[int, int]:
     """Two ports that nobody listens on."""
-    found: list[int] = []
-    while len(found) < 2:
+    ports: list[int] = []
+    while len(ports) < 2:
         port = random.choice(PORTS)
         with socket.socket() as probe:
             try:
                 probe.bind((HOST, port))
             except OSError:
                 continue
-        if port not in found:
-            found.append(port)
-    return found[0], found[1]
+        if port not in ports:
+            ports.append(port)
+    return ports[0], ports[1]
 
 
 def _speaks_bolt(port: int) -> bool:
