@@ -8,7 +8,6 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, StoreOption
-from api.service.documents import count_to_check
 from core.rows import Row
 
 _COLUMNS: Final = (
@@ -63,6 +62,8 @@ def remove(
 
 def _row(row: Row) -> dict[str, object]:
     """The document as it is listed; of its diagnostics those that a person should look at are counted."""
+    from api.service.documents import count_to_check
+
     found = json.loads(str(row["diagnostics"]))
     return {
         "document_id": row["document"],

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,25 @@ from api.config.local_key import ensure_local_key, known_local_key
 from api.web.sessions import SECONDS, Sessions
 from api.web.token_bucket import TokenBuckets
 from graph.store import GraphStore
-from tests.api.http.conftest import HERE
+from tests.api.http.conftest import HERE, filled
 from tests.api.http.writing import AS_WRITER, BARE, DOCUMENTS, KEYS, QUERIER, READER, WRITER, over
 
 TEXT = {"content-type": "text/plain"}
 AS_BROWSER = {"accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One server for all that is refused: its graph stays empty."""
+    with filled(tmp_path_factory.mktemp("refusing")) as store:
+        yield over(store)
+
+
+@pytest.fixture
+def refusing(server: TestClient) -> TestClient:
+    """Its client, without a session."""
+    server.cookies.clear()
+    return server
 
 
 def send(client: TestClient, headers: dict[str, str], url: str = DOCUMENTS) -> tuple[int, str]:
@@ -159,9 +174,9 @@ def test_a_client_may_begin_a_session_with_the_header(empty: GraphStore) -> None
     ],
 )
 def test_no_session_without_the_key_and_the_page(
-    empty: GraphStore, data: dict[str, str], headers: dict[str, str], status: int
+    refusing: TestClient, data: dict[str, str], headers: dict[str, str], status: int
 ) -> None:
-    answer = over(empty).post("/session", data=data, headers=headers)
+    answer = refusing.post("/session", data=data, headers=headers)
     assert (answer.status_code, "set-cookie" in answer.headers) == (status, False)
 
 
@@ -180,11 +195,10 @@ def test_no_session_without_the_key_and_the_page(
         "ftp://127.0.0.1:8765",
     ],
 )
-def test_a_session_writes_only_from_its_own_page(empty: GraphStore, origin: str | None) -> None:
-    client = over(empty)
-    session(client, WRITER)
-    assert send(client, {} if origin is None else {"origin": origin}) == (403, "foreign-origin")
-    assert client.get(DOCUMENTS).json()["items"] == []
+def test_a_session_writes_only_from_its_own_page(refusing: TestClient, origin: str | None) -> None:
+    session(refusing, WRITER)
+    assert send(refusing, {} if origin is None else {"origin": origin}) == (403, "foreign-origin")
+    assert refusing.get(DOCUMENTS).json()["items"] == []
 
 
 def test_a_page_of_another_site_writes_with_no_key_either(empty: GraphStore) -> None:
