@@ -160,14 +160,16 @@ def test_a_workbook_is_not_shown_on_a_terminal(graph: Path) -> None:
     ],
 )
 def test_without_its_extra_a_command_says_what_to_install_and_writes_nothing(
-    run: Run, graph: Path, tmp_path: Path, arguments: list[str], purpose: str
+    run_process: Run, graph: Path, tmp_path: Path, arguments: list[str], purpose: str
 ) -> None:
     packages = tmp_path / "packages"
     packages.mkdir()
     (packages / "pyarrow.py").write_text("raise ImportError('no pyarrow here')\n", "utf-8")
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     before = sorted(tmp_path.rglob("*"))
-    ended = run(*arguments, "--store", str(graph), PYTHONPATH=str(packages), PYTHONDONTWRITEBYTECODE="1")
+    ended = run_process(
+        *arguments, "--store", str(graph), PYTHONPATH=str(packages), PYTHONDONTWRITEBYTECODE="1"
+    )
     assert (ended.code, ended.out) == (2, "")
     assert ended.complaints == [f"{purpose}需要 pyarrow，请先安装：pip install 'dutygraph[parquet]'"]
     assert sorted(tmp_path.rglob("*")) == before
