@@ -58,10 +58,10 @@ def agency_id(read: Read, name: str, regions: Sequence[str] = ()) -> str:
 
 def region_ids(read: Read, names: Sequence[str], scope: str = "exact") -> list[str]:
     """The ids of the regions of these ids, codes or full names; with `subtree`, of all in them, too."""
-    found = [_only(_borne(read, "region", each), "region", each, "地区") for each in names]
+    ids = [_only(_borne(read, "region", each), "region", each, "地区") for each in names]
     if scope == "subtree":
-        found = [text(row, "region") for each in found for row in read("regions/below", {"region": each})]
-    return list(dict.fromkeys(found))
+        ids = [text(row, "region") for each in ids for row in read("regions/below", {"region": each})]
+    return list(dict.fromkeys(ids))
 
 
 def campaign_ids(read: Read, names: Sequence[str]) -> list[str]:
@@ -71,15 +71,15 @@ def campaign_ids(read: Read, names: Sequence[str]) -> list[str]:
 
 def document_ids(read: Read, names: Sequence[str], *, titles: bool = False) -> list[str]:
     """The ids of the loaded documents of these ids or, with `titles`, titles."""
-    found = []
+    ids = []
     for each in names:
         rows = read("documents/get", {"document": each})
         if titles and not rows:
             rows = [
                 {**row, "name": row["title"]} for row in read("documents/names", {}) if row["title"] == each
             ]
-        found.append(_only(rows, "document", each, "文件"))
-    return found
+        ids.append(_only(rows, "document", each, "文件"))
+    return ids
 
 
 def system_ids(read: Read, names: Sequence[str]) -> list[str]:

@@ -15,5 +15,5 @@ def search_words(typed: str | None) -> list[str]:
 
     Words are parted by blanks; what stands in quotes is one phrase.
     """
-    found = ("".join(one_of) for one_of in _QUOTED_OR_WORD.findall(typed or ""))
-    return sorted({folded for each in found if (folded := fold(each))}, key=lambda word: (-len(word), word))
+    phrases = ("".join(groups) for groups in _QUOTED_OR_WORD.findall(typed or ""))
+    return sorted({folded for each in phrases if (folded := fold(each))}, key=lambda word: (-len(word), word))

@@ -285,12 +285,12 @@ class Selection:
         Raises BadParameter for a name that is no filter.
         """
         _check_names(values)
-        given: dict[str, Any] = {
+        by_name: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in values.items()
             if value is not None
         }
-        return cls(**given)
+        return cls(**by_name)
 
     @classmethod
     def of_query(cls, query: str) -> Self:
@@ -299,15 +299,15 @@ class Selection:
         for name, text in parse_qsl(query, keep_blank_values=True):
             texts.setdefault(name, []).append(text)
         _check_names(texts)
-        return cls(**{name: FILTERS[name].parse(given) for name, given in texts.items()})
+        return cls(**{name: FILTERS[name].parse(values) for name, values in texts.items()})
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the filters in force, in order, as an address gives them."""
-        found: list[tuple[str, str]] = []
+        named: list[tuple[str, str]] = []
         for name, value in self.in_force().items():
             values = value if isinstance(value, tuple) else (value,)
-            found += [(name, str(each)) for each in values]
-        return found
+            named += [(name, str(each)) for each in values]
+        return named
 
     def to_query(self) -> str:
         """The query of an address that says this selection; `of_query` reads it."""
@@ -323,12 +323,12 @@ class Selection:
 
     def parameters(self, names: Iterable[str] | None = None) -> dict[str, Value]:
         """What the statements of the catalogue take for these filters, or for all: ids, None for none."""
-        found: dict[str, Value] = {}
+        parameters: dict[str, Value] = {}
         for name in FILTERS if names is None else names:
             value = getattr(self, name)
             make = FILTERS[name].parameters
-            found |= {name: value} if make is None else make(value)
-        return found
+            parameters |= {name: value} if make is None else make(value)
+        return parameters
 
     def without(self, *names: str) -> Self:
         """The same with these filters at their defaults."""
@@ -345,13 +345,13 @@ def _check_names(names: Iterable[str]) -> None:
 def filters_of(selection: type[Selection]) -> Mapping[str, Filter]:
     """The declared filters of a kind of selection by name, in order."""
     hints = get_type_hints(selection, include_extras=True)
-    found = {}
+    declarations = {}
     for field in fields(selection):
         declared, value, several = _read(hints[field.name])
-        found[field.name] = replace(
+        declarations[field.name] = replace(
             declared, name=field.name, value=value, several=several, default=field.default
         )
-    return found
+    return declarations
 
 
 def _read(hint: Any) -> tuple[Filter, Any, bool]:

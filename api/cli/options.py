@@ -90,11 +90,11 @@ def filter_values(texts: Mapping[str, Any]) -> dict[str, Any]:
     from core.errors import BadParameter
 
     values = {}
-    for name, given in texts.items():
-        if given is None:
+    for name, text in texts.items():
+        if text is None:
             continue
         try:
-            values[name] = FILTERS[name].parse(given if isinstance(given, list) else [given])
+            values[name] = FILTERS[name].parse(text if isinstance(text, list) else [text])
         except BadParameter as error:
             raise BadParameter(f"--{name.replace('_', '-')}", error.reason) from None
     return values

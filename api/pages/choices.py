@@ -45,29 +45,29 @@ class Chosen:
 
 def chosen(request: Request, snapshot: Snapshot) -> list[Chosen]:
     """The filters that the address holds, in its order; a role with its basis is one."""
-    given = pairs(request, "limit", "sort", "show")
-    roles = [value for name, value in given if name == "role"]
-    bases = [value for name, value in given if name == "basis"]
+    in_address = pairs(request, "limit", "sort", "show")
+    roles = [value for name, value in in_address if name == "role"]
+    bases = [value for name, value in in_address if name == "basis"]
     known: dict[tuple[str, str | None], str] = {
         (role, basis): words for (role, basis), words in ROLE_WORDS.items()
     }
     together = len(roles) == 1 and len(bases) <= 1 and (roles[0], bases[0] if bases else None) in known
-    found = []
-    for place, (name, value) in enumerate(given):
+    chips = []
+    for index, (name, value) in enumerate(in_address):
         if together and name == "basis":
             continue
         if together and name == "role":
             words = known[roles[0], bases[0] if bases else None]
-            rest = [pair for pair in given if pair[0] not in ("role", "basis")]
+            rest = [pair for pair in in_address if pair[0] not in ("role", "basis")]
         else:
-            words = _said(snapshot, name, value)
-            rest = given[:place] + given[place + 1 :]
-        kept = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
-        found.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *kept])))
-    return found
+            words = _value_words(snapshot, name, value)
+            rest = in_address[:index] + in_address[index + 1 :]
+        settings = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
+        chips.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *settings])))
+    return chips
 
 
-def _said(snapshot: Snapshot, name: str, value: str) -> str:
+def _value_words(snapshot: Snapshot, name: str, value: str) -> str:
     if name in _VALUES:
         return _VALUES[name].get(value, value)
     if name in _NAMED:
@@ -102,8 +102,8 @@ FORM_OF_TASKS: Final = tuple(name for name, each in FILTERS.items() if each.form
 
 def task_fields(snapshot: Snapshot, selection: Selection) -> list[Field]:
     """The fields of the form of the page of tasks, with what the selection holds."""
-    given = {name: [value for key, value in selection.pairs() if key == name] for name in FORM_OF_TASKS}
-    return [_field(snapshot, FILTERS[name], given[name]) for name in FORM_OF_TASKS]
+    values = {name: [value for key, value in selection.pairs() if key == name] for name in FORM_OF_TASKS}
+    return [_field(snapshot, FILTERS[name], values[name]) for name in FORM_OF_TASKS]
 
 
 def _field(snapshot: Snapshot, declared: Filter, values: list[str]) -> Field:
