@@ -47,7 +47,7 @@ class Problem:
 class Report:
     """What is known of a graph. `schema_version` and `revision` are null where nothing tells them."""
 
-    place: str
+    location: str
     facts: EngineFacts
     schema_version: int | None
     revision: int | None
@@ -105,7 +105,7 @@ def check_graph(store: GraphStore) -> Report:
         counts = {part.name: store.count(part) for part in PARTS}
         problems += [*_state(states), *_queried(store), *_spans(store)]
     return Report(
-        place=store.place,
+        location=store.location,
         facts=facts,
         schema_version=_integer(own, "schema_version"),
         revision=_integer(own, "revision"),

@@ -1,19 +1,16 @@
-"""What every store can do. Typed records go in, plain rows come out; no driver object escapes."""
+"""The GraphStore interface: typed records go in, plain rows come out; no driver object escapes."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from core.rows import Row, Value
+from graph.copying.interface import CopyTarget
 from graph.records import DocumentGraph, Succession
-
-if TYPE_CHECKING:
-    from graph.copying.parts import Part
-    from graph.copying.receiver import Receiver
 
 Status = Literal["created", "replaced", "unchanged", "removed"]
 
@@ -104,8 +101,11 @@ class EngineFacts:
     readable: bool
 
 
-class GraphStore(ABC):
-    """A graph of agencies, tasks and campaigns, whichever engine holds it."""
+class GraphStore(CopyTarget, ABC):
+    """A graph of agencies, tasks and campaigns, whichever engine holds it.
+
+    What reading and copying a whole graph part by part takes is in `graph.copying.interface`.
+    """
 
     @abstractmethod
     def replace_document(
@@ -150,35 +150,9 @@ class GraphStore(ABC):
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
         """The rows of a query of the catalogue. Raises UnknownQuery, BadParameter, StoreUnavailable."""
 
-    @property
-    @abstractmethod
-    def place(self) -> str:
-        """Where the graph is, as it may be printed: a path, or scheme, host and port of a server."""
-
-    @property
-    @abstractmethod
-    def identity(self) -> str:
-        """What two stores over the same graph have in common, whatever URL they were opened by."""
-
     @abstractmethod
     def facts(self) -> EngineFacts:
         """What holds the graph, and whether its tables, constraints and indexes are as declared."""
-
-    @abstractmethod
-    def state(self) -> list[Row]:
-        """The nodes that tell the state of the graph: one, with id `store`, where all is well."""
-
-    @abstractmethod
-    def pages(self, part: Part, after: str = "") -> Iterator[list[Row]]:
-        """A part of the graph in pages (see `graph.copying.parts`), from behind the id `after`."""
-
-    @abstractmethod
-    def count(self, part: Part) -> int:
-        """How many nodes or relations the part holds."""
-
-    @abstractmethod
-    def receive(self) -> Receiver:
-        """What takes a copy of another graph in."""
 
     @abstractmethod
     def read_cypher(
@@ -188,19 +162,6 @@ class GraphStore(ABC):
 
         Raises StatementRefused, BadParameter, StatementFailed, LimitReached, StoreUnavailable.
         """
-
-    def scan(self, table: str) -> Iterator[list[Row]]:
-        """All nodes of a label, or all relations of a type, some thousands at a time.
-
-        A row has all properties of the schema; a relation's also `start` and `stop`, the ids of its
-        nodes. Of what is written meanwhile a part may be seen.
-        """
-        from graph.copying.parts import PART, STORE
-
-        if table == STORE:
-            yield self.state()
-        else:
-            yield from self.pages(PART[table])
 
     @abstractmethod
     def close(self) -> None:

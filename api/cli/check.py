@@ -34,7 +34,7 @@ def check(form: FormatOption = "table", store: StoreOption = None) -> None:
             print_json(
                 {
                     "healthy": not problems,
-                    "store": report.place,
+                    "store": report.location,
                     "engine": report.facts.engine,
                     "version": report.facts.version,
                     "schema_version": report.schema_version,
@@ -74,7 +74,7 @@ def _print(report: Report) -> None:
     from api.service.labels import NODE_WORDS
 
     facts = report.facts
-    say(f"图：{report.place}")
+    say(f"图：{report.location}")
     say(f"引擎：{facts.engine} {facts.version}")
     say(f"结构版本：{_known(report.schema_version)}，修订号：{_known(report.revision)}")
     say("节点：" + "，".join(f"{NODE_WORDS.get(name, name)} {n}" for name, n in report.nodes.items()))

@@ -80,7 +80,7 @@ def copy(
         progress("复制", None) as advance,
     ):
         try:
-            copied = copy_graph(old, new, told=advance)
+            copied = copy_graph(old, new, progress=advance)
         except CopyDiffers as error:
             complain(str(error))
             raise typer.Exit(1) from None

@@ -1,6 +1,6 @@
-"""A whole graph read and moved, kind by kind, whichever engines hold it.
+"""A whole graph read and moved, part by part, whichever engines hold it.
 
-`parts` says how the nodes of a label and the relations of a type are read in pages, `dump` writes
-everything in one fixed order, `receiver` takes a copy in, `copying` brings a graph from one store
-to another.
+`interface` is what copying asks of a store, `parts` says how the nodes of a label and the relations
+of a type are read in pages, `dump` writes everything in one fixed order, `copy` brings a graph from
+one store to another. The receiving end is `graph.writing.copy_receiver`.
 """

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from core.errors import CopyDiffers, CopyRefused
 from core.rows import Row
+from graph.copying.interface import CopySource, CopyTarget
 from graph.copying.parts import PARTS
-from graph.store import GraphStore
 
-Told = Callable[[int, int], object]
-"""Is told how many more nodes and relations are there, and how many there will be."""
+Progress = Callable[[int, int], object]
+"""Called with how many more nodes and relations are copied, and how many there will be in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,12 @@ class Copied:
         return sum(self.counts[part.name] for part in PARTS if part.relation)
 
 
-def copy_graph(source: GraphStore, target: GraphStore, told: Told = lambda _more, _total: None) -> Copied:
+def copy_graph(
+    source: CopySource, target: CopyTarget, progress: Progress = lambda _more, _total: None
+) -> Copied:
     """Copy the graph.
 
-    The target is a new place, or one that an earlier try has left unfinished (so it is opened with
+    The target is new and empty, or one that an earlier try has left unfinished (so it is opened with
     `as_it_is`): then it goes on where that stopped, if the source is still the same, else it
     begins anew. Until the end nothing opens the target for a graph.
 
@@ -46,7 +48,7 @@ def copy_graph(source: GraphStore, target: GraphStore, told: Told = lambda _more
     mark = hashlib.sha256(repr((sorted(state.items()), counts)).encode()).hexdigest()
     total = sum(counts.values())
     if source.identity == target.identity:
-        raise CopyRefused(f"来源和目标是同一个图：{source.place}")
+        raise CopyRefused(f"来源和目标是同一个图：{source.location}")
     receiver = target.receive()
     resumed = receiver.begin(mark)
     for part in PARTS:
@@ -55,28 +57,29 @@ def copy_graph(source: GraphStore, target: GraphStore, told: Told = lambda _more
         after = ""
         if resumed:
             after = receiver.last(part)
-            told(target.count(part), total)
+            progress(target.count(part), total)
         for rows in source.pages(part, after):
             receiver.take(part, rows)
-            told(len(rows), total)
+            progress(len(rows), total)
     if (_state(source), _counts(source)) != (state, counts):
         raise CopyRefused(
-            f"复制期间 {source.place} 有改动，{target.place} 里的副本不完整、不能使用；请再运行一次本命令"
+            f"复制期间 {source.location} 有改动，{target.location} 里的副本不完整、不能使用；"
+            "请再运行一次本命令"
         )
     there = _counts(target)
     if there != counts:
         differing = {name: (n, there[name]) for name, n in counts.items() if there[name] != n}
-        raise CopyDiffers(source.place, target.place, differing)
+        raise CopyDiffers(source.location, target.location, differing)
     receiver.finish(state)
     return Copied(counts, resumed)
 
 
-def _state(source: GraphStore) -> Row:
+def _state(source: CopySource) -> Row:
     states = source.state()
     if len(states) != 1:
-        raise CopyRefused(f"{source.place} 不是完整的图；请用 dutygraph check 查看问题")
+        raise CopyRefused(f"{source.location} 不是完整的图；请用 dutygraph check 查看问题")
     return states[0]
 
 
-def _counts(store: GraphStore) -> dict[str, int]:
+def _counts(store: CopySource) -> dict[str, int]:
     return {part.name: store.count(part) for part in PARTS}

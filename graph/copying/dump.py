@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.rows import Row
+from graph.copying.interface import CopySource
 from graph.copying.parts import PARTS, STORE
-from graph.store import GraphStore
 
 
-def dump(store: GraphStore) -> Iterator[str]:
+def dump(store: CopySource) -> Iterator[str]:
     """The graph as JSON lines in a fixed order: the Store node, nodes by label and id, relations by type.
 
     A node's line opens with `node` (its label), a relation's with `relation` (its type), `start` and

@@ -47,7 +47,7 @@ class LadybugStore(WritingStore):
                 raise
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         return str(self._file.path)
 
     @property

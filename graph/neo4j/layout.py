@@ -53,14 +53,14 @@ def prepare(server: Server, *, as_it_is: bool = False) -> None:
         return
     if state and state[0]["version"] != SCHEMA_VERSION:
         raise StoreVersionMismatch(
-            f"图 {server.place} 的结构版本是 {state[0]['version']}，本程序用的是 {SCHEMA_VERSION}；"
+            f"图 {server.location} 的结构版本是 {state[0]['version']}，本程序用的是 {SCHEMA_VERSION}；"
             "请用写入它的版本打开，或把原文件重新导入到空的数据库"
         )
     if not state and server.read("MATCH (n) RETURN 1 AS one LIMIT 1", {}):
-        raise StoreDamaged(f"{server.place} 的数据库里有别的数据，不是本程序的图；请换一个空的数据库")
+        raise StoreDamaged(f"{server.location} 的数据库里有别的数据，不是本程序的图；请换一个空的数据库")
     if server.read_only:
         if not state:
-            raise StoreUnavailable(f"{server.place} 上还没有图；请先用 dutygraph ingest 导入文件")
+            raise StoreUnavailable(f"{server.location} 上还没有图；请先用 dutygraph ingest 导入文件")
         return
     there = present(server)
     missing = [statement for name, statement in declared() if name not in there]

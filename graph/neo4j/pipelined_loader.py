@@ -1,30 +1,77 @@
-"""Loads batches so that two are under way: one goes in while the one before is committed.
+"""Pipelined loader: two batches are under way at a time, one is sent while the one before commits.
 
 A transaction is the work of one of the server's threads, and committing is half of it. A batch that
 begins ahead of its turn cannot see what the one before brings; what that touches is left alone until
-it is there. Then the revision is raised, as by every write, and tells whether anyone else has written
-since the batch began. Where it does, and wherever else a batch ahead of its turn meets something in
-its way, it is rolled back and loaded in its turn, in the usual way.
+it is there (`PipelinedBatch`). Then the revision is raised, as by every write, and shows whether anyone
+else has written since the batch began. Where it does, and wherever else a batch ahead of its turn meets
+something in its way, it is rolled back and loaded in its turn, in the usual way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Set
+from collections.abc import Callable, Generator, Iterable, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event
 
 from core.errors import StoreError
+from core.rows import Row
 from graph.neo4j.bulk import QueuedTransaction, UnwindSink, queued
 from graph.neo4j.server import Server
+from graph.records import DocumentGraph
 from graph.store import Outcome
-from graph.writing.batches import BatchLoader, new_documents
+from graph.writing.batches import BatchLoader, Sink, new_documents
+from graph.writing.changes import Difference
 from graph.writing.documents import raise_revision
-from graph.writing.shared_nodes import integer_in
+from graph.writing.shared_nodes import Run, integer_in
 from graph.writing.store import Batch, Clock, New, created
 
 _WAIT_SECONDS = 30.0
 """How long a batch waits for the one before to be committed, before it is loaded in its turn."""
+
+
+class PipelinedBatch(BatchLoader):
+    """A batch in the phases `begin`, `proceed` and `finish`; only `finish` sees the batch before.
+
+    `coming` are the keys of what the batch before brings at the same time (its `touched`), which cannot
+    be seen before it is committed: that is left alone until `finish`.
+    """
+
+    def __init__(
+        self, run: Run, sink: Sink, graphs: Sequence[DocumentGraph], at: datetime, coming: Set[str]
+    ) -> None:
+        super().__init__(run, sink, graphs, at)
+        self._coming = coming
+        self.touched: set[str] = set()
+        """Complete after `begin`: ids and hashes of documents, ids of shared nodes created or replaced."""
+
+    def begin(self) -> None:
+        """Create the documents, and those of the nodes that they share which are new."""
+        documents = [graph.document for graph in self.graphs]
+        self.touched.update(key for document in documents for key in (document.id, document.sha256))
+        self.touched |= self.used_regions().keys() & self._coming  # `finish` may replace them
+        self.create_nodes(self._visible, self.document_rows())
+        self.touched |= self.replaced_regions.keys()
+
+    def proceed(self) -> None:
+        """Create the tasks, and the relations between what can be seen."""
+        self.create_tasks()
+        self.relate(self._visible)
+
+    def finish(self, revision: int) -> list[Difference]:
+        """Do the rest, now that the batch before is committed."""
+        if self._coming:
+            self.create_nodes(self._coming.__contains__, [])
+        return self.complete(revision)
+
+    def _visible(self, id_: str) -> bool:
+        return id_ not in self._coming
+
+    def _create(self, label: str, rows: Sequence[Row]) -> None:
+        if label != "Task":  # no other batch refers to a task
+            self.touched.update(str(row["id"]) for row in rows)
+        super()._create(label, rows)
 
 
 class _InItsTurn(StoreError):
@@ -33,7 +80,7 @@ class _InItsTurn(StoreError):
 
 @dataclass(slots=True)
 class _Loading:
-    """A batch under way. `touched` is what `BatchLoader` tells of it, once it has begun."""
+    """A batch under way. `touched` is that of its PipelinedBatch, once that has begun."""
 
     batch: Batch
     begun: Event = field(default_factory=Event)
@@ -41,8 +88,8 @@ class _Loading:
     done: Future[list[Outcome]] = field(default_factory=Future)
 
 
-class AheadLoader:
-    """Loads batches; `in_turn` loads one in the usual way."""
+class PipelinedLoader:
+    """Loads batches two at a time; `in_turn` loads a single batch in the usual way."""
 
     def __init__(self, server: Server, clock: Clock, in_turn: Callable[[Batch], New]) -> None:
         self._server = server
@@ -87,11 +134,11 @@ class AheadLoader:
         keys = {key for graph in now.batch for key in (graph.document.id, graph.document.sha256)}
         if not coming.isdisjoint(keys) or len(new_documents(queue.run, now.batch)) < len(now.batch):
             raise _InItsTurn
-        loader = BatchLoader(queue.run, UnwindSink(queue.send), now.batch, self._clock(), coming)
+        loader = PipelinedBatch(queue.run, UnwindSink(queue.send), now.batch, self._clock(), coming)
         loader.begin()
         now.touched = frozenset(loader.touched)
         now.begun.set()
-        loader.go_on()
+        loader.proceed()
         if before is not None:
             theirs = self._revision_of(before)
             seen, revision = revision, raise_revision(queue.run)

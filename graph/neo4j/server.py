@@ -67,7 +67,7 @@ class Server:
     def __init__(self, url: str, access: Access, *, read_only: bool) -> None:
         import neo4j
 
-        self.place = shown(url)
+        self.location = shown(url)
         self.read_only = read_only
         self._access = access
         self._closing = threading.Lock()
@@ -160,22 +160,22 @@ class Server:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StoreUnavailable(f"图 {self.place} 已经关闭")
+            raise StoreUnavailable(f"图 {self.location} 已经关闭")
 
     def _check_writable(self) -> None:
         if self.read_only:
-            raise StoreUnavailable(f"图 {self.place} 是以只读方式打开的，不能写入")
+            raise StoreUnavailable(f"图 {self.location} 是以只读方式打开的，不能写入")
         self._check_open()
 
     def _checked_version(self, agent: str) -> str:
         """The version of the server that calls itself so, if it can be spoken to."""
         found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
         if found is None:
-            raise StoreVersionMismatch(f"{self.place} 上运行的是 {agent}，不是 Neo4j；请检查地址")
+            raise StoreVersionMismatch(f"{self.location} 上运行的是 {agent}，不是 Neo4j；请检查地址")
         if (int(found[1]), int(found[2])) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
             raise StoreVersionMismatch(
-                f"{self.place} 上的 {agent.replace('/', ' ')} 太旧；请升级到 {oldest} 或更新的版本"
+                f"{self.location} 上的 {agent.replace('/', ' ')} 太旧；请升级到 {oldest} 或更新的版本"
             )
         return agent.removeprefix("Neo4j/")
 
@@ -187,7 +187,7 @@ class Server:
         try:
             yield
         except ConfigurationError as error:
-            raise BadSetting(f"{self.place} 不能用作 Neo4j 的地址：{_first_line(error)}") from error
+            raise BadSetting(f"{self.location} 不能用作 Neo4j 的地址：{_first_line(error)}") from error
         except Neo4jError as error:
             raise self._explained(error.code or "", error) from error
         except DriverError as error:
@@ -197,37 +197,40 @@ class Server:
         access = self._access
         if code.startswith("Neo.ClientError.Security."):
             if code.endswith("AuthenticationRateLimit"):
-                return StoreUnavailable(f"{self.place} 因多次登录失败暂时拒绝登录；请稍后再试")
+                return StoreUnavailable(f"{self.location} 因多次登录失败暂时拒绝登录；请稍后再试")
             if code.endswith(("Unauthorized", "TokenExpired", "CredentialsExpired")):
                 return StoreUnavailable(
-                    f"{self.place} 拒绝用户 {access.user} 登录；请检查用户名和密码"
+                    f"{self.location} 拒绝用户 {access.user} 登录；请检查用户名和密码"
                     "（DUTYGRAPH_NEO4J_USER、DUTYGRAPH_NEO4J_PASSWORD）"
                 )
-            return StoreUnavailable(f"用户 {access.user} 在 {self.place} 上没有所需的权限")
+            return StoreUnavailable(f"用户 {access.user} 在 {self.location} 上没有所需的权限")
         if code.startswith("Neo.ClientError.Database.DatabaseNotFound"):
             return StoreUnavailable(
-                f"{self.place} 上没有名为 {access.database} 的数据库；请检查 DUTYGRAPH_NEO4J_DATABASE"
+                f"{self.location} 上没有名为 {access.database} 的数据库；请检查 DUTYGRAPH_NEO4J_DATABASE"
             )
         if code.startswith("Neo.TransientError.General.DatabaseUnavailable"):
-            return StoreUnavailable(f"{self.place} 的数据库尚未就绪；请稍后再试")
+            return StoreUnavailable(f"{self.location} 的数据库尚未就绪；请稍后再试")
         if code.startswith("Neo.ClientError.Transaction.TransactionTimedOut"):
             return StoreBusy(
-                f"{self.place} 在 {access.transaction_timeout:g} 秒内没有完成操作；请稍后再试，或缩小查询范围"
+                f"{self.location} 在 {access.transaction_timeout:g} 秒内没有完成操作；"
+                "请稍后再试，或缩小查询范围"
             )
         if code.startswith("Neo.TransientError."):
-            return StoreBusy(f"{self.place} 忙，操作没有完成：{_first_line(error)}；请稍后再试")
+            return StoreBusy(f"{self.location} 忙，操作没有完成：{_first_line(error)}；请稍后再试")
         if "too large to index" in str(error):
-            return StoreError(f"{self.place} 不接受这样长的文本：名称、关键词等要建索引的内容最多 32766 字节")
-        return StoreError(f"{self.place} 出错：{_first_line(error)}")
+            return StoreError(
+                f"{self.location} 不接受这样长的文本：名称、关键词等要建索引的内容最多 32766 字节"
+            )
+        return StoreError(f"{self.location} 出错：{_first_line(error)}")
 
     def _unreachable(self) -> str:
-        if "+s" in self.place:
+        if "+s" in self.location:
             return (
-                f"与 {self.place} 建立加密连接失败：服务器没有启动、没有启用加密，或证书不被信任；"
+                f"与 {self.location} 建立加密连接失败：服务器没有启动、没有启用加密，或证书不被信任；"
                 "请检查地址的写法（不加密的是 bolt 和 neo4j）"
             )
         return (
-            f"连不上 Neo4j 服务器 {self.place}；请确认它已启动、地址和端口正确"
+            f"连不上 Neo4j 服务器 {self.location}；请确认它已启动、地址和端口正确"
             "（要求加密的服务器用 bolt+s 或 neo4j+s）"
         )
 

@@ -10,7 +10,7 @@ from graph.neo4j.bulk import UnwindSink, queued
 from graph.neo4j.cypher import run_limited
 from graph.neo4j.inspection import ADVICE, differences, strangers
 from graph.neo4j.layout import prepare
-from graph.neo4j.pipelined_loader import AheadLoader
+from graph.neo4j.pipelined_loader import PipelinedLoader
 from graph.neo4j.server import Server
 from graph.neo4j.server import Transaction as ServerTransaction
 from graph.queries.statement import admit
@@ -41,8 +41,8 @@ class Neo4jStore(WritingStore):
             raise
 
     @property
-    def place(self) -> str:
-        return self._server.place
+    def location(self) -> str:
+        return self._server.location
 
     @property
     def identity(self) -> str:
@@ -86,7 +86,7 @@ class Neo4jStore(WritingStore):
         return self._server.write(bulk)
 
     def _loaded(self, waiting: Iterable[Batch]) -> Generator[tuple[Batch, New]]:
-        return AheadLoader(self._server, self._clock, self._load_new).loaded(waiting)
+        return PipelinedLoader(self._server, self._clock, self._load_new).loaded(waiting)
 
     def _rows(self, statement: str, parameters: Mapping[str, Value]) -> list[Row]:
         return self._server.read(statement, parameters)

@@ -1,4 +1,4 @@
-"""Loads many documents at once, where single statements would take minutes.
+"""Batch loading of new documents, where single statements would take minutes.
 
 A batch is one transaction. Only documents that are new to the graph go in this way; one that
 takes another's place goes in by single statements. How rows reach the engine is its own matter
@@ -8,12 +8,12 @@ takes another's place goes in by single statements. How rows reach the engine is
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
 from core.rows import Row, Value
-from graph.records import Campaign, DocumentGraph
+from graph.records import Campaign, DocumentGraph, Region
 from graph.writing.changes import Difference, change_node, compare, tasks_of
 from graph.writing.mentions import Mention, join_mentions
 from graph.writing.properties import (
@@ -35,15 +35,15 @@ from graph.writing.shared_nodes import Run, SharedNodes
 
 
 class Sink(ABC):
-    """Where the rows of a batch go: nodes first, then the relations between them."""
+    """Engine's bulk writer for the rows of a batch: nodes first, then the relations between them."""
 
     @abstractmethod
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
-        """Make nodes that are not there yet."""
+        """Create nodes that are not there yet."""
 
     @abstractmethod
     def edges(self, type_: str, edges: Sequence[Edge]) -> None:
-        """Make relations of one type between nodes that are there."""
+        """Create relations of one type between nodes that are there."""
 
 
 def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[list[DocumentGraph]]:
@@ -62,7 +62,7 @@ def batches(graphs: Iterable[DocumentGraph], tasks_at_least: int) -> Iterator[li
 
 
 def new_documents(run: Run, batch: Sequence[DocumentGraph]) -> list[int]:
-    """Places of the documents whose id and text neither the graph (as a stub either) nor the batch holds."""
+    """Positions of documents whose id and text neither the graph (even as a stub) nor the batch holds."""
     rows = run(
         "MATCH (d:Document) WHERE d.id IN $ids OR d.sha256 IN $hashes RETURN d.id AS id, d.sha256 AS sha256",
         {
@@ -70,70 +70,98 @@ def new_documents(run: Run, batch: Sequence[DocumentGraph]) -> list[int]:
             "hashes": [graph.document.sha256 for graph in batch],
         },
     )
-    met = {value for row in rows for value in row.values()}
+    known = {value for row in rows for value in row.values()}
     new = []
-    for place, graph in enumerate(batch):
+    for at, graph in enumerate(batch):
         keys = {graph.document.id, graph.document.sha256}
-        if met.isdisjoint(keys):
-            new.append(place)
-        met |= keys
+        if known.isdisjoint(keys):
+            new.append(at)
+        known |= keys
     return new
 
 
-class BatchLoader:
-    """Brings new documents, and what they hold, to an engine's sink: `begin`, `go_on`, `finish`.
+Selection = Callable[[str], bool]
+"""Whether the node of an id is concerned."""
 
-    `coming` are the keys of what another batch brings at the same time (its `touched`), which cannot
-    be seen before it is there: that is left alone until `finish`.
+
+def every(_id: str) -> bool:
+    """The selection of all ids."""
+    return True
+
+
+class BatchLoader:
+    """Writes new documents, and what they bring, to an engine's sink, in one transaction.
+
+    `load` does it in one go. An engine that does it in several steps composes them of `create_nodes`,
+    `create_tasks`, `relate` and `complete`.
     """
 
-    def __init__(
-        self,
-        run: Run,
-        sink: Sink,
-        graphs: Sequence[DocumentGraph],
-        at: datetime,
-        coming: Set[str] = frozenset(),
-    ) -> None:
+    def __init__(self, run: Run, sink: Sink, graphs: Sequence[DocumentGraph], at: datetime) -> None:
+        self.graphs = graphs
         self._run = run
         self._sink = sink
-        self._graphs = graphs
         self._used = [agency for graph in graphs for agency in used_agencies(graph).values()]
         self._at = at
-        self._coming = coming
         self._shared = SharedNodes(run)
         self._joins: list[Callable[[], object]] = []
         self._edges: list[Edge] = []
+        self._own = {graph.document.id for graph in graphs}
         self._cited = {citation.cited for graph in graphs for citation in graph.citations}
-        self.touched: set[str] = set()
-        """Whole after `begin`: ids of the documents, their hashes, ids of shared nodes made or replaced."""
+        self.replaced_regions: dict[str, Region] = {}
+        """Regions that the graph holds otherwise, by id: `complete` replaces them."""
 
-    def begin(self) -> None:
-        """Make the documents, and those of the nodes that they share which are new."""
-        documents = [graph.document for graph in self._graphs]
-        self.touched.update(key for document in documents for key in (document.id, document.sha256))
-        rows = [document_row(document, self._at) for document in documents]
-        self._bring(lambda key: key not in self._coming, rows)
+    def load(self, revision: int) -> list[Difference]:
+        """Write everything, with a Change of each document; the differences that these record."""
+        self.create_nodes(every, self.document_rows())
+        self.create_tasks()
+        return self.complete(revision)
 
-    def go_on(self) -> None:
-        """Make the tasks, and the relations between what can be seen."""
-        graphs = self._graphs
-        self._sink.nodes("Task", [row for graph in graphs for row in task_rows(graph)])
-        for graph in graphs:
+    def document_rows(self) -> list[Row]:
+        """The properties of the documents."""
+        return [document_row(graph.document, self._at) for graph in self.graphs]
+
+    def create_nodes(self, selected: Selection, documents: Sequence[Row]) -> None:
+        """Create the documents and those of the shared nodes that are new; joins wait for `complete`.
+
+        Nodes of a label go to the sink at once: of a second COPY into a table that single rows came to
+        after the first, the embedded engine takes one node for another (0.22.0).
+        """
+        self._create_regions(selected)
+        self._create_systems(selected)
+        self._create_agencies(selected)
+        self._create_campaigns(selected)
+        cited = {document for document in self._cited - self._own if selected(document)}
+        stubs = sorted(cited - self._known("Document", cited))
+        self._create("Document", [*documents, *(stub_row(document, None, None) for document in stubs)])
+
+    def create_tasks(self) -> None:
+        """Create the tasks, and queue the relations of documents and tasks for `relate`."""
+        self._create("Task", [row for graph in self.graphs for row in task_rows(graph)])
+        for graph in self.graphs:
             self._edges += (*task_edges(graph), *document_edges(graph))
             self._edges += [Edge("HAS_TASK", graph.document.id, task.id, {}) for task in graph.tasks]
-        self._relate(lambda edge: edge.start not in self._coming and edge.stop not in self._coming)
 
-    def finish(self, revision: int) -> list[Difference]:
-        """Do the rest, now that all is there, and make a Change of each document, which is given."""
-        if self._coming:
-            self._bring(self._coming.__contains__, [])
+    def relate(self, selected: Selection) -> None:
+        """Create those of the queued relations both of whose ends are selected."""
+        by_type: dict[str, list[Edge]] = {}
+        waiting: list[Edge] = []
+        for edge in self._edges:
+            ready = selected(edge.start) and selected(edge.stop)
+            (by_type.setdefault(edge.type, []) if ready else waiting).append(edge)
+        self._edges = waiting
+        for type_, edges in by_type.items():
+            self._sink.edges(type_, edges)
+
+    def complete(self, revision: int) -> list[Difference]:
+        """Join what the graph holds already, create the queued relations and a Change of each document."""
+        for region in self.replaced_regions.values():
+            self._shared.put_region(region)
         for join in self._joins:
             join()
-        self._relate(lambda _: True)
+        self.relate(every)
         for document in self._cited:
             self._shared.settle_stub(document)
-        differences = [compare([], tasks_of(graph)) for graph in self._graphs]
+        differences = [compare([], tasks_of(graph)) for graph in self.graphs]
         changes = [
             change_node(
                 difference,
@@ -144,55 +172,40 @@ class BatchLoader:
                 title=graph.document.title,
                 event="created",
             )
-            for counter, (graph, difference) in enumerate(
-                zip(self._graphs, differences, strict=True), start=1
-            )
+            for counter, (graph, difference) in enumerate(zip(self.graphs, differences, strict=True), start=1)
         ]
         self._sink.nodes("Change", changes)
         return differences
 
-    def _bring(self, concerned: Callable[[str], bool], documents: Sequence[Row]) -> None:
-        """Make the documents and those of the shared nodes that are new; keep what joins for the end.
+    def used_regions(self) -> dict[str, Region]:
+        """The regions of the documents, by id; of differing ones the last stands."""
+        return {region.id: region for graph in self.graphs for region in used_regions(graph).values()}
 
-        Nodes of a label go to the sink at once: of a second COPY into a table that single rows came to
-        after the first, the embedded engine takes one node for another (0.22.0).
-        """
-        self._bring_regions(concerned)
-        self._bring_systems(concerned)
-        self._bring_agencies(concerned)
-        self._bring_campaigns(concerned)
-        cited = {document for document in self._cited - self.touched if concerned(document)}
-        stubs = sorted(cited - self._known("Document", cited))
-        self._make("Document", [*documents, *(stub_row(document, None, None) for document in stubs)])
-
-    def _bring_regions(self, concerned: Callable[[str], bool]) -> None:
-        all_met = {region.id: region for graph in self._graphs for region in used_regions(graph).values()}
-        self.touched.update(all_met.keys() & self._coming)  # they may be replaced at the end
-        met = {id_: region for id_, region in all_met.items() if concerned(id_)}
-        known = self._shared.known_regions(met)
-        for region in met.values():
-            if region.id in known and known[region.id] != region:
-                self.touched.add(region.id)
-                self._joins.append(partial(self._shared.put_region, region))
-        new = [region for region in met.values() if region.id not in known]
-        self._make("Region", [region_row(region) for region in new])
+    def _create_regions(self, selected: Selection) -> None:
+        regions = {id_: region for id_, region in self.used_regions().items() if selected(id_)}
+        known = self._shared.known_regions(regions)
+        self.replaced_regions |= {
+            id_: region for id_, region in regions.items() if id_ in known and known[id_] != region
+        }
+        new = [region for region in regions.values() if region.id not in known]
+        self._create("Region", [region_row(region) for region in new])
         self._edges += [
             Edge("PART_OF", region.id, region.part_of, {}) for region in new if region.part_of is not None
         ]
 
-    def _bring_systems(self, concerned: Callable[[str], bool]) -> None:
-        names = {system.id: system.name for graph in self._graphs for system in graph.systems}
+    def _create_systems(self, selected: Selection) -> None:
+        names = {system.id: system.name for graph in self.graphs for system in graph.systems}
         used = {
-            agency.system for agency in self._used if agency.system is not None and concerned(agency.system)
+            agency.system for agency in self._used if agency.system is not None and selected(agency.system)
         }
         new = used - self._known("System", used)
-        self._make("System", [{"id": id_, "name": name} for id_, name in names.items() if id_ in new])
+        self._create("System", [{"id": id_, "name": name} for id_, name in names.items() if id_ in new])
 
-    def _bring_agencies(self, concerned: Callable[[str], bool]) -> None:
+    def _create_agencies(self, selected: Selection) -> None:
         mentions: dict[str, set[Mention]] = {}
         agencies = {}
         for agency in self._used:
-            if concerned(agency.id):
+            if selected(agency.id):
                 agencies[agency.id] = agency
                 mentions.setdefault(agency.id, set()).add(mention_of(agency))
         known = self._shared.known_agencies(agencies)
@@ -208,39 +221,29 @@ class BatchLoader:
             self._edges.append(Edge("LOCATED_IN", agency.id, agency.region, {}))
             if joined.system is not None:
                 self._edges.append(Edge("IN_SYSTEM", agency.id, joined.system, {}))
-        self._make("Agency", rows)
+        self._create("Agency", rows)
 
-    def _bring_campaigns(self, concerned: Callable[[str], bool]) -> None:
-        wanted = {enrolment.campaign for graph in self._graphs for enrolment in graph.enrolments}
-        met: dict[str, Campaign] = {}
+    def _create_campaigns(self, selected: Selection) -> None:
+        wanted = {enrolment.campaign for graph in self.graphs for enrolment in graph.enrolments}
+        campaigns: dict[str, Campaign] = {}
         for campaign in sorted(
-            (campaign for graph in self._graphs for campaign in graph.campaigns if campaign.id in wanted),
+            (campaign for graph in self.graphs for campaign in graph.campaigns if campaign.id in wanted),
             key=lambda campaign: campaign.kind,
         ):
-            if concerned(campaign.id):
-                met.setdefault(campaign.id, campaign)
-        kinds = self._shared.known_campaigns(met)
-        for campaign in met.values():
+            if selected(campaign.id):
+                campaigns.setdefault(campaign.id, campaign)
+        kinds = self._shared.known_campaigns(campaigns)
+        for campaign in campaigns.values():
             if campaign.id in kinds and kinds[campaign.id] > campaign.kind:
                 self._joins.append(partial(self._shared.put_campaign, campaign))
-        self._make("Campaign", [campaign_row(one) for one in met.values() if one.id not in kinds])
+        new = [campaign for campaign in campaigns.values() if campaign.id not in kinds]
+        self._create("Campaign", [campaign_row(campaign) for campaign in new])
 
     def _known(self, label: str, ids: Iterable[str]) -> set[Value]:
         """Those of the ids that the graph holds."""
         rows = self._run(f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id", {"ids": list(ids)})
         return {row["id"] for row in rows}
 
-    def _make(self, label: str, rows: Sequence[Row]) -> None:
-        """Make nodes that documents share, or documents."""
-        self.touched.update(str(row["id"]) for row in rows)
+    def _create(self, label: str, rows: Sequence[Row]) -> None:
+        """Hand nodes of one label to the sink."""
         self._sink.nodes(label, rows)
-
-    def _relate(self, ready: Callable[[Edge], bool]) -> None:
-        """Make those of the waiting relations that are ready."""
-        by_type: dict[str, list[Edge]] = {}
-        waiting: list[Edge] = []
-        for edge in self._edges:
-            (by_type.setdefault(edge.type, []) if ready(edge) else waiting).append(edge)
-        self._edges = waiting
-        for type_, met in by_type.items():
-            self._sink.edges(type_, met)

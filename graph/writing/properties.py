@@ -58,7 +58,7 @@ STORE_ID = "store"
 """The id of the node that tells the state of the graph."""
 
 UNFINISHED = "unfinished"
-"""The id of the node in its place while a copy is under way (`graph.copying.receiver`)."""
+"""The id of the node in its place while a copy is under way (`graph.writing.copy_receiver`)."""
 
 
 def new_store() -> Row:

@@ -10,14 +10,15 @@ from typing import ClassVar, TypeVar
 
 from core.errors import RevisionChanged, StoreUnavailable, UnknownRecord
 from core.rows import Row, Value
+from graph.copying.interface import CopyReceiver
 from graph.copying.parts import STORE, Part
-from graph.copying.receiver import Receiver
 from graph.queries.catalogue import find_query
 from graph.records import DocumentGraph, Succession
 from graph.schema import NODE
 from graph.store import GraphStore, Outcome, Replaced
 from graph.writing.batches import BatchLoader, Sink, batches, new_documents
 from graph.writing.changes import Difference, Event, compare, tasks_of
+from graph.writing.copy_receiver import TransactionalReceiver
 from graph.writing.documents import DocumentWriter, raise_revision
 from graph.writing.lineage import put_lineage
 from graph.writing.properties import UNFINISHED, check_whole, lineage_digest
@@ -26,7 +27,7 @@ from graph.writing.transaction import Transaction
 
 Batch = Sequence[DocumentGraph]
 New = dict[int, Outcome]
-"""Outcomes of documents of a batch, by their places in it."""
+"""Outcomes of documents of a batch, by their positions in it."""
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
@@ -49,7 +50,7 @@ class WritingStore(GraphStore):
         """Raise StoreUnavailable if a copy into this place did not end."""
         if any(row["id"] == UNFINISHED for row in self.state()):
             raise StoreUnavailable(
-                f"{self.place} 里是没有复制完的图，还不能使用；请再运行一次原来的 dutygraph copy 命令，"
+                f"{self.location} 里是没有复制完的图，还不能使用；请再运行一次原来的 dutygraph copy 命令，"
                 "它会从中断处继续"
             )
 
@@ -136,8 +137,8 @@ class WritingStore(GraphStore):
         outcomes: list[Outcome] = []
         with closing(self._loaded(batches(graphs, self.batch_tasks))) as loaded:
             for batch, new in loaded:
-                for place, graph in enumerate(batch):
-                    outcomes.append(new[place] if place in new else self.replace_document(graph))
+                for at, graph in enumerate(batch):
+                    outcomes.append(new[at] if at in new else self.replace_document(graph))
         return outcomes
 
     @abstractmethod
@@ -149,15 +150,13 @@ class WritingStore(GraphStore):
 
         def work(transaction: Transaction, sink: Sink) -> New:
             revision = raise_revision(transaction.run)
-            places = new_documents(transaction.run, batch)
-            if not places:
+            positions = new_documents(transaction.run, batch)
+            if not positions:
                 transaction.abandon()
                 return {}
-            new = [batch[place] for place in places]
-            loader = BatchLoader(transaction.run, sink, new, self._clock())
-            loader.begin()
-            loader.go_on()
-            return dict(zip(places, created(new, loader.finish(revision), revision), strict=True))
+            new = [batch[at] for at in positions]
+            differences = BatchLoader(transaction.run, sink, new, self._clock()).load(revision)
+            return dict(zip(positions, created(new, differences, revision), strict=True))
 
         return self._in_bulk(work)
 
@@ -174,9 +173,9 @@ class WritingStore(GraphStore):
         return True
 
     def read(self, query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
-        found = find_query(query)
-        bound = found.bind(parameters or {})
-        return self._rows(found.render(bound), bound)
+        template = find_query(query)
+        bound = template.bind(parameters or {})
+        return self._rows(template.render(bound), bound)
 
     def state(self) -> list[Row]:
         values = ", ".join(f"s.{item.name} AS {item.name}" for item in NODE[STORE].properties)
@@ -196,15 +195,15 @@ class WritingStore(GraphStore):
     def count(self, part: Part) -> int:
         return integer_in(self._rows(part.count, {})[0]["number"])
 
-    def receive(self) -> Receiver:
-        return Receiver(self.place, self._rows, self._in_transaction, self._in_bulk)
+    def receive(self) -> CopyReceiver:
+        return TransactionalReceiver(self.location, self._rows, self._in_transaction, self._in_bulk)
 
 
-def created(graphs: Batch, told: Iterable[Difference], revision: int) -> list[Outcome]:
+def created(graphs: Batch, differences: Iterable[Difference], revision: int) -> list[Outcome]:
     """The outcomes of documents that are new."""
     return [
-        Outcome("created", graph.document.id, one.came, 0, 0, revision, details=one.details)
-        for graph, one in zip(graphs, told, strict=True)
+        Outcome("created", graph.document.id, difference.came, 0, 0, revision, details=difference.details)
+        for graph, difference in zip(graphs, differences, strict=True)
     ]
 
 

@@ -17,9 +17,9 @@ from graph.copying import copy
 from graph.copying.copy import Copied, copy_graph
 from graph.copying.dump import dump
 from graph.copying.parts import PARTS
-from graph.copying.receiver import Receiver
 from graph.records import Succession, System, node_id
 from graph.store import GraphStore, Outcome
+from graph.writing.copy_receiver import TransactionalReceiver
 from tests.graph.engines import NOON
 from tests.graph.plans import CULTURE, FOOD, MARKET, OTHER_CITY, PIRACY, POLICE, Line, plan
 from tools.neo4j_server import Login, Server
@@ -238,13 +238,13 @@ def test_writers_that_had_the_target_open_write_nothing_into_it(
 def test_what_did_not_arrive_is_told(
     source: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = Receiver.take
+    whole = TransactionalReceiver.take
 
-    def losing(self: Receiver, part: object, rows: list[object]) -> None:
+    def losing(self: TransactionalReceiver, part: object, rows: list[object]) -> None:
         whole(self, part, rows[:-1] if getattr(part, "name", "") == "LEADS" else rows)  # type: ignore[arg-type]
 
     with embedded(tmp_path / "b.lbug", as_it_is=True) as new:
-        monkeypatch.setattr(Receiver, "take", losing)
+        monkeypatch.setattr(TransactionalReceiver, "take", losing)
         with pytest.raises(CopyDiffers, match=r"LEADS \d/\d") as raised:
             copy_graph(source, new)
         assert list(raised.value.counts) == ["LEADS"]
@@ -260,12 +260,12 @@ from graph.copying import copy
 from graph.copying.parts import PARTS
 copy.PARTS = tuple(replace(part, page=2) for part in PARTS)
 pages = []
-def told(more, total):
+def stop_at_page_20(more, total):
     pages.append(more)
     if len(pages) == 20:
         os._exit(9)
 with open_store(sys.argv[1], read_only=True) as source, open_store(sys.argv[2], as_it_is=True) as target:
-    copy.copy_graph(source, target, told)
+    copy.copy_graph(source, target, stop_at_page_20)
 """
 
 

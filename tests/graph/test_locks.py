@@ -61,8 +61,8 @@ def test_every_write_makes_what_was_read_before_stale(graph: Path) -> None:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from graph.errors import StoreUnavailable
-from graph.side_locks import SideLocks
+from core.errors import StoreUnavailable
+from graph.ladybug.side_locks import SideLocks
 
 graph, lock, imported = sys.argv[1:]
 if imported == "True":

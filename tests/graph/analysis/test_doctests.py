@@ -39,7 +39,7 @@ def test_the_first_five_lines_of_the_guides_give_a_table(
     (block,) = re.findall(
         r"```python\n(from graph import open_store\nfrom graph.analysis.*?)```", text, re.DOTALL
     )
-    exec(block.replace("dutygraph.lbug", samples.place), {})
+    exec(block.replace("dutygraph.lbug", samples.location), {})
     out = capsys.readouterr().out
     assert "市工商局" in out
     assert "fractional" in out

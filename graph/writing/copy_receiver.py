@@ -1,9 +1,9 @@
-"""Takes a copy of a graph in, part by part.
+"""Receiver of a copied graph, over an engine's transactions; a page is one transaction.
 
-While a copy is under way its place has no Store node of its own but a marker, a node of the same
+While a copy is under way the target has no Store node of its own but a marker, a node of the same
 label with another id: `lineage` holds what tells the source and its state, `revision` counts the
-pages taken in. So nothing opens a half for a whole, nothing but the copy writes there (a write
-raises the revision of the Store node), and two copies into one place do not mix.
+pages taken in. So nothing opens half a graph as a whole one, nothing but the copy writes there (a write
+raises the revision of the Store node), and two copies into one target do not mix.
 
 How far a copy has come is seen from what is there: a page is one transaction and takes whole
 ranges of ids in ascending order.
@@ -32,34 +32,34 @@ _CLEARED = 10_000
 """Nodes deleted by one transaction."""
 
 
-class Receiver:
-    """The place that a copy goes to, over a store's transactions. Made by `GraphStore.receive`."""
+class TransactionalReceiver:
+    """CopyReceiver over a store's transactions. Created by `GraphStore.receive`."""
 
     def __init__(
-        self, place: str, read: Run, in_transaction: InTransaction[None], in_bulk: InBulk[None]
+        self, location: str, read: Run, in_transaction: InTransaction[None], in_bulk: InBulk[None]
     ) -> None:
-        self._place = place
+        self._location = location
         self._read = read
         self._in_transaction = in_transaction
         self._in_bulk = in_bulk
         self._taken = 0
 
     def begin(self, mark: str) -> bool:
-        """Make ready for the copy of the source that `mark` tells; True if one of it goes on.
+        """Prepare for the copy of the source that `mark` identifies; True if an earlier try goes on.
 
         An unfinished copy of anything else (or of an earlier state) is cleared away. Raises
         CopyRefused where there is a graph.
         """
         states = self._read("MATCH (s:Store) RETURN s.id AS id, s.lineage AS mark, s.revision AS taken", {})
-        found = next((state for state in states if state["id"] == UNFINISHED), None)
-        if found is not None and found["mark"] == mark:
-            self._taken = integer_in(found["taken"])
+        unfinished = next((state for state in states if state["id"] == UNFINISHED), None)
+        if unfinished is not None and unfinished["mark"] == mark:
+            self._taken = integer_in(unfinished["taken"])
             return True
-        if found is not None:
+        if unfinished is not None:
             self._clear()
-        elif self._read(f"MATCH (n:{'|'.join(_LABELS)}) RETURN 1 AS one LIMIT 1", {}):
+        elif self._read(f"MATCH (n:{'|'.join(_LABELS)}) RETURN 1 AS present LIMIT 1", {}):
             raise CopyRefused(
-                f"{self._place} 里已经有一个图；请复制到新的图文件或空的数据库（原有内容没有改动）"
+                f"{self._location} 里已经有一个图；请复制到新的图文件或空的数据库（原有内容没有改动）"
             )
         marker = new_store() | {"id": UNFINISHED, "lineage": mark}
         self._in_transaction(lambda transaction: _put_state(transaction, marker))
@@ -74,7 +74,7 @@ class Receiver:
         """Write a page of the part, whole or not at all. Raises StoreBusy if another copy came between."""
 
         def work(transaction: Transaction, sink: Sink) -> None:
-            self._hold(transaction)
+            self._count_page(transaction)
             if part.relation:
                 sink.edges(part.name, [_edge(part, row) for row in rows])
             else:
@@ -87,20 +87,20 @@ class Receiver:
         """Make the copy a graph, with the properties of the source's Store node."""
 
         def work(transaction: Transaction) -> None:
-            self._hold(transaction)
+            self._count_page(transaction)
             _put_state(transaction, state)
 
         self._in_transaction(work)
 
-    def _hold(self, transaction: Transaction) -> None:
-        """Count a page, and so keep others from writing until the transaction ends."""
-        held = transaction.run(
+    def _count_page(self, transaction: Transaction) -> None:
+        """Raise the marker's page counter, which blocks other writers until the transaction ends."""
+        counted = transaction.run(
             "MATCH (s:Store {id: $id}) WHERE s.revision = $taken SET s.revision = s.revision + 1"
             " RETURN s.revision AS revision",
             {"id": UNFINISHED, "taken": self._taken},
         )
-        if not held:
-            raise StoreBusy(f"另有程序也在向 {self._place} 复制；请等它结束，再运行一次本命令")
+        if not counted:
+            raise StoreBusy(f"另有程序也在向 {self._location} 复制；请等它结束，再运行一次本命令")
 
     def _clear(self) -> None:
         """Delete all but the marker, tasks first: their relations are the most."""
@@ -110,7 +110,7 @@ class Receiver:
             def work(transaction: Transaction, statement: str = statement) -> None:
                 transaction.run(statement, {})
 
-            while self._read(f"MATCH (n:{label}) RETURN 1 AS one LIMIT 1", {}):
+            while self._read(f"MATCH (n:{label}) RETURN 1 AS present LIMIT 1", {}):
                 self._in_transaction(work)
 
 

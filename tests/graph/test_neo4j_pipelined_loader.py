@@ -15,12 +15,12 @@ import pytest
 from core.errors import StoreUnavailable
 from graph import Access, open_store
 from graph.neo4j import pipelined_loader
+from graph.neo4j.pipelined_loader import PipelinedBatch
 from graph.neo4j.server import Server, Transaction
 from graph.neo4j.store import Neo4jStore
 from graph.records import AgencyKind, CampaignKind, DocumentGraph
 from graph.store import GraphStore, Outcome
 from graph.writing import documents
-from graph.writing.batches import BatchLoader
 from graph.writing.shared_nodes import Run
 from graph.writing.store import Batch, New
 from tests.graph.engines import NOON, PATIENCE, Engine, LadybugEngine, Neo4jEngine
@@ -179,7 +179,7 @@ def test_the_last_edition_of_a_document_stands_wherever_the_editions_are(
         assert_like_one_after_the_other(engine, store, plans, tmp_path)
 
 
-@pytest.mark.parametrize("moment", ["begin", "go_on"])
+@pytest.mark.parametrize("moment", ["begin", "proceed"])
 @pytest.mark.parametrize("others", ["the same document", "another of the same bodies", "goes"])
 def test_what_another_writes_meanwhile_is_met(
     engine: Engine,
@@ -196,7 +196,7 @@ def test_what_another_writes_meanwhile_is_met(
     with engine.open() as store, ThreadPoolExecutor(1) as thread:
         store.replace_document(lone)
         second = other()
-        step = getattr(BatchLoader, moment)
+        step = getattr(PipelinedBatch, moment)
         write: Callable[[], Outcome] = {
             "the same document": lambda: second.replace_document(plans[5]),
             "another of the same bodies": lambda: second.replace_document(numbered(9)),
@@ -204,16 +204,16 @@ def test_what_another_writes_meanwhile_is_met(
         }[others]
         written: list[Future[Outcome]] = []
 
-        def interrupted(self: BatchLoader) -> None:
-            third = self._graphs == plans[4:6] and not written
+        def interrupted(self: PipelinedBatch) -> None:
+            third = self.graphs == plans[4:6] and not written
             if third and moment == "begin":
                 written.append(thread.submit(write))
                 written[0].result(PATIENCE)
             step(self)
-            if third and moment == "go_on":
+            if third and moment == "proceed":
                 written.append(thread.submit(write))
 
-        monkeypatch.setattr(BatchLoader, moment, interrupted)
+        monkeypatch.setattr(PipelinedBatch, moment, interrupted)
         outcomes = store.load_many(iter(plans))
         who = written[0].result(PATIENCE)
         assert [outcome.status for outcome in (*outcomes[:5], *outcomes[6:])] == ["created"] * 7
