@@ -7,7 +7,10 @@ from typing import Final
 
 from core.errors import MissingExtra
 
-MODULES: Final[dict[str, tuple[str, ...]]] = {"parquet": ("pyarrow", "pyarrow.parquet")}
+MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "analysis": ("pandas",),
+    "parquet": ("pyarrow", "pyarrow.parquet"),
+}
 """The modules of each extra that the program itself imports."""
 
 

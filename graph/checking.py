@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Check:
+class Check:
     """A query of which every row is a fault: columns `id` and `found`, and a parameter `limit`."""
 
     query: str
@@ -65,22 +65,21 @@ class _Check:
     advice: str
 
 
-_CHECKS: Final = (
-    _Check("doubled_ids", "几个节点用了同一个编号", _NEW),
-    _Check("doubled_sort_keys", "几个节点用了同一个排序键，翻页时会漏掉", _AGAIN),
-    _Check("tasks_without_document", "任务不属于任何文件，或同时属于几份文件", _NEW),
-    _Check("tasks_unlike_document", "任务上记的文件、地区或年度与所属文件不符", _AGAIN),
-    _Check("tasks_of_lost_repeats", "任务标为重复，被重复的那一项却不存在", _AGAIN),
-    _Check("doubled_duties", "同一单位在同一任务上的同一条责任记了多次", _AGAIN),
-    _Check("agencies_without_region", "单位没有所在地区，有几个，或与记载不符", _AGAIN),
-    _Check("agencies_unmentioned", "单位没有任何文件提到", _LEFT_OVER),
-    _Check("campaigns_unheld", "专项行动没有任何任务", _LEFT_OVER),
-    _Check("systems_unheld", "条线没有单位，也不在机构沿革中", _LEFT_OVER),
-    _Check("regions_unheld", "地区没有文件、单位和下级地区", _LEFT_OVER),
-    _Check("documents_without_region", "文件没有连到它适用的地区", _AGAIN),
-    _Check("stubs_uncited", "只有名称的文件（未导入），没有文件引用它", _LEFT_OVER),
+CHECKS: Final = (
+    Check("doubled_ids", "几个节点用了同一个编号", _NEW),
+    Check("doubled_sort_keys", "几个节点用了同一个排序键，翻页时会漏掉", _AGAIN),
+    Check("tasks_without_document", "任务不属于任何文件，或同时属于几份文件", _NEW),
+    Check("tasks_unlike_document", "任务上记的文件、地区或年度与所属文件不符", _AGAIN),
+    Check("tasks_of_lost_repeats", "任务标为重复，被重复的那一项却不存在", _AGAIN),
+    Check("doubled_duties", "同一单位在同一任务上的同一条责任记了多次", _AGAIN),
+    Check("agencies_without_region", "单位没有所在地区，有几个，或与记载不符", _AGAIN),
+    Check("agencies_unmentioned", "单位没有任何文件提到", _LEFT_OVER),
+    Check("campaigns_unheld", "专项行动没有任何任务", _LEFT_OVER),
+    Check("systems_unheld", "条线没有单位，也不在机构沿革中", _LEFT_OVER),
+    Check("regions_unheld", "地区没有文件、单位和下级地区", _LEFT_OVER),
+    Check("documents_without_region", "文件没有连到它适用的地区", _AGAIN),
+    Check("stubs_uncited", "只有名称的文件（未导入），没有文件引用它", _LEFT_OVER),
 )
-FAULTS: Final = frozenset(f"check/{check.query}" for check in _CHECKS)
 """Queries of which every row is a fault."""
 
 _SPANS: Final = {
@@ -160,7 +159,7 @@ def _state(states: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _queried(store: GraphStore) -> Iterator[Problem]:
-    for check in _CHECKS:
+    for check in CHECKS:
         rows = store.read(f"check/{check.query}", {"limit": MOST + 1})
         if rows:
             examples = [f"{row['id']}（{row['found']}）" for row in rows[:_EXAMPLES]]

@@ -58,7 +58,7 @@ def score(
         table = audit_score(graph, coded)
     rows = records(table)
     if chosen is not Format.TABLE:
-        print_rows(rows, [str(name) for name in table.columns], chosen)
+        print_rows(rows, table.columns, chosen)
         return
     print_rows([_short(row) for row in rows], _SHOWN, chosen)
     whole = rows[-1]

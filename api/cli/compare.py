@@ -58,9 +58,9 @@ def compare(
             graph, region=region or (), year=() if year is None else year, **filter_values(filters)
         )
         found = _compared(graph, by, left, right, scope)
-    table = found.bodies if bodies else found.tasks
+    table = found.units if bodies else found.tasks
     if chosen is not Format.TABLE:
-        print_rows(records(table), [str(name) for name in table.columns], chosen)
+        print_rows(records(table), table.columns, chosen)
         return
     if bodies:
         print_rows([_body(row) for row in records(table)], _BODIES, chosen)
@@ -71,7 +71,7 @@ def compare(
     if found.lineage:
         say(f"机构沿革：{found.lineage[0]}年以后到{found.lineage[1]}年。")
     for reason in found.reasons:
-        say(f"不宜直接对照：{reason.said}")
+        say(f"不宜直接对照：{reason.words}")
     say(CAVEAT_WORDS)
 
 

@@ -117,7 +117,7 @@ def load(
         )
     rows = records(table)[:limit]
     if chosen is not Format.TABLE:
-        print_rows(rows, [str(name) for name in table.columns], chosen)
+        print_rows(rows, table.columns, chosen)
         return
     told = [{_HEADS.get(name, name): value for name, value in _short(row).items()} for row in rows]
     named = [_HEADS.get(name, name) for name in _NAMED[unit]]

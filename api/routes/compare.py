@@ -105,7 +105,7 @@ def _comparison(result: Compared, limit: int, snapshot: Snapshot) -> Comparison:
             "counts": result.counts,
             "tasks": [_task(row) for row in tasks[:limit]],
             "tasks_left_out": max(0, len(tasks) - limit),
-            "bodies": [ComparedUnit.model_validate(row) for row in records(result.bodies)],
+            "bodies": [ComparedUnit.model_validate(row) for row in records(result.units)],
             "unmatched": [
                 UnmatchedAgency.model_validate(
                     {

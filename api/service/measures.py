@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 from core.rows import Row
 from graph.analysis import (
@@ -21,9 +21,6 @@ from graph.analysis import (
 )
 from graph.analysis.load_table import SCHEMES, Unit
 from graph.store import GraphStore
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 ComparedBy = Literal["documents", "years", "regions"]
 Sides = tuple[tuple[str | int, ...], tuple[str | int, ...]]
@@ -57,7 +54,7 @@ def load_tables(
     store: GraphStore, scope: Scope, by: Unit, coding: Coding, lead_share: float, weights: Mapping[str, float]
 ) -> LoadTables:
     """The load table by that unit with all schemes, `weights` as the scheme `custom`."""
-    table: DataFrame = load(
+    table = load(
         store,
         scope,
         by=by,
@@ -76,12 +73,12 @@ def comparison_tables(store: GraphStore, by: ComparedBy, sides: Sides, scope: Sc
     rows = cast("Any", records)
     return ComparisonTables(
         comparable=result.comparable,
-        reasons=[each.said for each in result.reasons],
+        reasons=[each.words for each in result.reasons],
         lineage=result.lineage,
         left=list(result.left),
         right=list(result.right),
         tasks=rows(result.tasks),
-        bodies=rows(result.bodies),
+        bodies=rows(result.units),
         unmatched=rows(result.unmatched),
     )
 

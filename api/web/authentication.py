@@ -72,7 +72,6 @@ def needs(scope: Scope) -> Callable[[Key | None], Awaitable[Key]]:
 
 
 MayWrite = Annotated[Key, Depends(needs("write"))]
-MayCypher = Annotated[Key, Depends(needs("cypher"))]
 
 
 async def may_read(request: Request, state: State, key: Caller) -> None:

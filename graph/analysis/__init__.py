@@ -3,9 +3,9 @@
 >>> from graph import open_store
 >>> from graph.analysis import Scope, load
 
-Functions take a store and a `Scope` and return pandas frames or networkx graphs. All of them count
-distinct tasks and leave collectives out unless asked. What a graph holds is what documents assign on
-paper: `CAVEAT`.
+Functions take a store and a `Scope` and return tables of typed rows (`Table`; `to_frame()` makes a pandas
+frame, which needs `dutygraph[analysis]`) or networkx graphs. All of them count distinct tasks and leave
+collectives out unless asked. What a graph holds is what documents assign on paper: `CAVEAT`.
 """
 
 from graph.analysis.backbone import disparity, fdsm
@@ -30,7 +30,7 @@ from graph.analysis.ranking import ranks, tau_b
 from graph.analysis.scope import Scope
 from graph.analysis.specialisation import specialisation
 from graph.analysis.structure import centrality, communities
-from graph.analysis.tables import CAVEAT, CAVEAT_WORDS, records
+from graph.analysis.tables import CAVEAT, CAVEAT_WORDS, Table, records
 
 __all__ = [
     "CAVEAT",
@@ -44,6 +44,7 @@ __all__ = [
     "Comparison",
     "LeftOut",
     "Scope",
+    "Table",
     "campaign_contrast",
     "campaigns",
     "centrality",

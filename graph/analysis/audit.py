@@ -10,21 +10,56 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from core.errors import BadParameter
-from core.rows import strings, text
+from core.rows import number, optional, strings, text
 from graph.analysis.structure import SEED
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table, columns_of
 from graph.store import GraphStore
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
-SHEET: Final = ("row", "task", "document", "n", "text", "clause", "coded", "note")
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A task of the sheet, in its random order from 1; `n` is its number in the document."""
+
+    row: int
+    task: str
+    document: str | None
+    n: int
+    text: str
+    clause: str | None
+    coded: str = ""
+    note: str = ""
+
+
+SHEET: Final = columns_of(SheetRow)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """Duties of a form and role: counts, and proportions from 0 to 1 with their 95 % intervals.
+
+    Column names are those of the published table: `found` counts the graph's duties.
+    """
+
+    form: str
+    role: str
+    found: int
+    right: int
+    precision: float | None
+    precision_low: float | None
+    precision_high: float | None
+    coded: int | None
+    recall: float | None
+    recall_low: float | None
+    recall_high: float | None
+    agreement: float | None = None
+    kappa: float | None = None
+
 
 ROLE_WORDS: Final[dict[str, str]] = {
     **{role: role for role in ("lead", "assist", "joint", "supervise", "assess")},
@@ -40,10 +75,10 @@ ROLE_WORDS: Final[dict[str, str]] = {
 
 _Z: Final = 1.959964
 _PART: Final = re.compile(r"[;；\n]")
-_BODY: Final = re.compile(r"[、,，]")
+_AGENCY: Final = re.compile(r"[、,，]")
 
 
-def audit_sheet(store: GraphStore, *, n: int = 200, seed: int = SEED) -> DataFrame:
+def audit_sheet(store: GraphStore, *, n: int = 200, seed: int = SEED) -> Table[SheetRow]:
     """A blind sheet of about `n` distinct tasks, SHEET, drawn so that every form and role has its share.
 
     A stratum is a clause form and a role that it gave. Strata take turns, the rarest first, each drawing a
@@ -68,22 +103,22 @@ def audit_sheet(store: GraphStore, *, n: int = 200, seed: int = SEED) -> DataFra
                 drawn.setdefault(task)
     order = list(drawn)
     random.shuffle(order)
-    rows: list[dict[str, object]] = []
-    for place, task in enumerate(order, start=1):
-        found = store.read("tasks/get", {"task": task})[0]
-        same = {name: found[name] for name in ("n", "text", "clause")}
-        rows.append({"row": place, "task": task, "document": found["title"], **same, "coded": "", "note": ""})
-    return frame(rows, SHEET, seed=seed, n=n)
+    rows: list[SheetRow] = []
+    for at, task in enumerate(order, start=1):
+        row = store.read("tasks/get", {"task": task})[0]
+        title, clause = optional(row, "title"), optional(row, "clause")
+        rows.append(SheetRow(at, task, title, number(row, "n"), text(row, "text"), clause))
+    return Table.of(SheetRow, rows, seed=seed, n=n)
 
 
-def audit_score(store: GraphStore, coded: Mapping[str, str]) -> DataFrame:
+def audit_score(store: GraphStore, coded: Mapping[str, str]) -> Table[ScoreRow]:
     """How right the graph is on hand-coded tasks: `coded` maps the task's id to what the coder wrote.
 
-    Columns: `form`, `role`; `found`, duties of the graph in the coded tasks; `right`, those whose body the
-    coder has in the same role; `precision` = right/found; `coded` (by role, and in all: a body that the
+    Columns: `form`, `role`; `found`, duties of the graph in the coded tasks; `right`, those whose agency the
+    coder has in the same role; `precision` = right/found; `coded` (by role, and in all: an agency that the
     parser missed has no form), duties that the coder wrote; `recall` = right/coded; of both `…_low` and
     `…_high`, Wilson intervals of 95 %. The last row, form and role "all", also has `agreement`, the part
-    of bodies that both have to which both give the same role, and `kappa`, that beyond chance.
+    of agencies that both have to which both give the same role, and `kappa`, that beyond chance.
 
     Tasks with an empty `coded` are left out: no coder has seen them. Raises BadParameter for words that
     cannot be read.
@@ -91,7 +126,7 @@ def audit_score(store: GraphStore, coded: Mapping[str, str]) -> DataFrame:
     Sources: Wilson, JASA 22 (1927) 209; Cohen, Educational and Psychological Measurement 20 (1960) 37.
     Caveat: the sheet is stratified, so "all" is of the sheet, not of the graph; weigh strata by their size.
     """
-    found: Counter[tuple[str, str]] = Counter()
+    parsed: Counter[tuple[str, str]] = Counter()
     right: Counter[tuple[str, str]] = Counter()
     written: Counter[str] = Counter()
     both: list[tuple[str, str]] = []
@@ -100,42 +135,40 @@ def audit_score(store: GraphStore, coded: Mapping[str, str]) -> DataFrame:
             continue
         wanted = read_coded(words)
         written.update(role for role, _ in wanted)
-        roles_of: dict[str, str] = {body: role for role, body in wanted}
+        roles_of: dict[str, str] = {agency: role for role, agency in wanted}
         for row in store.read("tasks/duties", {"task": task}):
             form, role, names = text(row, "form"), text(row, "role"), _names(store, row)
-            found[form, role] += 1
+            parsed[form, role] += 1
             right[form, role] += any((role, name) in wanted for name in names)
             both += [(role, roles_of[name]) for name in sorted(names & roles_of.keys())[:1]]
-    rows = [_row(form, role, found[form, role], right[form, role]) for form, role in sorted(found)]
-    for role in sorted({role for _, role in found} | set(written)):
+    rows = [_row(form, role, parsed[form, role], right[form, role]) for form, role in sorted(parsed)]
+    for role in sorted({role for _, role in parsed} | set(written)):
         hits = sum(times for (_, its), times in right.items() if its == role)
-        there = sum(times for (_, its), times in found.items() if its == role)
+        there = sum(times for (_, its), times in parsed.items() if its == role)
         rows.append(_row("all", role, there, hits, written[role]))
-    whole = _row("all", "all", found.total(), right.total(), written.total())
-    rows.append({**whole, "agreement": _agreement(both), "kappa": kappa(both)})
-    columns = (
-        *("form", "role", "found", "right", "precision", "precision_low", "precision_high"),
-        *("coded", "recall", "recall_low", "recall_high", "agreement", "kappa"),
-    )
-    return frame(rows, columns)
+    whole = _row("all", "all", parsed.total(), right.total(), written.total())
+    rows.append(replace(whole, agreement=_agreement(both), kappa=kappa(both)))
+    return Table.of(ScoreRow, rows)
 
 
 def read_coded(words: str) -> set[tuple[str, str]]:
-    """What a coder wrote, as roles and bodies.
+    """What a coder wrote, as roles and agencies.
 
     >>> sorted(read_coded("lead:市公安局；配合：市教育局、市财政局"))
     [('assist', '市教育局'), ('assist', '市财政局'), ('lead', '市公安局')]
     """
-    found: set[tuple[str, str]] = set()
+    duties: set[tuple[str, str]] = set()
     for part in _PART.split(words):
         if not part.strip():
             continue
-        role, colon, bodies = part.replace("：", ":").partition(":")
+        role, colon, agencies = part.replace("：", ":").partition(":")
         if not colon or role.strip() not in ROLE_WORDS:
             known = "、".join(ROLE_WORDS)
             raise BadParameter("coded", f"“{part.strip()}”应写成 角色:单位、单位；角色可写 {known}")
-        found |= {(ROLE_WORDS[role.strip()], each.strip()) for each in _BODY.split(bodies) if each.strip()}
-    return found
+        duties |= {
+            (ROLE_WORDS[role.strip()], each.strip()) for each in _AGENCY.split(agencies) if each.strip()
+        }
+    return duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +212,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def _names(store: GraphStore, row: Mapping[str, object]) -> set[str]:
-    """What a coder may write for the body of a duty: as printed, its name, any of its spellings."""
+    """What a coder may write for the agency of a duty: as printed, its name, any of its spellings."""
     agency = store.read("agencies/get", {"agency": str(row["agency"])})[0]
     return {str(row["surface"]), str(row["name"]), *strings(agency["aliases"])}
 
@@ -188,11 +221,18 @@ def _agreement(both: Sequence[tuple[str, str]]) -> float | None:
     return sum(a == b for a, b in both) / len(both) if both else None
 
 
-def _row(form: str, role: str, found: int, right: int, coded: int | None = None) -> dict[str, object]:
-    row: dict[str, object] = {"form": form, "role": role, "found": found, "right": right, "coded": coded}
-    for name, of in (("precision", found), ("recall", coded)):
-        interval = wilson(right, of) if of else None
-        row[name] = interval.value if interval else None
-        row[f"{name}_low"] = interval.low if interval else None
-        row[f"{name}_high"] = interval.high if interval else None
-    return row
+def _row(form: str, role: str, parsed: int, right: int, coded: int | None = None) -> ScoreRow:
+    precision, recall = wilson(right, parsed), wilson(right, coded) if coded else None
+    return ScoreRow(
+        form=form,
+        role=role,
+        found=parsed,
+        right=right,
+        precision=precision.value if precision else None,
+        precision_low=precision.low if precision else None,
+        precision_high=precision.high if precision else None,
+        coded=coded,
+        recall=recall.value if recall else None,
+        recall_low=recall.low if recall else None,
+        recall_high=recall.high if recall else None,
+    )

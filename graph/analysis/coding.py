@@ -3,10 +3,10 @@
 按职责分工负责 lists, which name nobody to lead, are nearly half of all duties; who counts as a lead is
 the researcher's decision, so every measure that rests on it takes one of these codings.
 
-    printed       牵头, a body alone (sole), and the first by the document's own rule all lead
-    named         only 牵头, 主办, 会同 and 负责 beside 配合 lead; the others are bodies of their task
-    sole_apart    as printed, but a body alone leads nobody and is counted apart
-    first_listed  as printed, and of a list without a lead the first-listed body leads
+    printed       牵头, an agency alone (sole), and the first by the document's own rule all lead
+    named         only 牵头, 主办, 会同 and 负责 beside 配合 lead; the others take part in their task
+    sole_apart    as printed, but an agency alone leads nobody and is counted apart
+    first_listed  as printed, and of a list without a lead the first-listed agency leads
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEADING: Final[dict[Coding, list[Value]]] = {
 """What the queries that count leads take as `leading`: 0 named, 1 alone, 2 by rule, 3 first of a list."""
 
 
-def leading_bodies(coding: Coding) -> dict[str, Value]:
+def leading_codes(coding: Coding) -> dict[str, Value]:
     """The parameter by which load/agency_shares and load/document_leads know a coding."""
     return {"leading": _LEADING[coding]}
 
@@ -45,16 +45,16 @@ def leading_duties(coding: Coding) -> dict[str, Value]:
             return {"or_first": "lead"}
 
 
-def fraction(bodies: int, leads: int, *, leading: bool, lead_share: float) -> float:
-    """The part of a task's mass of 1 that one of its bodies gets; its bodies' parts add up to 1.
+def fraction(agencies: int, leads: int, *, leading: bool, lead_share: float) -> float:
+    """The part of a task's mass of 1 that one of its agencies gets; its agencies' parts add up to 1.
 
     Leads have `lead_share` of it in equal parts and the others the rest in equal parts; where there
-    are only leads, or no leads, all bodies have equal parts.
+    are only leads, or no leads, all agencies have equal parts.
 
     >>> fraction(3, 1, leading=True, lead_share=0.5), fraction(3, 1, leading=False, lead_share=0.5)
     (0.5, 0.25)
     """
-    others = bodies - leads
+    others = agencies - leads
     if not leads or not others:
-        return 1 / bodies
+        return 1 / agencies
     return lead_share / leads if leading else (1 - lead_share) / others

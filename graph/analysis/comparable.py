@@ -26,7 +26,7 @@ class Reason:
     """Why two sides are not comparable, and what each of them has."""
 
     what: Difference
-    said: str
+    words: str
 
 
 def reasons(
@@ -39,29 +39,31 @@ def reasons(
     """
     if not left or not right:
         return (Reason("empty", f"{'左' if not left else '右'}边没有任务"),)
-    found: list[Reason] = []
+    against: list[Reason] = []
 
     def differ(what: Difference, called: str, a: set[str], b: set[str]) -> None:
         if what not in across and a != b:
-            found.append(Reason(what, f"{called}不同：{_told(a)}；{_told(b)}"))
+            against.append(Reason(what, f"{called}不同：{_listed(a)}；{_listed(b)}"))
 
     differ("region", "地区", _values(left, "region_name"), _values(right, "region_name"))
     differ("level", "层级", _values(left, "level"), _values(right, "level"))
     differ("kind", "文件种类", _kinds(left), _kinds(right))
     titles = " ".join(sorted(_subjects(left))), " ".join(sorted(_subjects(right)))
     if "subject" not in across and _overlap(*titles) < _ALIKE:
-        found.append(
-            Reason("subject", f"主题不同：{_told(_values(left, 'title'))}；{_told(_values(right, 'title'))}")
+        against.append(
+            Reason(
+                "subject", f"主题不同：{_listed(_values(left, 'title'))}；{_listed(_values(right, 'title'))}"
+            )
         )
     if any(row["year"] is None for row in (*left, *right)):
-        found.append(Reason("year", "有文件没有年度，机构沿革无从对应"))
-    return tuple(found)
+        against.append(Reason("year", "有文件没有年度，机构沿革无从对应"))
+    return tuple(against)
 
 
 def kind_of(title: str) -> str | None:
     """The kind of document that a title names last: 分工方案, 工作要点 …; None for another."""
-    found = _KINDS.findall(title)
-    return found[-1] if found else None
+    kinds = _KINDS.findall(title)
+    return kinds[-1] if kinds else None
 
 
 def _kinds(rows: Sequence[Row]) -> set[str]:
@@ -84,5 +86,5 @@ def _values(rows: Sequence[Row], column: str) -> set[str]:
     return {optional(row, column) or "（没有）" for row in rows}
 
 
-def _told(values: set[str]) -> str:
+def _listed(values: set[str]) -> str:
     return "、".join(sorted(values)[:3]) + ("等" if len(values) > 3 else "")

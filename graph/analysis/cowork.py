@@ -1,8 +1,8 @@
-"""Co-work (协同): which bodies documents name for the same tasks.
+"""Co-work (协同): which agencies documents name for the same tasks.
 
-A list of n bodies makes n(n−1)/2 pairs, so a few long lists can be most of a network. Every edge list
+A list of n agencies makes n(n−1)/2 pairs, so a few long lists can be most of a network. Every edge list
 therefore says its projection, takes `max_bodies`, and comes with what was left out and a table of how
-it hangs on the length of lists (`sensitivity`). The bodies that count are those that do a task (lead,
+it depends on the length of lists (`sensitivity`). The agencies that count are those that do a task (lead,
 joint, assist); collectives are left out unless asked.
 """
 
@@ -14,28 +14,70 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Final, Literal
 
-from core.rows import Row, number, text
+from core.rows import Row, number, optional, text
 from graph.analysis.scope import Scope
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
     import networkx
-    from pandas import DataFrame
 
 Projection = Literal["count", "newman", "lead_star"]
 PROJECTIONS: Final[tuple[Projection, ...]] = ("count", "newman", "lead_star")
 
-EDGES: Final = ("left", "right", "left_name", "right_name", "tasks", "weight")
 NODES: Final = ("agency", "name", "kind", "region", "region_name", "system", "system_name", "tasks", "leads")
+"""The attributes of an agency's node: the fields of CoworkNode."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoworkEdge:
+    """A pair of agencies: `tasks` distinct tasks in common, `weight` by the projection."""
+
+    left: str
+    right: str
+    left_name: str
+    right_name: str
+    tasks: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoworkNode:
+    """An agency of the network: `tasks` distinct tasks that it does, `leads` those that it leads."""
+
+    agency: str
+    name: str
+    kind: str | None
+    region: str
+    region_name: str
+    system: str | None
+    system_name: str | None
+    tasks: int
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListLength:
+    """Tasks with just `bodies` agencies, and what is kept where longer lists are left out.
+
+    `tasks` and `pairs` are counts, shares are from 0 to 1.
+    """
+
+    bodies: int
+    tasks: int
+    pairs: int
+    tasks_kept: int
+    pairs_kept: int
+    tasks_kept_share: float
+    pairs_kept_share: float
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a network was made of, in distinct tasks, and what it leaves out.
+    """What a network was built from, in distinct tasks, and what it leaves out.
 
-    `tasks` name a body that counts; `alone` of these name just one, so they make no edge; `long` have
-    more bodies than `max_bodies`, and would have made `long_pairs` of `pairs` pairs (a pair counts once
+    `tasks` name an agency that counts; `alone` of these name just one, so they make no edge; `long` have
+    more agencies than `max_bodies`, and would have made `long_pairs` of `pairs` pairs (a pair counts once
     a task). `collective` tasks also name a collective, which is no node unless asked.
     """
 
@@ -54,47 +96,59 @@ def cowork_edges(
     *,
     projection: Projection = "newman",
     max_bodies: int | None = None,
-) -> DataFrame:
+) -> Table[CoworkEdge]:
     """The edges of the co-work network, the heaviest first.
 
-    Columns: `left`, `right` (ids; undirected with left < right, but from lead to other body in a
+    Columns: `left`, `right` (ids; undirected with left < right, but from lead to other agency in a
     lead_star), their names, `tasks` (distinct tasks in common), `weight`:
 
         count      tasks in common
-        newman     Σ 1/(n−1) over them, n the bodies of the task: each body's weights add up to the number
+        newman     Σ 1/(n−1) over them, n the agencies of the task: each agency's weights add up to the number
                    of its tasks with others, however long the lists (the default)
-        lead_star  tasks that the left body leads and the right one does not
+        lead_star  tasks that the left agency leads and the right one does not
 
-    `max_bodies` leaves out tasks with more bodies: `left_out` says what that is. Unit: tasks on paper.
+    `max_bodies` leaves out tasks with more agencies: `left_out` says what that is. Unit: tasks on paper.
 
     Source: Newman, Physical Review E 64 (2001) 016132.
     Caveat: being named in one clause is no proof of having worked together.
     """
     pairs = _weighed(store, scope, projection, max_bodies)
-    named = {text(row, "agency"): row["name"] for row in store.read("cowork/bodies", scope.doers())}
+    names = {text(row, "agency"): text(row, "name") for row in store.read("cowork/bodies", scope.doers())}
     rows = [
-        {
-            "left": left,
-            "right": right,
-            "left_name": named[left],
-            "right_name": named[right],
-            "tasks": tasks,
-            "weight": weight,
-        }
+        CoworkEdge(left, right, names[left], names[right], tasks, weight)
         for (left, right), (tasks, weight) in sorted(pairs.items(), key=lambda pair: (-pair[1][1], pair[0]))
     ]
-    return frame(rows, EDGES, projection=projection, max_bodies=max_bodies, unit="tasks on paper")
+    return Table.of(CoworkEdge, rows, projection=projection, max_bodies=max_bodies, unit="tasks on paper")
 
 
-def cowork_nodes(store: GraphStore, scope: Scope = Scope()) -> DataFrame:  # noqa: B008  frozen
-    """The bodies of the network, those with most tasks first: NODES.
+def cowork_nodes(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+) -> Table[CoworkNode]:
+    """The agencies of the network, those with most tasks first: NODES.
 
     `tasks` are distinct tasks that it does (lead, joint, assist), alone or with others; `leads` those
     that it leads.
     """
     rows = store.read("cowork/bodies", scope.doers())
     rows.sort(key=lambda row: (-number(row, "tasks"), text(row, "agency")))
-    return frame(rows, NODES)
+    return Table.of(
+        CoworkNode,
+        [
+            CoworkNode(
+                agency=text(row, "agency"),
+                name=text(row, "name"),
+                kind=optional(row, "kind"),
+                region=text(row, "region"),
+                region_name=text(row, "region_name"),
+                system=optional(row, "system"),
+                system_name=optional(row, "system_name"),
+                tasks=number(row, "tasks"),
+                leads=number(row, "leads"),
+            )
+            for row in rows
+        ],
+    )
 
 
 def left_out(
@@ -103,12 +157,12 @@ def left_out(
     *,
     max_bodies: int | None = None,
 ) -> LeftOut:
-    """What a network of this scope and `max_bodies` is made of, and what it leaves out."""
+    """What a network of this scope and `max_bodies` is built from, and what it leaves out."""
     lengths = _lengths(store, scope)
     long = [each for each in lengths if max_bodies is not None and each[0] > max_bodies]
     return LeftOut(
         tasks=sum(tasks for _, tasks in lengths),
-        alone=sum(tasks for bodies, tasks in lengths if bodies == 1),
+        alone=sum(tasks for length, tasks in lengths if length == 1),
         long=sum(tasks for _, tasks in long),
         pairs=_pairs(lengths),
         long_pairs=_pairs(long),
@@ -117,33 +171,36 @@ def left_out(
     )
 
 
-def sensitivity(store: GraphStore, scope: Scope = Scope()) -> DataFrame:  # noqa: B008  frozen
-    """How the network hangs on long lists: a row a length of list, as if it were `max_bodies`.
+def sensitivity(
+    store: GraphStore,
+    scope: Scope = Scope(),  # noqa: B008  frozen
+) -> Table[ListLength]:
+    """How the network depends on long lists: a row a length of list, as if it were `max_bodies`.
 
-    Columns: `bodies` (n); `tasks` with just n bodies and their `pairs` (n(n−1)/2 each); `tasks_kept`,
-    `pairs_kept` and their shares `tasks_kept_share` (of tasks with two bodies or more) and
+    Columns: `bodies` (n); `tasks` with just n agencies and their `pairs` (n(n−1)/2 each); `tasks_kept`,
+    `pairs_kept` and their shares `tasks_kept_share` (of tasks with two agencies or more) and
     `pairs_kept_share`, if tasks with more than n were left out. Where the last few rows hold most pairs,
     a count projection shows those few lists and little else.
     """
     lengths = _lengths(store, scope)
     joint = [each for each in lengths if each[0] > 1]
     all_tasks, all_pairs = sum(tasks for _, tasks in joint), _pairs(joint)
-    rows: list[dict[str, object]] = []
-    for bodies, tasks in joint:
-        kept = [each for each in joint if each[0] <= bodies]
+    rows: list[ListLength] = []
+    for length, tasks in joint:
+        shorter = [each for each in joint if each[0] <= length]
+        tasks_left, pairs_left = sum(times for _, times in shorter), _pairs(shorter)
         rows.append(
-            {
-                "bodies": bodies,
-                "tasks": tasks,
-                "pairs": _pairs([(bodies, tasks)]),
-                "tasks_kept": sum(times for _, times in kept),
-                "pairs_kept": _pairs(kept),
-                "tasks_kept_share": sum(times for _, times in kept) / all_tasks,
-                "pairs_kept_share": _pairs(kept) / all_pairs,
-            }
+            ListLength(
+                bodies=length,
+                tasks=tasks,
+                pairs=_pairs([(length, tasks)]),
+                tasks_kept=tasks_left,
+                pairs_kept=pairs_left,
+                tasks_kept_share=tasks_left / all_tasks,
+                pairs_kept_share=pairs_left / all_pairs,
+            )
         )
-    columns = ("bodies", "tasks", "pairs", "tasks_kept", "pairs_kept", "tasks_kept_share", "pairs_kept_share")
-    return frame(rows, columns)
+    return Table.of(ListLength, rows)
 
 
 def cowork_graph(
@@ -155,23 +212,23 @@ def cowork_graph(
 ) -> networkx.Graph:
     """The co-work network as a networkx graph, a DiGraph for a lead_star.
 
-    Nodes are agency ids with NODES as attributes, bodies without an edge among them; edges have `tasks`
+    Nodes are agency ids with NODES as attributes, agencies without an edge among them; edges have `tasks`
     and `weight`. Nodes and edges stand in order of their ids, so that a seeded algorithm gives the same
     each time. `graph.graph` holds projection, max_bodies and what was left out.
     """
     import networkx as nx
 
-    made: networkx.Graph = nx.DiGraph() if projection == "lead_star" else nx.Graph()
-    made.graph.update(
+    network: networkx.Graph = nx.DiGraph() if projection == "lead_star" else nx.Graph()
+    network.graph.update(
         projection=projection, max_bodies=max_bodies, left_out=left_out(store, scope, max_bodies=max_bodies)
     )
     for row in store.read("cowork/bodies", scope.doers()):
-        made.add_node(text(row, "agency"), **_about(row))
+        network.add_node(text(row, "agency"), **_about(row))
     pairs = sorted(_weighed(store, scope, projection, max_bodies).items())
-    made.add_edges_from(
+    network.add_edges_from(
         (left, right, {"tasks": tasks, "weight": weight}) for (left, right), (tasks, weight) in pairs
     )
-    return made
+    return network
 
 
 def two_mode(
@@ -180,20 +237,20 @@ def two_mode(
     *,
     max_bodies: int | None = None,
 ) -> networkx.Graph:
-    """The bipartite graph that every projection is made of: bodies and tasks, an edge where a body does it.
+    """The bipartite graph behind every projection: agencies and tasks, an edge where an agency does a task.
 
-    Nodes have `bipartite` (0 a body, 1 a task), bodies also NODES; edges have `leads`. Nothing is lost
+    Nodes have `bipartite` (0 an agency, 1 a task), agencies also NODES; edges have `leads`. Nothing is lost
     here that a projection loses: start from it where you can.
     """
     import networkx as nx
 
-    made: networkx.Graph = nx.Graph()
+    network: networkx.Graph = nx.Graph()
     for row in store.read("cowork/bodies", scope.doers()):
-        made.add_node(text(row, "agency"), bipartite=0, **_about(row))
+        network.add_node(text(row, "agency"), bipartite=0, **_about(row))
     for row in members(store, scope, max_bodies=max_bodies):
-        made.add_node(text(row, "task"), bipartite=1, bodies=number(row, "bodies"))
-        made.add_edge(text(row, "agency"), text(row, "task"), leads=row["beside"] == 0)
-    return made
+        network.add_node(text(row, "task"), bipartite=1, bodies=number(row, "bodies"))
+        network.add_edge(text(row, "agency"), text(row, "task"), leads=row["beside"] == 0)
+    return network
 
 
 def members(store: GraphStore, scope: Scope, *, max_bodies: int | None = None) -> list[Row]:
@@ -202,7 +259,7 @@ def members(store: GraphStore, scope: Scope, *, max_bodies: int | None = None) -
 
 
 def _lengths(store: GraphStore, scope: Scope) -> list[tuple[int, int]]:
-    """How many bodies, and how many tasks have so many."""
+    """Lengths of lists of agencies, and how many tasks have each."""
     rows = store.read("cowork/lengths", scope.doers())
     return [(number(row, "bodies"), number(row, "tasks")) for row in rows]
 
@@ -214,24 +271,24 @@ def _about(row: Row) -> Row:
 def _weighed(
     store: GraphStore, scope: Scope, projection: Projection, max_bodies: int | None
 ) -> dict[tuple[str, str], tuple[int, float]]:
-    """Distinct tasks and weight of each pair of bodies (from, to in a lead_star)."""
-    given = {**scope.doers(), "max_bodies": max_bodies}
+    """Distinct tasks and weight of each pair of agencies (from, to in a lead_star)."""
+    parameters = {**scope.doers(), "max_bodies": max_bodies}
     if projection == "lead_star":
-        rows = store.read("cowork/stars", given)
+        rows = store.read("cowork/stars", parameters)
         return {
             (text(row, "left"), text(row, "right")): (number(row, "tasks"), float(number(row, "tasks")))
             for row in rows
         }
-    held: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in store.read("cowork/pairs", given):
-        held[text(row, "left"), text(row, "right")].append((number(row, "tasks"), number(row, "bodies")))
+    lists_of: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for row in store.read("cowork/pairs", parameters):
+        lists_of[text(row, "left"), text(row, "right")].append((number(row, "tasks"), number(row, "bodies")))
     weighed = {}
-    for pair, lists in held.items():
+    for pair, lists in lists_of.items():
         tasks = sum(times for times, _ in lists)
-        weight = fsum(times / (bodies - 1) for times, bodies in lists) if projection == "newman" else tasks
+        weight = fsum(times / (length - 1) for times, length in lists) if projection == "newman" else tasks
         weighed[pair] = (tasks, float(weight))
     return weighed
 
 
 def _pairs(lengths: Sequence[tuple[int, int]]) -> int:
-    return sum(tasks * bodies * (bodies - 1) // 2 for bodies, tasks in lengths)
+    return sum(tasks * length * (length - 1) // 2 for length, tasks in lengths)

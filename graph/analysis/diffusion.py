@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from core.rows import number, text
 from graph.analysis.matching import Likeness, Match, shared_words, shingles
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table
 from graph.store import GraphStore
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 Method = Literal["likeness", "shingles", "alignment"]
 
@@ -28,22 +25,32 @@ COMMON_SOURCE: Final = (
 LEAST: Final[dict[Method, float]] = {"likeness": 0.12, "shingles": 0.05, "alignment": 0.15}
 """The score from which a pair counts: for each method the one that served the labelled pairs best."""
 
-_COLUMNS: Final = (
-    *("source_task", "source_n", "source_text", "target_task", "target_n", "target_text", "score", "shared"),
-)
+
+@dataclass(frozen=True, slots=True)
+class DiffusionRow:
+    """A task and its likely source: `…_n` their numbers, `score` 0–1, `shared` the longest common runs."""
+
+    source_task: str
+    source_n: int
+    source_text: str
+    target_task: str
+    target_n: int
+    target_text: str
+    score: float
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How right found pairs are against labelled ones: `precision`, `recall` and their harmonic mean."""
+    """How right proposed pairs are against labelled ones: `precision`, `recall`, their harmonic mean."""
 
-    found: int
+    proposed: int
     labelled: int
     right: int
 
     @property
     def precision(self) -> float:
-        return self.right / self.found if self.found else 0.0
+        return self.right / self.proposed if self.proposed else 0.0
 
     @property
     def recall(self) -> float:
@@ -57,7 +64,7 @@ class Quality:
 
 def diffusion(
     store: GraphStore, source: str, target: str, *, method: Method = "likeness", least: float | None = None
-) -> DataFrame:
+) -> Table[DiffusionRow]:
     """Tasks of `target` with the task of `source` (ids of documents) that they most resemble.
 
     Columns: `source_task`, `source_n`, `source_text`, the same of the target, `score` (0–1, by `method`),
@@ -76,19 +83,23 @@ def diffusion(
     pairs = diffusion_pairs(
         [text(row, "text") for row in sources], [text(row, "text") for row in targets], method, least
     )
-    rows: list[dict[str, object]] = []
+    rows: list[DiffusionRow] = []
     for match in pairs:
-        one, other = sources[match.left], targets[match.right]
+        origin, result = sources[match.left], targets[match.right]
         rows.append(
-            {
-                **{f"source_{name}": one[name] for name in ("task", "n", "text")},
-                **{f"target_{name}": other[name] for name in ("task", "n", "text")},
-                "score": match.score,
-                "shared": shared_words(text(one, "text"), text(other, "text")),
-            }
+            DiffusionRow(
+                source_task=text(origin, "task"),
+                source_n=number(origin, "n"),
+                source_text=text(origin, "text"),
+                target_task=text(result, "task"),
+                target_n=number(result, "n"),
+                target_text=text(result, "text"),
+                score=match.score,
+                shared=tuple(shared_words(text(origin, "text"), text(result, "text"))),
+            )
         )
-    rows.sort(key=lambda row: number(dict(row), "target_n"))  # type: ignore[arg-type]
-    return frame(rows, _COLUMNS, method=method, caveat_source=COMMON_SOURCE)
+    rows.sort(key=lambda row: row.target_n)
+    return Table.of(DiffusionRow, rows, method=method, caveat_source=COMMON_SOURCE)
 
 
 def diffusion_pairs(
@@ -104,13 +115,13 @@ def diffusion_pairs(
     return [best[at] for at in sorted(best)]
 
 
-def evaluate(found: Collection[tuple[int, int]], labelled: Collection[tuple[int, int]]) -> Quality:
-    """Found pairs (source n, target n) against labelled ones.
+def evaluate(proposed: Collection[tuple[int, int]], labelled: Collection[tuple[int, int]]) -> Quality:
+    """Proposed pairs (source n, target n) against labelled ones.
 
     >>> evaluate([(1, 1), (2, 3)], [(1, 1), (4, 4), (5, 5)]).precision
     0.5
     """
-    return Quality(len(set(found)), len(set(labelled)), len(set(found) & set(labelled)))
+    return Quality(len(set(proposed)), len(set(labelled)), len(set(proposed) & set(labelled)))
 
 
 def _scored(sources: Sequence[str], targets: Sequence[str], method: Method) -> list[Match]:
@@ -130,13 +141,13 @@ def _scored(sources: Sequence[str], targets: Sequence[str], method: Method) -> l
 def _jaccard(sources: Sequence[str], targets: Sequence[str], size: int = 4) -> list[Match]:
     left, right = ([set(shingles(each, size)) for each in texts] for texts in (sources, targets))
     holders: dict[str, list[int]] = defaultdict(list)
-    for at, held in enumerate(right):
-        for shingle in held:
+    for at, runs in enumerate(right):
+        for shingle in runs:
             holders[shingle].append(at)
     return [
-        Match(at, other, len(held & right[other]) / len(held | right[other]))
-        for at, held in enumerate(left)
-        for other in sorted({other for shingle in held for other in holders[shingle]})
+        Match(at, other, len(runs & right[other]) / len(runs | right[other]))
+        for at, runs in enumerate(left)
+        for other in sorted({other for shingle in runs for other in holders[shingle]})
     ]
 
 

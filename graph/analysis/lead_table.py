@@ -1,23 +1,42 @@
-"""How tasks are led: the first table of any paper on who is responsible."""
+"""Lead table: how many tasks name no lead, one or several; what a study of responsibility opens with."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Literal
 
 from core.rows import Row, Value, number
-from graph.analysis.coding import Coding, leading_bodies
+from graph.analysis.coding import Coding, leading_codes
 from graph.analysis.scope import Scope
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table
 from graph.store import GraphStore
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 Grouping = Literal["document", "region", "year", "all"]
-_COUNTS: Final = ("tasks", "no_body", "no_lead", "one_lead", "several_leads")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A document, region, year or the whole; counts in distinct tasks, shares of `tasks` from 0 to 1.
+
+    Column names are those of the published table: `no_body` counts tasks that name no agency.
+    """
+
+    unit: Value
+    name: Value
+    tasks: int
+    no_body: int
+    no_lead: int
+    one_lead: int
+    several_leads: int
+    no_body_share: float | None
+    no_lead_share: float | None
+    one_lead_share: float | None
+    several_leads_share: float | None
+    collective: int
+    bodies_mean: float | None
+    bodies_median: float | None
 
 
 def leads(
@@ -26,15 +45,15 @@ def leads(
     *,
     by: Grouping = "document",
     coding: Coding = "printed",
-) -> DataFrame:
-    """How many tasks name no lead, one and several, a row a document, place, year, or for `all` one row.
+) -> Table[LeadRow]:
+    """How many tasks name no lead, one and several, a row a document, region, year, or for `all` one row.
 
     Columns: `unit` (id, the year, or "all"), `name`; `tasks`, distinct tasks; of these `no_body` name no
-    body that counts (nobody, or, unless included, collectives only), `no_lead` name bodies and none to
+    agency that counts (nobody, or, unless included, collectives only), `no_lead` name agencies and none to
     lead, `one_lead`, `several_leads`: these four add up to `tasks`, and each has its `…_share`.
-    `collective` tasks name a collective; `bodies_mean` and `bodies_median` are of tasks with a body.
+    `collective` tasks name a collective; `bodies_mean` and `bodies_median` are of tasks with an agency.
 
-    Unit: distinct tasks. `coding` decides who leads (`graph.analysis.coding`); the filters of bodies
+    Unit: distinct tasks. `coding` decides who leads (`graph.analysis.coding`); the filters of agencies
     (roles, systems) are not looked at. Caveat: what counts as one task is the document's own parting.
     """
     groups: dict[Value, _Group] = defaultdict(_Group)
@@ -46,16 +65,13 @@ def leads(
         group.name = name
         group.tasks += number(row, "tasks")
         group.collective += number(row, "collective")
-    for row in store.read("load/document_leads", {**scope.doers(), **leading_bodies(coding)}):
+    for row in store.read("load/document_leads", {**scope.doers(), **leading_codes(coding)}):
         times = number(row, "tasks")
         group = groups[group_of[row["unit"]]]
         group.by_leads[min(number(row, "leads"), 2)] += times
         group.lengths.append((number(row, "bodies"), times))
-    rows = [{"unit": unit, **group.row()} for unit, group in groups.items()]
-    rows.sort(key=lambda row: str(row["unit"]))
-    shares = [f"{name}_share" for name in _COUNTS[1:]]
-    columns = ("unit", "name", *_COUNTS, *shares, "collective", "bodies_mean", "bodies_median")
-    return frame(rows, columns, unit="distinct tasks", by=by, coding=coding)
+    rows = sorted((group.row(unit) for unit, group in groups.items()), key=lambda row: str(row.unit))
+    return Table.of(LeadRow, rows, unit="distinct tasks", by=by, coding=coding)
 
 
 @dataclass(slots=True)
@@ -66,19 +82,30 @@ class _Group:
     by_leads: list[int] = field(default_factory=lambda: [0, 0, 0])
     lengths: list[tuple[int, int]] = field(default_factory=list)
 
-    def row(self) -> dict[str, object]:
-        none, one, several = self.by_leads
-        counts = dict(zip(_COUNTS[1:], (self.tasks - sum(self.by_leads), none, one, several), strict=True))
-        held = sum(self.by_leads)
-        return {
-            "name": self.name,
-            "tasks": self.tasks,
-            **counts,
-            **{f"{name}_share": count / self.tasks if self.tasks else None for name, count in counts.items()},
-            "collective": self.collective,
-            "bodies_mean": sum(n * times for n, times in self.lengths) / held if held else None,
-            "bodies_median": weighted_median(self.lengths),
-        }
+    def row(self, unit: Value) -> LeadRow:
+        no_lead, single, several = self.by_leads
+        with_agency = sum(self.by_leads)
+        no_agency = self.tasks - with_agency
+
+        def share(count: int) -> float | None:
+            return count / self.tasks if self.tasks else None
+
+        return LeadRow(
+            unit=unit,
+            name=self.name,
+            tasks=self.tasks,
+            no_body=no_agency,
+            no_lead=no_lead,
+            one_lead=single,
+            several_leads=several,
+            no_body_share=share(no_agency),
+            no_lead_share=share(no_lead),
+            one_lead_share=share(single),
+            several_leads_share=share(several),
+            collective=self.collective,
+            bodies_mean=sum(n * times for n, times in self.lengths) / with_agency if with_agency else None,
+            bodies_median=weighted_median(self.lengths),
+        )
 
 
 def weighted_median(values: Sequence[tuple[int, int]]) -> float | None:
@@ -91,13 +118,13 @@ def weighted_median(values: Sequence[tuple[int, int]]) -> float | None:
     if not whole:
         return None
 
-    def at(place: int) -> int:
+    def at(position: int) -> int:
         passed = 0
         for value, times in sorted(values):
             passed += times
-            if passed > place:
+            if passed > position:
                 return value
-        raise IndexError(place)
+        raise IndexError(position)
 
     return (at((whole - 1) // 2) + at(whole // 2)) / 2
 

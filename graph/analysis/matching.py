@@ -22,7 +22,7 @@ _NOT_WORDS: Final = re.compile(r"[\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two tasks by their place in the two lists, and how alike they are, from 0 to 1."""
+    """Two tasks by their positions in the two lists, and how alike they are, from 0 to 1."""
 
     left: int
     right: int
@@ -31,10 +31,10 @@ class Match:
 
 def shingles(text: str, size: int = 2) -> Counter[str]:
     """The runs of `size` characters of folded words, without figures and punctuation, and how often."""
-    found: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for part in _NOT_WORDS.split(fold(text)):
-        found.update(part[at : at + size] for at in range(len(part) - size + 1))
-    return found
+        counted.update(part[at : at + size] for at in range(len(part) - size + 1))
+    return counted
 
 
 class Likeness:
@@ -74,22 +74,22 @@ class Likeness:
             for shingle in vector.keys() & self._rare:
                 holders[shingle].append(at)
         for at, vector in enumerate(self.left):
-            met = {other for shingle in vector.keys() & self._rare for other in holders[shingle]}
-            for other in sorted(met):
+            others = {other for shingle in vector.keys() & self._rare for other in holders[shingle]}
+            for other in sorted(others):
                 yield Match(at, other, self.score(at, other))
 
 
-def pair_up(found: Iterable[Match], least: float = LEAST) -> list[Match]:
+def pair_up(candidates: Iterable[Match], least: float = LEAST) -> list[Match]:
     """One to one, the most alike first; none below `least`. In order of the left list."""
     lefts: set[int] = set()
     rights: set[int] = set()
-    kept: list[Match] = []
-    for match in sorted(found, key=lambda each: (-round(each.score, 9), each.left, each.right)):
+    pairs: list[Match] = []
+    for match in sorted(candidates, key=lambda each: (-round(each.score, 9), each.left, each.right)):
         if match.score >= least and match.left not in lefts and match.right not in rights:
             lefts.add(match.left)
             rights.add(match.right)
-            kept.append(match)
-    return sorted(kept, key=lambda each: each.left)
+            pairs.append(match)
+    return sorted(pairs, key=lambda each: each.left)
 
 
 def shared_words(left: str, right: str, shortest: int = 3, most: int = 5) -> list[str]:
@@ -104,11 +104,11 @@ def shared_words(left: str, right: str, shortest: int = 3, most: int = 5) -> lis
             before, lengths[j] = lengths[j], before + 1 if x == y and x != "\n" else 0
             if lengths[j] >= shortest and not (i < len(a) and j < len(b) and a[i] == b[j] != "\n"):
                 runs.add(a[i - lengths[j] : i])
-    found: list[str] = []
+    longest: list[str] = []
     for run in sorted(runs, key=lambda each: (-len(each), each)):
-        if not any(run in longer for longer in found):
-            found.append(run)
-    return found[:most]
+        if not any(run in longer for longer in longest):
+            longest.append(run)
+    return longest[:most]
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:

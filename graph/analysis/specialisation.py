@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from core.errors import BadParameter
-from core.rows import number, text
+from core.rows import number, optional, text
 from graph.analysis.scope import Scope
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table
 from graph.store import GraphStore
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 Specialist = Literal["agency", "system", "region"]
 Field = Literal["campaign", "system"]
 _KNOWN: Final = (("agency", "campaign"), ("system", "campaign"), ("region", "system"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialisationRow:
+    """A unit in a field: `tasks` and `expected` in distinct tasks, `lq` without a unit."""
+
+    unit: str
+    name: str | None
+    field: str
+    field_name: str | None
+    tasks: int
+    expected: float
+    lq: float
 
 
 def specialisation(
@@ -26,8 +37,8 @@ def specialisation(
     of: Specialist = "agency",
     among: Field = "campaign",
     least: int = 1,
-) -> DataFrame:
-    """The location quotient of bodies or lines of work in campaigns, or of places in lines of work.
+) -> Table[SpecialisationRow]:
+    """The location quotient of agencies or lines of work in campaigns, or of regions in lines of work.
 
     LQ = (x / X_unit) / (X_field / X): x the distinct tasks that the unit has in the field, X_unit its
     sum over fields, X_field the field's over units, X the whole. 1 is as expected, 2 twice as much; no
@@ -38,7 +49,7 @@ def specialisation(
     one, LQ is X/X_field at once and says little.
 
     Source: Hoover, Journal of Political Economy 44 (1936) 162, on location quotients.
-    Caveat: only tasks of a campaign (or bodies of a line of work) are looked at.
+    Caveat: only tasks of a campaign (or agencies of a line of work) are looked at.
     """
     if (of, among) not in _KNOWN:
         known = "、".join(f"{unit} in {field}" for unit, field in _KNOWN)
@@ -50,12 +61,14 @@ def specialisation(
         of_unit[text(row, "unit")] += number(row, "tasks")
         of_field[text(row, "field")] += number(row, "tasks")
     whole = of_unit.total()
-    found: list[dict[str, object]] = []
+    pairs: list[SpecialisationRow] = []
     for row in rows:
-        expected = of_unit[text(row, "unit")] * of_field[text(row, "field")] / whole
-        if number(row, "tasks") >= least:
-            found.append({**row, "expected": expected, "lq": number(row, "tasks") / expected})
-    found.sort(key=lambda row: (-float(str(row["lq"])), str(row["unit"]), str(row["field"])))
-    return frame(
-        found, ("unit", "name", "field", "field_name", "tasks", "expected", "lq"), of=of, among=among
-    )
+        unit, field, tasks = text(row, "unit"), text(row, "field"), number(row, "tasks")
+        expected = of_unit[unit] * of_field[field] / whole
+        if tasks >= least:
+            names = optional(row, "name"), optional(row, "field_name")
+            pairs.append(
+                SpecialisationRow(unit, names[0], field, names[1], tasks, expected, tasks / expected)
+            )
+    pairs.sort(key=lambda row: (-row.lq, row.unit, row.field))
+    return Table.of(SpecialisationRow, pairs, of=of, among=among)

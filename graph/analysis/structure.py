@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from graph.analysis.tables import frame
+from graph.analysis.tables import Table
 
 if TYPE_CHECKING:
     import networkx
-    from pandas import DataFrame
 
 SEED = 42
 _EXACT = 1_000
-"""Bodies up to which betweenness is exact; beyond, it is estimated from this many of them."""
+"""Agencies up to which betweenness is exact; beyond, it is estimated from this many of them."""
 
 _SAMPLED = 100
 
 
-def centrality(graph: networkx.Graph, *, seed: int = SEED) -> DataFrame:
-    """How central each body is, the strongest first.
+@dataclass(frozen=True, slots=True)
+class CentralityRow:
+    """An agency's `degree` (agencies), `strength` (sum of weights) and `betweenness` (0–1)."""
 
-    Columns: `agency`, `name`; `degree`, bodies it shares a task with; `strength`, the sum of its edges'
+    agency: str
+    name: str | None
+    degree: int
+    strength: float
+    betweenness: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityRow:
+    """An agency's community, numbered from 1, and how stable that is (0–1; None without further runs)."""
+
+    agency: str
+    name: str | None
+    community: int
+    stability: float | None
+
+
+def centrality(graph: networkx.Graph, *, seed: int = SEED) -> Table[CentralityRow]:
+    """How central each agency is, the strongest first.
+
+    Columns: `agency`, `name`; `degree`, agencies it shares a task with; `strength`, the sum of its edges'
     weights (under newman: its tasks with others); `betweenness`, the part of shortest paths between
-    others that pass through it, 0–1, an edge being as long as 1/weight. Beyond 1,000 bodies betweenness
+    others that pass through it, 0–1, an edge being as long as 1/weight. Beyond 1,000 agencies betweenness
     is estimated from 100 of them (`seed`), and `table.attrs["sampled"]` says so.
 
     Sources: Freeman, Sociometry 40 (1977) 35; Brandes, Journal of Mathematical Sociology 25 (2001) 163;
@@ -37,30 +58,30 @@ def centrality(graph: networkx.Graph, *, seed: int = SEED) -> DataFrame:
 
     sampled = None if len(graph) <= _EXACT else _SAMPLED
     far = graph.copy()
-    for _, _, held in far.edges(data=True):
-        held["length"] = 1 / held["weight"]
+    for _, _, attributes in far.edges(data=True):
+        attributes["length"] = 1 / attributes["weight"]
     between: Mapping[str, float] = nx.betweenness_centrality(far, k=sampled, weight="length", seed=seed)
-    rows: list[dict[str, object]] = [
-        {
-            "agency": node,
-            "name": held.get("name"),
-            "degree": graph.degree(node),
-            "strength": graph.degree(node, weight="weight"),
-            "betweenness": between[node],
-        }
-        for node, held in graph.nodes(data=True)
+    rows = [
+        CentralityRow(
+            agency=node,
+            name=attributes.get("name"),
+            degree=graph.degree(node),
+            strength=float(graph.degree(node, weight="weight")),
+            betweenness=float(between[node]),
+        )
+        for node, attributes in graph.nodes(data=True)
     ]
-    rows.sort(key=lambda row: (-float(str(row["strength"])), str(row["agency"])))
-    return frame(rows, ("agency", "name", "degree", "strength", "betweenness"), sampled=sampled, seed=seed)
+    rows.sort(key=lambda row: (-row.strength, row.agency))
+    return Table.of(CentralityRow, rows, sampled=sampled, seed=seed)
 
 
 def communities(
     graph: networkx.Graph, *, seed: int = SEED, resolution: float = 1.0, runs: int = 20
-) -> DataFrame:
-    """Bodies that work with one another more than with others, by Louvain, and how stable that is.
+) -> Table[CommunityRow]:
+    """Agencies that work with one another more than with others, by Louvain, and how stable that is.
 
-    Columns: `agency`, `name`, `community` (from 1, the largest first; bodies without an edge are alone in
-    theirs), `stability`: over `runs` further seeds, how far the body's community is the same bodies
+    Columns: `agency`, `name`, `community` (from 1, the largest first; agencies without an edge are alone in
+    theirs), `stability`: over `runs` further seeds, how far the agency's community is the same agencies
     (mean Jaccard index, 0–1). `table.attrs` holds seed, resolution, `modularity`, and `agreement`, the mean
     adjusted Rand index of the runs with this partition (1 the same, about 0 chance).
 
@@ -72,34 +93,36 @@ def communities(
     plain = graph.to_undirected() if graph.is_directed() else graph
 
     def partition(with_seed: int) -> list[set[str]]:
-        found = nx.community.louvain_communities(
+        communities = nx.community.louvain_communities(
             plain, weight="weight", resolution=resolution, seed=with_seed
         )
-        return sorted(found, key=lambda each: (-len(each), min(each)))
+        return sorted(communities, key=lambda each: (-len(each), min(each)))
 
     own = partition(seed)
     others = [partition(seed + run) for run in range(1, runs + 1)]
-    label = {node: place for place, each in enumerate(own, start=1) for node in each}
+    label = {node: rank for rank, each in enumerate(own, start=1) for node in each}
     homes = [{node: each for each in other for node in each} for other in others]
-    rows: list[dict[str, object]] = [
-        {
-            "agency": node,
-            "name": graph.nodes[node].get("name"),
-            "community": label[node],
-            "stability": mean(_jaccard(own[label[node] - 1], home[node]) for home in homes)
-            if homes
-            else None,
-        }
+    rows = [
+        CommunityRow(
+            agency=node,
+            name=graph.nodes[node].get("name"),
+            community=label[node],
+            stability=mean(_jaccard(own[label[node] - 1], home[node]) for home in homes) if homes else None,
+        )
         for node in sorted(graph, key=lambda each: (label[each], each))
     ]
-    found = frame(rows, ("agency", "name", "community", "stability"), seed=seed, resolution=resolution)
     weighed = plain.number_of_edges() > 0
-    found.attrs["modularity"] = nx.community.modularity(plain, own, weight="weight") if weighed else None
     nodes = sorted(graph)
     labels = [_labels(nodes, other) for other in others]
     ours = _labels(nodes, own)
-    found.attrs["agreement"] = mean(adjusted_rand(ours, each) for each in labels) if labels else None
-    return found
+    return Table.of(
+        CommunityRow,
+        rows,
+        seed=seed,
+        resolution=resolution,
+        modularity=nx.community.modularity(plain, own, weight="weight") if weighed else None,
+        agreement=mean(adjusted_rand(ours, each) for each in labels) if labels else None,
+    )
 
 
 def adjusted_rand(left: Sequence[int], right: Sequence[int]) -> float:
@@ -118,7 +141,7 @@ def adjusted_rand(left: Sequence[int], right: Sequence[int]) -> float:
 
 
 def _labels(nodes: Sequence[str], partition: Sequence[set[str]]) -> list[int]:
-    home = {node: place for place, each in enumerate(partition) for node in each}
+    home = {node: at for at, each in enumerate(partition) for node in each}
     return [home[node] for node in nodes]
 
 
@@ -126,6 +149,6 @@ def _jaccard(left: set[str], right: set[str]) -> float:
     return len(left & right) / len(left | right)
 
 
-def pairs_of(bodies: Sequence[str]) -> list[tuple[str, str]]:
-    """Every two of a task's bodies, the smaller id first."""
-    return list(combinations(sorted(bodies), 2))
+def pairs_of(agencies: Sequence[str]) -> list[tuple[str, str]]:
+    """Every two of a task's agencies, the smaller id first."""
+    return list(combinations(sorted(agencies), 2))

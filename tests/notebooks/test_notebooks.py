@@ -128,7 +128,7 @@ def reform_bodies(store: GraphStore) -> Records:
         "change_low",
         "change_high",
     )
-    return picked(records(found.bodies)[:15], *columns)
+    return picked(records(found.units)[:15], *columns)
 
 
 def reform_unmatched(store: GraphStore) -> Records:

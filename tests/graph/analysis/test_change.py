@@ -75,7 +75,7 @@ def reform(store: GraphStore) -> GraphStore:
 
 
 def bodies(found: Comparison) -> dict[object, dict[str, object]]:
-    return {row["name"]: row for row in records(found.bodies)}
+    return {row["name"]: row for row in records(found.units)}
 
 
 def test_tasks_are_matched_by_their_words(reform: GraphStore) -> None:
@@ -180,7 +180,7 @@ def test_the_samples_before_and_after_the_reform(samples: GraphStore) -> None:
 
 
 def test_bounds_hold_for_every_body_of_the_samples(samples: GraphStore) -> None:
-    for row in records(compare_years(samples, 2016, 2024, Scope.of(samples, region="澜宁市")).bodies):
+    for row in records(compare_years(samples, 2016, 2024, Scope.of(samples, region="澜宁市")).units):
         assert 0 <= row["left_low"] <= row["left_high"]  # type: ignore[operator]
         assert row["change_low"] <= row["change_high"]  # type: ignore[operator]
 
