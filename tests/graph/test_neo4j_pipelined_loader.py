@@ -238,12 +238,12 @@ def test_a_ring_of_waits_that_the_server_does_not_see_is_left(
     plans = [numbered(number) for number in range(6)]
     revision_is_locked = Event()
     written: list[Future[Outcome]] = []
-    go_on, raise_revision = BatchLoader.go_on, documents.raise_revision
+    proceed, raise_revision = PipelinedBatch.proceed, documents.raise_revision
 
-    def write_from_outside(self: BatchLoader) -> None:
-        if self._graphs == plans[4:6] and not written:
+    def write_from_outside(self: PipelinedBatch) -> None:
+        if self.graphs == plans[4:6] and not written:
             written.append(thread.submit(second.replace_document, plans[5]))
-        go_on(self)
+        proceed(self)
 
     def lock_revision(run: Run) -> int:
         revision = raise_revision(run)
@@ -258,7 +258,7 @@ def test_a_ring_of_waits_that_the_server_does_not_see_is_left(
     batches_begun: list[int] = []
     with engine.open() as store, ThreadPoolExecutor(1) as thread:
         second = other()
-        monkeypatch.setattr(BatchLoader, "go_on", write_from_outside)
+        monkeypatch.setattr(PipelinedBatch, "proceed", write_from_outside)
         monkeypatch.setattr("graph.writing.store.raise_revision", lock_revision)
         monkeypatch.setattr(pipelined_loader, "raise_revision", wait_for_lock)
         monkeypatch.setattr(pipelined_loader, "_WAIT_SECONDS", 1)
