@@ -96,7 +96,7 @@ def _comparison(result: Compared, limit: int, snapshot: Snapshot) -> Comparison:
     return Comparison.model_validate(
         {
             "comparable": result.comparable,
-            "reasons": [NotComparable(what=each.what, said=each.said) for each in result.reasons],
+            "reasons": [NotComparable(what=each.what, said=each.words) for each in result.reasons],
             "lineage": None
             if result.lineage is None
             else Lineage(first=result.lineage[0], last=result.lineage[1]),
