@@ -65,22 +65,22 @@ class AgencyList(AgencyParameters):
 
 @router.get("/agencies")
 def agencies(
-    request: Request, asked: Annotated[AgencyList, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[AgencyList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The agencies that all filters leave, with their tasks counted by role."""
-    page = agency_page(request.url, asked, snapshot)
+    page = agency_page(request.url, parameters, snapshot)
     counted: list[tuple[Agency, list[Tally]]] = [
-        (each, tallies([one.model_dump() for one in each.counts])) for each in page.items
+        (each, tallies([count.model_dump() for count in each.counts])) for each in page.items
     ]
     force = choices.chosen(request, snapshot)
     return render(
         "agencies.html",
-        asked=asked,
+        parameters=parameters,
         page=page,
         agencies=counted,
         kind_words=KIND_WORDS,
         chosen=force,
-        first=narrowed(request) if asked.cursor else None,
+        first=narrowed(request) if parameters.cursor else None,
         clear="/agencies" if force else None,
         regions=choices.regions(snapshot, "agencies"),
         systems=choices.systems(snapshot),
@@ -90,13 +90,13 @@ def agencies(
 
 @router.get("/agencies/{id}")
 def agency(
-    id: Id, request: Request, asked: Annotated[TasksOfAgency, Query()], snapshot: FreshSnapshot
+    id: Id, request: Request, parameters: Annotated[TasksOfAgency, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """An agency and the tasks of it that the filters leave."""
-    return cached_page(request, snapshot, lambda: _agency(id, request, asked, snapshot))
+    return cached_page(request, snapshot, lambda: _agency(id, request, parameters, snapshot))
 
 
-def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot) -> HTMLResponse:
+def _agency(id: str, request: Request, parameters: TasksOfAgency, snapshot: Snapshot) -> HTMLResponse:
     row = snapshot.record("Agency", "agencies/get", id)
     counts = snapshot.cached("agencies/counts", {"agency": id})
     documents = snapshot.cached("documents/list", {"agency": id, "limit": _TITLES_OFFERED})
@@ -104,12 +104,12 @@ def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot)
     before, after = _lineage(snapshot, row)
     return render(
         "agency.html",
-        asked=asked,
+        parameters=parameters,
         agency=row,
         aliases=[each for each in row["aliases"] or [] if each != row["name"]],  # type: ignore[union-attr]
         kind=KIND_WORDS[text(row, "kind")],
         all_tallies=tallies(counts),
-        tasks=task_list(request, asked, snapshot, agency=id, form=FORM),
+        tasks=task_list(request, parameters, snapshot, agency=id, form=FORM),
         before=before,
         after=after,
         partners=snapshot.cached(
@@ -120,18 +120,18 @@ def _agency(id: str, request: Request, asked: TasksOfAgency, snapshot: Snapshot)
         role_alone=ROLE_ALONE,
         years=years,
         years_offered=[(str(year), f"{year} 年") for year, _, _ in reversed(years.rows) if year],
-        documents_offered=[(text(one, "document"), one["title"] or "（无标题）") for one in documents],
+        documents_offered=[(text(each, "document"), each["title"] or "（无标题）") for each in documents],
     )
 
 
 def _years(id: str, rows: list[Row]) -> Years:
     kinds = sorted({as_role(row) for row in rows}, key=lambda each: role_order(*each))
-    found: dict[int | None, dict[object, int]] = defaultdict(dict)
+    counts_of_year: dict[int | None, dict[object, int]] = defaultdict(dict)
     for row in rows:
         year = row["year"]
         assert year is None or isinstance(year, int)
-        found[year][as_role(row)] = number(row, "tasks")
-    ordered = sorted(found.items(), key=lambda each: each[0] or 0)
+        counts_of_year[year][as_role(row)] = number(row, "tasks")
+    ordered = sorted(counts_of_year.items(), key=lambda each: each[0] or 0)
     lines = [
         (year, [counts.get(kind, 0) for kind in kinds], with_query(agency_path(id), [("year", year)]))
         for year, counts in ordered
@@ -142,9 +142,9 @@ def _years(id: str, rows: list[Row]) -> Years:
             {
                 "words": role_words(*kind),
                 "role": "-".join(filter(None, kind)),
-                "tasks": [line[1][place] for line in lines],
+                "tasks": [line[1][at] for line in lines],
             }
-            for place, kind in enumerate(kinds)
+            for at, kind in enumerate(kinds)
         ],
     }
     return Years(
@@ -156,14 +156,17 @@ def _years(id: str, rows: list[Row]) -> Years:
 
 def _campaigns(snapshot: Snapshot, id: str) -> list[tuple[str, str, list[Row]]]:
     """The campaigns of an agency, the busiest first, each with its tasks by role."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    rows_of_campaign: dict[str, list[Row]] = defaultdict(list)
     for row in snapshot.cached("agencies/campaigns", {"agency": id, "limit": 5 * PARTNERS}):
-        found[text(row, "campaign")].append(row)
-    return [(campaign, text(rows[0], "name"), rows) for campaign, rows in list(found.items())[:PARTNERS]]
+        rows_of_campaign[text(row, "campaign")].append(row)
+    return [
+        (campaign, text(rows[0], "name"), rows)
+        for campaign, rows in list(rows_of_campaign.items())[:PARTNERS]
+    ]
 
 
 def _lineage(snapshot: Snapshot, agency: Row) -> tuple[list[Passed], list[Passed]]:
-    """What the agency's line of work took over, and what took over from it, at its level and place."""
+    """What the agency's line of work took over, and what took over from it, at its level and region."""
     system, level = agency["system"], agency["level"]
     if system is None:
         return [], []
@@ -189,5 +192,5 @@ def _passed(snapshot: Snapshot, row: Row, side: str, agency: Row) -> Passed:
         year=year,
         kind=_KIND_OF_CHANGE[text(row, "kind")],
         function=function if isinstance(function, str) else None,
-        agencies=[(text(one, "agency"), text(one, "name")) for one in there],
+        agencies=[(text(each, "agency"), text(each, "name")) for each in there],
     )

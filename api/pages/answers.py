@@ -34,7 +34,7 @@ AROUND: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The tasks of a group in which a body has one role; without `words` where several bodies are meant."""
+    """The tasks of a group in one role of the agency; without `words` where several agencies are meant."""
 
     words: str | None
     role: Role | None
@@ -64,7 +64,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A body with its tasks counted by role, and what proves the first ones."""
+    """An agency with its tasks counted by role, and what proves the first ones."""
 
     agency_id: str
     agency: str
@@ -75,7 +75,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that are neither tasks nor bodies with counts: documents, campaigns, places …"""
+    """Rows that are neither tasks nor agencies with counts: documents, campaigns, regions …"""
 
     headings: list[str]
     rows: list[list[str]]
@@ -87,32 +87,32 @@ class AnswerPage:
 
     status: str
     headline: str
-    more_said: str
+    more_sentences: str
     assumptions: list[Assumption]
     alternatives: list[str]
     groups: list[Group]
-    bodies: list[Counted]
+    agencies: list[Counted]
     table: Table | None
     rest: str | None
     cypher: str | None
     context: str | None
-    """What a question that leaves out what was said goes on from."""
+    """What a follow-up question continues from."""
 
 
 def arranged(snapshot: Snapshot, answer: Answer, limit: int) -> AnswerPage:
     """The answer as the page shows it; `limit` is what it was asked with."""
     tasks = [row for row in answer.rows if isinstance(row, TaskRow)]
-    bodies = [row for row in answer.rows if isinstance(row, AgencyRow)]
+    agencies = [row for row in answer.rows if isinstance(row, AgencyRow)]
     passages = Passages(snapshot)
     headline, stop, more = answer.answer.partition("。")
     return AnswerPage(
         status=answer.status,
         headline=headline + stop,
-        more_said=more,
+        more_sentences=more,
         assumptions=answer.assumptions,
         alternatives=answer.alternatives,
         groups=_groups(passages, tasks),
-        bodies=_bodies(passages, bodies),
+        agencies=_agencies(passages, agencies),
         table=_table([row for row in answer.rows if not isinstance(row, TaskRow | AgencyRow)]),
         rest=_rest(answer, limit),
         cypher=answer.cypher,
@@ -144,47 +144,49 @@ class Passages:
 
 
 def _groups(passages: Passages, rows: list[TaskRow]) -> list[Group]:
-    """The rows by the region of the body that was asked for, or of the document, in the answer's order."""
+    """The rows by the region of the agency that was asked for, or of the document, in the answer's order."""
     regions: dict[str, list[TaskRow]] = defaultdict(list)
     for row in rows:
         of = row.seen if isinstance(row, ChangedTaskRow) else row.agency_region or row.region
         regions[of].append(row)
     return [
-        Group(region if len(regions) > 1 else None, _parts(passages, found))
-        for region, found in regions.items()
+        Group(region if len(regions) > 1 else None, _parts(passages, rows_of_region))
+        for region, rows_of_region in regions.items()
     ]
 
 
 def _parts(passages: Passages, rows: list[TaskRow]) -> list[Part]:
-    """By role, leads first, where one body is asked for; else one part without a heading."""
-    one_body = len({row.agency_id for row in rows}) == 1 and not any(
+    """By role, leads first, where one agency is asked for; else one part without a heading."""
+    single_agency = len({row.agency_id for row in rows}) == 1 and not any(
         isinstance(row, SharedTaskRow) for row in rows
     )
     parts: dict[tuple[Role, Basis | None] | None, list[TaskRow]] = defaultdict(list)
     for row in rows:
-        parts[(row.role, row.basis) if one_body and row.role else None].append(row)
+        parts[(row.role, row.basis) if single_agency and row.role else None].append(row)
     return [
-        Part(role_words(*held) if held else None, held[0] if held else None, _cards(passages, found))
-        for held, found in sorted(parts.items(), key=lambda part: role_order(*part[0]) if part[0] else 0)
+        Part(role_words(*part) if part else None, part[0] if part else None, _cards(passages, rows_of_part))
+        for part, rows_of_part in sorted(
+            parts.items(), key=lambda each_part: role_order(*each_part[0]) if each_part[0] else 0
+        )
     ]
 
 
 def _cards(passages: Passages, rows: list[TaskRow]) -> list[Card]:
-    """One card for each task, whichever and however many of its bodies the rows are about."""
+    """One card for each task, whichever and however many of its agencies the rows are about."""
     tasks: dict[str, list[TaskRow]] = defaultdict(list)
     for row in rows:
         tasks[row.task_id].append(row)
-    return [_card(passages, passages.task(id), found) for id, found in tasks.items()]
+    return [_card(passages, passages.task(id), rows_of_task) for id, rows_of_task in tasks.items()]
 
 
 def _card(passages: Passages, task: TaskDetail, rows: list[TaskRow]) -> Card:
     spans = [(proof.start, proof.end) for row in rows for proof in row.evidence]
-    asked = {row.agency_id for row in rows if row.agency_id}
-    asked |= {row.partner_id for row in rows if isinstance(row, SharedTaskRow)}
-    return card_of(task, asked=asked, spans=spans, passage=passages.of(task, spans))
+    highlighted = {row.agency_id for row in rows if row.agency_id}
+    highlighted |= {row.partner_id for row in rows if isinstance(row, SharedTaskRow)}
+    return card_of(task, highlighted=highlighted, spans=spans, passage=passages.of(task, spans))
 
 
-def _bodies(passages: Passages, rows: list[AgencyRow]) -> list[Counted]:
+def _agencies(passages: Passages, rows: list[AgencyRow]) -> list[Counted]:
     return [
         Counted(
             agency_id=row.agency_id,
@@ -238,5 +240,5 @@ def _rest(answer: Answer, limit: int) -> str | None:
 
 
 def _about(row: AnyRow) -> tuple[object, object, object]:
-    """The body, the place and the document that tell the readings of an ambiguous question apart."""
+    """The agency, the region and the document that tell the readings of an ambiguous question apart."""
     return getattr(row, "agency_id", None), getattr(row, "region", None), getattr(row, "document_id", None)

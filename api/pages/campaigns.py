@@ -24,15 +24,15 @@ from core.rows import Row, number, text
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 
-BODIES: Final = 20
-"""How many bodies the page of a campaign names."""
+AGENCIES_SHOWN: Final = 20
+"""How many agencies the page of a campaign names."""
 
 FORM: Final = ("q", "year", "region", "agency")
 """The filters that the form of the page of a campaign has fields for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Cell:
     """The tasks of a campaign in one region and year, and the editions that they print."""
 
     tasks: int
@@ -45,7 +45,7 @@ class Timeline:
     """A campaign by region and year; None where the year's plans of a region do not name it."""
 
     years: list[int | None]
-    rows: list[tuple[str, list[Held | None]]]
+    rows: list[tuple[str, list[Cell | None]]]
 
 
 class CampaignList(CampaignParameters):
@@ -56,16 +56,16 @@ class CampaignList(CampaignParameters):
 
 @router.get("/campaigns")
 def campaigns(
-    request: Request, asked: Annotated[CampaignList, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[CampaignList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The campaigns that all filters leave."""
     force = choices.chosen(request, snapshot)
     return render(
         "campaigns.html",
-        asked=asked,
-        page=campaign_page(request.url, asked, snapshot),
+        parameters=parameters,
+        page=campaign_page(request.url, parameters, snapshot),
         chosen=force,
-        first=narrowed(request) if asked.cursor else None,
+        first=narrowed(request) if parameters.cursor else None,
         clear="/campaigns" if force else None,
         regions=choices.regions(snapshot, "documents"),
         years=choices.years(snapshot),
@@ -74,40 +74,42 @@ def campaigns(
 
 @router.get("/campaigns/{id}")
 def campaign(
-    id: Id, request: Request, asked: Annotated[TasksOfCampaign, Query()], snapshot: FreshSnapshot
+    id: Id, request: Request, parameters: Annotated[TasksOfCampaign, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """A campaign and the tasks of it that the filters leave."""
-    return cached_page(request, snapshot, lambda: _campaign(id, request, asked, snapshot))
+    return cached_page(request, snapshot, lambda: _campaign(id, request, parameters, snapshot))
 
 
-def _campaign(id: str, request: Request, asked: TasksOfCampaign, snapshot: Snapshot) -> HTMLResponse:
+def _campaign(id: str, request: Request, parameters: TasksOfCampaign, snapshot: Snapshot) -> HTMLResponse:
     row = snapshot.record("Campaign", "campaigns/get", id)
     rounds = snapshot.cached("campaigns/years", {"campaign": id})
     return render(
         "campaign.html",
-        asked=asked,
+        parameters=parameters,
         campaign=row,
         timeline=_timeline(request, rounds),
-        bodies=_bodies(snapshot.cached("campaigns/bodies", {"campaign": id, "limit": 10 * BODIES})),
-        tasks=task_list(request, asked, snapshot, campaign=id, form=FORM),
+        agencies=_agencies(
+            snapshot.cached("campaigns/bodies", {"campaign": id, "limit": 10 * AGENCIES_SHOWN})
+        ),
+        tasks=task_list(request, parameters, snapshot, campaign=id, form=FORM),
         years=_offered(rounds, "year", "year"),
         regions=_offered(rounds, "region", "region_name"),
     )
 
 
 def _timeline(request: Request, rounds: list[Row]) -> Timeline:
-    held: dict[tuple[str, str, object], list[Row]] = defaultdict(list)
+    by_cell: dict[tuple[str, str, object], list[Row]] = defaultdict(list)
     for row in rounds:
-        held[text(row, "region"), text(row, "region_name"), row["year"]].append(row)
+        by_cell[text(row, "region"), text(row, "region_name"), row["year"]].append(row)
     years = sorted({row["year"] for row in rounds if isinstance(row["year"], int)})
     columns: list[int | None] = [*years, *([None] if any(row["year"] is None for row in rounds) else [])]
-    regions = sorted({(region, name) for region, name, _ in held}, key=lambda each: each[1])
+    regions = sorted({(region, name) for region, name, _ in by_cell}, key=lambda each: each[1])
 
-    def cell(region: str, name: str, year: int | None) -> Held | None:
-        rows = held.get((region, name, year))
+    def cell(region: str, name: str, year: int | None) -> Cell | None:
+        rows = by_cell.get((region, name, year))
         if rows is None:
             return None
-        return Held(
+        return Cell(
             tasks=sum(number(row, "tasks") for row in rows),
             editions=sorted({text(row, "edition") for row in rows if row["edition"]} - {str(year)}),
             path=narrowed(request, year=year, region=region),
@@ -118,19 +120,19 @@ def _timeline(request: Request, rounds: list[Row]) -> Timeline:
     )
 
 
-def _bodies(rows: list[Row]) -> list[tuple[Row, list[Tally]]]:
-    """The bodies of a campaign, those who lead most first."""
-    found: dict[str, list[Row]] = defaultdict(list)
+def _agencies(rows: list[Row]) -> list[tuple[Row, list[Tally]]]:
+    """The agencies of a campaign, those who lead most first."""
+    by_agency: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[text(row, "agency")].append(row)
+        by_agency[text(row, "agency")].append(row)
 
     def weight(rows: list[Row]) -> tuple[int, int, str]:
         leads = sum(number(row, "tasks") for row in rows if row["role"] == "lead")
         return -leads, -max(number(row, "tasks") for row in rows), text(rows[0], "name")
 
-    return [(rows[0], tallies(rows)) for rows in sorted(found.values(), key=weight)[:BODIES]]
+    return [(rows[0], tallies(rows)) for rows in sorted(by_agency.values(), key=weight)[:AGENCIES_SHOWN]]
 
 
 def _offered(rounds: list[Row], value: str, words: str) -> choices.Choices:
-    found = {(str(row[value]), str(row[words])) for row in rounds if row[value] is not None}
-    return sorted(found, key=lambda each: each[1])
+    pairs_seen = {(str(row[value]), str(row[words])) for row in rounds if row[value] is not None}
+    return sorted(pairs_seen, key=lambda each: each[1])

@@ -18,9 +18,9 @@ class Untidy(Exception):
 
 async def tidy(request: Request) -> None:
     """Raise Untidy where a parameter is blank: the browser is sent to the address without it."""
-    given = request.query_params.multi_items()
-    filled = [(name, value) for name, value in given if value.strip()]
-    if len(filled) < len(given):
+    stated = request.query_params.multi_items()
+    filled = [(name, value) for name, value in stated if value.strip()]
+    if len(filled) < len(stated):
         raise Untidy(with_query(here(request), filled))
 
 

@@ -39,19 +39,23 @@ class CheckParameters(Parameters):
 
 
 @router.get("/check")
-def check(state: State, asked: Annotated[CheckParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
+def check(
+    state: State, parameters: Annotated[CheckParameters, Query()], snapshot: FreshSnapshot
+) -> HTMLResponse:
     """The documents with something to be checked, or the tasks."""
     cards, more = [], None
-    if asked.show != "notes":
-        found = _tasks(snapshot, asked.show, asked.after)
-        cards = [card_of(task_detail(snapshot, text(row, "task"))) for row in found[:SHOWN]]
-        if len(found) > SHOWN:
-            more = with_query("/check", [("show", asked.show), ("after", text(found[SHOWN - 1], "sort_key"))])
+    if parameters.show != "notes":
+        rows = _tasks(snapshot, parameters.show, parameters.after)
+        cards = [card_of(task_detail(snapshot, text(row, "task"))) for row in rows[:SHOWN]]
+        if len(rows) > SHOWN:
+            more = with_query(
+                "/check", [("show", parameters.show), ("after", text(rows[SHOWN - 1], "sort_key"))]
+            )
     return render(
         "check.html",
-        show=asked.show,
-        first=with_query("/check", [("show", asked.show)]) if asked.after else None,
-        documents=noted(snapshot) if asked.show == "notes" else [],
+        show=parameters.show,
+        first=with_query("/check", [("show", parameters.show)]) if parameters.after else None,
+        documents=noted(snapshot) if parameters.show == "notes" else [],
         cards=cards,
         more=more,
         settle=state.jobs.result("to settle", snapshot, to_settle),
@@ -82,5 +86,5 @@ def noted(snapshot: Snapshot) -> list[tuple[Row, list[Diagnostic]]]:
 def _tasks(snapshot: Snapshot, show: str, after: str) -> list[Row]:
     """The tasks of that kind, one row each, in reading order, and one more than a page where there is."""
     rows = snapshot.rows("tasks/with_duties", after=after, limit=SHOWN + 1, **_NARROWED[show])
-    with_bodies = {text(row, "task"): row for row in rows if number(row, "n") and row["agency"] is not None}
-    return list(with_bodies.values())
+    with_agencies = {text(row, "task"): row for row in rows if number(row, "n") and row["agency"] is not None}
+    return list(with_agencies.values())

@@ -43,7 +43,7 @@ LISTED: Final = 40
 SUGGESTED: Final = 8
 OFFERED: Final = 500
 LOOKED_AT: Final = 40
-"""How many documents of one place are looked at for what may be compared."""
+"""How many documents of one region are looked at for what may be compared."""
 _ALIKE: Final = 0.45
 """Texts less alike than this are shown side by side without marks: most of them would be marked."""
 
@@ -68,7 +68,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A task on one side, with the names of its leads and of its other bodies."""
+    """A task on one side, with the names of its leads and of its other agencies."""
 
     id: str
     n: int
@@ -79,7 +79,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A task of one side or of both; `hands` says in words what became of its leads and bodies."""
+    """A task of one side or of both; `hands` says in words what became of its leads and agencies."""
 
     kind: str
     words: str
@@ -90,9 +90,9 @@ class Change:
 
 @router.get("/compare")
 def compare_page(
-    request: Request, asked: Annotated[ComparePageParameters, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[ComparePageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
-    """Two documents, years or places; without them, what may be compared."""
+    """Two documents, years or regions; without them, what may be compared."""
     documents = snapshot.rows("documents/list", limit=OFFERED)
     offered = {
         "documents": _document_choices(documents),
@@ -100,30 +100,34 @@ def compare_page(
         "regions": choices.regions(snapshot, "documents"),
     }
     values: dict[str, Any] = {
-        "asked": asked,
-        "chosen": chosen_ids(asked, snapshot),
+        "parameters": parameters,
+        "chosen": chosen_ids(parameters, snapshot),
         "by_words": BY,
         "tabs": [(by, words, with_query("/compare", [("by", by)])) for by, words in BY.items()],
-        "offered": offered[asked.by],
+        "offered": offered[parameters.by],
         "regions": offered["regions"],
         "years": offered["years"],
-        "clear": with_query("/compare", [("by", asked.by)]) if asked.left or asked.right else None,
+        "clear": with_query("/compare", [("by", parameters.by)])
+        if parameters.left or parameters.right
+        else None,
         "caveat": CAVEAT_WORDS,
     }
-    if asked.left is None or asked.right is None:
-        return render("compare.html", **values, told=None, suggested=_suggested(documents, asked.by))
-    if asked.left == asked.right:
+    if parameters.left is None or parameters.right is None:
+        return render(
+            "compare.html", **values, comparison=None, suggested=_suggested(documents, parameters.by)
+        )
+    if parameters.left == parameters.right:
         raise BadParameter("right", "两边是同一个，请另选一个")
-    told = _tables(snapshot, asked)
-    groups = _groups(told.tasks)
+    comparison = _tables(snapshot, parameters)
+    groups = _groups(comparison.tasks)
     first: Show = next((each for each in SHOWS if groups[each]), "same")
-    show = asked.show or first
+    show = parameters.show or first
     rows = groups[show]
-    listed = rows if asked.all else rows[:LISTED]
+    listed = rows if parameters.all else rows[:LISTED]
     return render(
         "compare.html",
         **values,
-        told=told,
+        comparison=comparison,
         counts=[
             (each, words, len(groups[each]), narrowed(request, "all", show=each), each == show)
             for each, words in SHOWS.items()
@@ -132,19 +136,20 @@ def compare_page(
         changes=[_change(row, show) for row in listed],
         rest=len(rows) - len(listed),
         all_path=narrowed(request, all="true"),
-        bodies=[each for each in told.bodies if each["left_high"] or each["right"]],
+        bodies=[each for each in comparison.bodies if each["left_high"] or each["right"]],
         sides_swapped=_swapped(request),
-        links=_links(request, asked),
+        links=_links(request, parameters),
     )
 
 
-def _sides(snapshot: Snapshot, asked: ComparePageParameters, left: str, right: str) -> Sides:
-    match asked.by:
+def _sides(snapshot: Snapshot, parameters: ComparePageParameters, left: str, right: str) -> Sides:
+    match parameters.by:
         case "documents":
             found = [tuple(document_ids(snapshot.read, [each])) for each in (left, right)]
         case "regions":
             found = [
-                tuple(region_ids(snapshot.read, [each], asked.selection().scope)) for each in (left, right)
+                tuple(region_ids(snapshot.read, [each], parameters.selection().scope))
+                for each in (left, right)
             ]
         case "years":
             for name, year in (("left", left), ("right", right)):
@@ -154,14 +159,14 @@ def _sides(snapshot: Snapshot, asked: ComparePageParameters, left: str, right: s
     return found[0], found[1]
 
 
-def _tables(snapshot: Snapshot, asked: ComparePageParameters) -> ComparisonTables:
+def _tables(snapshot: Snapshot, parameters: ComparePageParameters) -> ComparisonTables:
     """The comparison of the two sides, computed once a revision. Raises BadParameter, AmbiguousName."""
-    scope = resolved(asked.selection(), snapshot.read)
-    sides = _sides(snapshot, asked, str(asked.left), str(asked.right))
+    scope = resolved(parameters.selection(), snapshot.read)
+    sides = _sides(snapshot, parameters, str(parameters.left), str(parameters.right))
     return snapshot.caches.comparisons.get_or_compute(
         snapshot.revision,
-        (asked.by, sides, scope),
-        lambda: comparison_tables(snapshot.store, asked.by, sides, scope),
+        (parameters.by, sides, scope),
+        lambda: comparison_tables(snapshot.store, parameters.by, sides, scope),
     )
 
 
@@ -215,16 +220,16 @@ def _pieces(left: str | None, right: str | None) -> tuple[list[Piece], list[Piec
 
 
 def _hands(row: Mapping[str, Any]) -> list[str]:
-    said = []
+    sentences = []
     for name, words in (("leads", "牵头单位"), ("bodies", "单位")):
         changed, plain = row[f"{name}_changed"], row[f"{name}_changed_plain"]
         if changed == "yes":
-            said.append(f"{words}有变")
+            sentences.append(f"{words}有变")
         elif changed == "maybe":
-            said.append(f"{words}是否变化，机构沿革不能确定")
+            sentences.append(f"{words}是否变化，机构沿革不能确定")
         elif changed == "no" and plain == "yes":
-            said.append(f"{words}名称不同，按机构沿革是同一职能")
-    return said
+            sentences.append(f"{words}名称不同，按机构沿革是同一职能")
+    return sentences
 
 
 def _document_choices(documents: Sequence[Row]) -> choices.Choices:
@@ -232,41 +237,41 @@ def _document_choices(documents: Sequence[Row]) -> choices.Choices:
         year = f"{row['year']} 年 · " if row["year"] is not None else ""
         return f"{year}{row['region_name']} · {row['title'] or '（无标题）'}"
 
-    def place(row: Row) -> tuple[int, str, str]:
+    def order(row: Row) -> tuple[int, str, str]:
         return 0 if row["year"] is None else -number(row, "year"), text(row, "region_name"), str(row["title"])
 
-    held = sorted(documents, key=place)
-    return [(text(row, "document"), words(row)) for row in held if row["tasks"]]
+    ordered = sorted(documents, key=order)
+    return [(text(row, "document"), words(row)) for row in ordered if row["tasks"]]
 
 
 def _suggested(documents: Sequence[Row], by: ComparedBy) -> list[tuple[str, str]]:
-    """Documents of one place and subject in different years, the latest first, as links."""
+    """Documents of one region and subject in different years, the latest first, as links."""
     if by != "documents":
         return []
-    places: dict[str, list[Row]] = defaultdict(list)
+    by_region: dict[str, list[Row]] = defaultdict(list)
     for row in documents:
         if row["year"] is not None and row["tasks"] and row["title"]:
-            places[text(row, "region")].append(row)
-    found: list[tuple[int, str, str]] = []
-    for held in places.values():
-        held.sort(key=lambda row: (-number(row, "year"), text(row, "document")))
-        for right, left in combinations(held[:LOOKED_AT], 2):
+            by_region[text(row, "region")].append(row)
+    suggestions: list[tuple[int, str, str]] = []
+    for of_region in by_region.values():
+        of_region.sort(key=lambda row: (-number(row, "year"), text(row, "document")))
+        for right, left in combinations(of_region[:LOOKED_AT], 2):
             years = number(left, "year"), number(right, "year")
             if years[0] < years[1] and not reasons([left], [right], across=("kind",)):
                 pair = [("left", left["document"]), ("right", right["document"])]
                 words = f"{left['title']}（{years[0]} 年）与 {right['title']}（{years[1]} 年）"
-                found.append((years[1], words, with_query("/compare", pair)))
-    found.sort(key=lambda each: (-each[0], each[1]))
-    return [(words, path) for _, words, path in found[:SUGGESTED]]
+                suggestions.append((years[1], words, with_query("/compare", pair)))
+    suggestions.sort(key=lambda each: (-each[0], each[1]))
+    return [(words, path) for _, words, path in suggestions[:SUGGESTED]]
 
 
 def _swapped(request: Request) -> str:
-    given = dict(pairs(request, "show", "all"))
-    given["left"], given["right"] = given["right"], given["left"]
-    return with_query("/compare", given.items())
+    query = dict(pairs(request, "show", "all"))
+    query["left"], query["right"] = query["right"], query["left"]
+    return with_query("/compare", query.items())
 
 
-def _links(request: Request, asked: ComparePageParameters) -> dict[str, str]:
+def _links(request: Request, parameters: ComparePageParameters) -> dict[str, str]:
     """The same comparison as JSON."""
-    given = [pair for pair in pairs(request) if pair[0] not in ("by", "show", "all")]
-    return {"json": with_query(f"/api/v1/compare/{asked.by}", given)}
+    query = [pair for pair in pairs(request) if pair[0] not in ("by", "show", "all")]
+    return {"json": with_query(f"/api/v1/compare/{parameters.by}", query)}

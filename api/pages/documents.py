@@ -31,22 +31,22 @@ class DocumentList(DocumentParameters):
 
 @router.get("/documents")
 def documents(
-    request: Request, asked: Annotated[DocumentList, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[DocumentList, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The documents that all filters leave."""
     force = choices.chosen(request, snapshot)
     return render(
         "documents.html",
-        asked=asked,
-        page=document_page(request.url, asked, snapshot),
+        parameters=parameters,
+        page=document_page(request.url, parameters, snapshot),
         chosen=force,
-        first=narrowed(request) if asked.cursor else None,
+        first=narrowed(request) if parameters.cursor else None,
         clear="/documents" if force else None,
         regions=choices.regions(snapshot, "documents"),
         years=choices.years(snapshot),
-        kept=[("sort", asked.sort)] if "sort" in asked.model_fields_set else [],
+        hidden_fields=[("sort", parameters.sort)] if "sort" in parameters.model_fields_set else [],
         orders=[
-            (words, narrowed(request, sort=sort), sort == asked.sort)
+            (words, narrowed(request, sort=sort), sort == parameters.sort)
             for sort, words in (
                 ("sort_key", "年度"),
                 ("-issued_on", "成文日期"),
@@ -60,37 +60,37 @@ def documents(
 def document(
     id: Id, request: Request, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
-    """A document: its facts, and its text with tasks, bodies, campaigns and what is to be checked."""
+    """A document: its facts, and its text with tasks, agencies, campaigns and what is to be checked."""
     return cached_page(request, snapshot, lambda: _document(id, snapshot))
 
 
 def _document(id: str, snapshot: Snapshot) -> HTMLResponse:
-    found = document_detail(snapshot, id)
+    details = document_detail(snapshot, id)
     whole = text(snapshot.record("Document", "documents/text", id), "text")
     tasks = snapshot.rows("documents/tasks", document=id)
     duties = snapshot.rows("documents/duties", document=id)
     blocks, entries = marked_text(
         whole,
-        outline=found.outline,
+        outline=details.outline,
         tasks=tasks,
         duties=duties,
         campaigns=snapshot.rows("documents/campaigns", document=id),
-        diagnostics=[each for each in found.diagnostics if each.severity != "info"],
+        diagnostics=[each for each in details.diagnostics if each.severity != "info"],
     )
     shown = {(duty["role"], duty["basis"]) for duty in duties}
-    given = [("document", id)]
+    narrow = [("document", id)]
     return render(
         "document.html",
-        document=found,
+        document=details,
         blocks=blocks,
         entries=entries,
         issuers=snapshot.rows("documents/issuers", document=id),
         cited_by=snapshot.rows("documents/cited_by", document=id),
-        to_check=[each for each in found.diagnostics if each.severity != "info"],
+        to_check=[each for each in details.diagnostics if each.severity != "info"],
         legend=[each for each in ROLE_WORDS if each in shown],
         files=[
-            ("导出台账（Excel）", with_query("/api/v1/export/xlsx", given)),
-            ("导出台账（CSV）", with_query("/api/v1/export/csv", given)),
-            ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*given, ("layout", "gaps")])),
+            ("导出台账（Excel）", with_query("/api/v1/export/xlsx", narrow)),
+            ("导出台账（CSV）", with_query("/api/v1/export/csv", narrow)),
+            ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*narrow, ("layout", "gaps")])),
         ],
     )

@@ -41,33 +41,41 @@ class PageParameters(Parameters):
 
 
 @router.get("/", include_in_schema=False, dependencies=[Depends(limited("ask"))])
-def home(state: State, asked: Annotated[PageParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
+def home(
+    state: State, parameters: Annotated[PageParameters, Query()], snapshot: FreshSnapshot
+) -> HTMLResponse:
     """The page, with the answer where a question is asked."""
-    question = (asked.q or "").strip()
-    found = (
+    question = (parameters.q or "").strip()
+    answered = (
         answer(
             snapshot.store,
             question,
-            limit=asked.limit,
-            context=asked.context,
+            limit=parameters.limit,
+            context=parameters.context,
             own_unit=state.settings.own_unit,
         )
         if question
         else None
     )
-    more = found is not None and found.total not in (None, len(found.rows)) and asked.limit < MOST_ROWS
+    more = (
+        answered is not None
+        and answered.total not in (None, len(answered.rows))
+        and parameters.limit < MOST_ROWS
+    )
     counts = snapshot.cached("store/counts", {})[0]
     return render(
         "home.html",
         question=question,
-        answer=arranged(snapshot, found, asked.limit) if found else None,
-        more=f"/?{urlencode(asked.model_dump(exclude_none=True) | {'limit': MOST_ROWS})}" if more else None,
+        answer=arranged(snapshot, answered, parameters.limit) if answered else None,
+        more=f"/?{urlencode(parameters.model_dump(exclude_none=True) | {'limit': MOST_ROWS})}"
+        if more
+        else None,
         examples=state.jobs.result("examples", snapshot, examples_of) or (),
         counts=counts,
-        documents=[] if found else _recent(snapshot),
-        campaigns=[] if found else _busiest(snapshot),
-        settle=None if found else state.jobs.result("to settle", snapshot, to_settle),
-        notes=[] if found else snapshot.cached("documents/noted", {"limit": DOCUMENTS}),
+        documents=[] if answered else _recent(snapshot),
+        campaigns=[] if answered else _busiest(snapshot),
+        settle=None if answered else state.jobs.result("to settle", snapshot, to_settle),
+        notes=[] if answered else snapshot.cached("documents/noted", {"limit": DOCUMENTS}),
         most_noted=DOCUMENTS,
     )
 

@@ -45,8 +45,8 @@ def document_path(id: str, start: int | None = None, end: int | None = None) -> 
 
 def with_query(path: str, pairs: Iterable[tuple[str, object]]) -> str:
     """The path with these parameters; one that is None or empty is left out."""
-    given = [(name, str(value)) for name, value in pairs if value is not None and value != ""]
-    return f"{path}?{urlencode(given)}" if given else path
+    stated = [(name, str(value)) for name, value in pairs if value is not None and value != ""]
+    return f"{path}?{urlencode(stated)}" if stated else path
 
 
 def path_of(url: str) -> str:

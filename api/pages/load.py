@@ -59,7 +59,7 @@ WEIGHTS: Final[dict[str, float]] = {
 """What a task of each role weighs where the address does not say: a proposal to be changed, no measure."""
 
 Weight = Annotated[float | None, Field(ge=0, le=100)]
-_KEPT_FOR_TASKS: Final = names_of("documents", "tasks", measured=True)
+_PASSED_TO_TASKS: Final = names_of("documents", "tasks", measured=True)
 _IN_FORM: Final = (
     "by",
     "region",
@@ -93,8 +93,8 @@ class LoadPageParameters(DutiesMeasured):
 
     def weights(self) -> dict[str, float]:
         """The weight of each column that counts a role."""
-        given = {name: getattr(self, f"w_{name}") for name in WEIGHTS}
-        return {name: WEIGHTS[name] if value is None else value for name, value in given.items()}
+        stated = {name: getattr(self, f"w_{name}") for name in WEIGHTS}
+        return {name: WEIGHTS[name] if value is None else value for name, value in stated.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +137,33 @@ class Line:
 
 @router.get("/load")
 def load_page(
-    request: Request, asked: Annotated[LoadPageParameters, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[LoadPageParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """How many tasks documents assign to whom."""
-    scope = resolved(asked.selection(), snapshot.read)
-    measured = _tables(snapshot, scope, asked, asked.by)
-    rows = _sorted(measured.rows, asked.sort)
-    columns = _columns(measured.rows, asked.weights())
-    shown = rows if asked.show == "all" else rows[:SHOWN]
-    lines = [_line(request, asked, row, columns) for row in shown]
-    years = measured.rows if asked.by == "year" else _tables(snapshot, scope, asked, "year").rows
+    scope = resolved(parameters.selection(), snapshot.read)
+    measured = _tables(snapshot, scope, parameters, parameters.by)
+    rows = _sorted(measured.rows, parameters.sort)
+    columns = _columns(measured.rows, parameters.weights())
+    shown = rows if parameters.show == "all" else rows[:SHOWN]
+    lines = [_line(request, parameters, row, columns) for row in shown]
+    years = measured.rows if parameters.by == "year" else _tables(snapshot, scope, parameters, "year").rows
     years = sorted((row for row in years if row["unit"] is not None), key=lambda row: int(row["unit"]))
     fullest = sorted(measured.rows, key=lambda row: (-row["tasks"], str(row["unit"])))[:CHARTED]
     return render(
         "load.html",
-        asked=asked,
-        chosen=chosen_ids(asked, snapshot),
+        parameters=parameters,
+        chosen=chosen_ids(parameters, snapshot),
         units=UNITS,
         codings=CODINGS,
-        unit_words=UNITS[asked.by],
+        unit_words=UNITS[parameters.by],
         years_offered=choices.years(snapshot),
         regions=choices.regions(snapshot, "documents"),
         campaigns=choices.campaigns(snapshot),
         systems=choices.systems(snapshot),
-        kept=pairs(request, *_IN_FORM, *(f"w_{name}" for name in WEIGHTS)),
+        hidden_fields=pairs(request, *_IN_FORM, *(f"w_{name}" for name in WEIGHTS)),
         clear="/load" if pairs(request) else None,
         columns=columns,
-        heads=_heads(request, asked, columns),
+        heads=_heads(request, parameters, columns),
         lines=lines,
         total=len(rows),
         all_path=narrowed(request, show="all") if len(shown) < len(rows) else None,
@@ -173,21 +173,21 @@ def load_page(
             for row in measured.agreement
             if row["tau_b"] is not None
         ],
-        years=[_line(request, asked, row, columns, by="year") for row in years],
-        bodies_chart=_chart(_told_apart(fullest, asked.by), fullest, columns),
+        years=[_line(request, parameters, row, columns, by="year") for row in years],
+        units_chart=_chart(_distinct_names(fullest, parameters.by), fullest, columns),
         years_chart=_chart([f"{row['unit']}" for row in years], years, columns),
         caveat=CAVEAT_WORDS,
     )
 
 
-def _tables(snapshot: Snapshot, scope: Scope, asked: LoadPageParameters, by: Unit) -> LoadTables:
+def _tables(snapshot: Snapshot, scope: Scope, parameters: LoadPageParameters, by: Unit) -> LoadTables:
     """The tables by that unit with all schemes, computed once a revision."""
-    weights = asked.weights()
-    key = (scope, by, asked.coding, asked.lead_share, tuple(weights.items()))
+    weights = parameters.weights()
+    key = (scope, by, parameters.coding, parameters.lead_share, tuple(weights.items()))
     return snapshot.caches.load_tables.get_or_compute(
         snapshot.revision,
         key,
-        lambda: load_tables(snapshot.store, scope, by, asked.coding, asked.lead_share, weights),
+        lambda: load_tables(snapshot.store, scope, by, parameters.coding, parameters.lead_share, weights),
     )
 
 
@@ -206,49 +206,49 @@ def _sorted(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
     if not rows or name not in rows[0]:
         name, sort = "tasks", "-tasks"
     words = isinstance(rows[0][name], str) if rows else False
-    held = sorted(rows, key=lambda row: (-row["tasks"], str(row["unit"])))
-    with_value = [row for row in held if row[name] is not None]
-    without = [row for row in held if row[name] is None]
+    ordered = sorted(rows, key=lambda row: (-row["tasks"], str(row["unit"])))
+    with_value = [row for row in ordered if row[name] is not None]
+    without = [row for row in ordered if row[name] is None]
     key = (lambda row: str(row[name])) if words else (lambda row: float(row[name]))
     return sorted(with_value, key=key, reverse=sort.startswith("-")) + without
 
 
-def _heads(request: Request, asked: LoadPageParameters, columns: Sequence[Column]) -> dict[str, Head]:
+def _heads(request: Request, parameters: LoadPageParameters, columns: Sequence[Column]) -> dict[str, Head]:
     named = {
-        "name" if asked.by != "year" else "unit": UNITS[asked.by],
+        "name" if parameters.by != "year" else "unit": UNITS[parameters.by],
         "tasks": "任务",
         **{column.name: column.words for column in columns},
         "count_share": "占比",
         "fractional": "按份分摊",
         "custom": "加权",
     }
-    found = {}
+    heads = {}
     for name, words in named.items():
         descending = name not in ("name", "unit")
         order = "none"
-        if asked.sort.removeprefix("-") == name:
-            order = "descending" if asked.sort.startswith("-") else "ascending"
+        if parameters.sort.removeprefix("-") == name:
+            order = "descending" if parameters.sort.startswith("-") else "ascending"
             descending = order == "ascending"
         path = narrowed(request, sort=f"-{name}" if descending else name)
-        found["name" if name == "unit" else name] = Head(words, path, order)
-    return found
+        heads["name" if name == "unit" else name] = Head(words, path, order)
+    return heads
 
 
 def _line(
     request: Request,
-    asked: LoadPageParameters,
+    parameters: LoadPageParameters,
     row: Mapping[str, Any],
     columns: Sequence[Column],
     by: Unit | None = None,
 ) -> Line:
-    by = by or asked.by
+    by = by or parameters.by
     filters = {"agency": "agency", "system": "system", "region": "region", "year": "year"}[by]
-    given = [pair for pair in pairs(request) if pair[0] in _KEPT_FOR_TASKS and pair[0] != filters]
+    narrow = [pair for pair in pairs(request) if pair[0] in _PASSED_TO_TASKS and pair[0] != filters]
     if by == "region":
-        given = [pair for pair in given if pair[0] != "scope"]
-    mine = [*given, (filters, row["unit"])]
+        narrow = [pair for pair in narrow if pair[0] != "scope"]
+    mine = [*narrow, (filters, row["unit"])]
     if by != "agency":
-        mine.append(("collective", asked.selection().collective))
+        mine.append(("collective", parameters.selection().collective))
     best, worst = row["rank_best"], row["rank_worst"]
     return Line(
         name=_called(row, by),
@@ -274,8 +274,8 @@ def _called(row: Mapping[str, Any], by: Unit) -> str:
     return str(row["name"])
 
 
-def _told_apart(rows: Sequence[Mapping[str, Any]], by: Unit) -> list[str]:
-    """Their names, with the region where they are bodies of several."""
+def _distinct_names(rows: Sequence[Mapping[str, Any]], by: Unit) -> list[str]:
+    """Names of the rows, with the region where the agencies are of several regions."""
     several = by == "agency" and len({row["region"] for row in rows}) > 1
     return [f"{row['name']}（{row['region_name']}）" if several else _called(row, by) for row in rows]
 

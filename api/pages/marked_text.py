@@ -1,4 +1,4 @@
-"""The text of a document for reading: cut into its lines, with tasks, bodies and campaigns marked.
+"""The text of a document for reading: cut into its lines, with tasks, agencies and campaigns marked.
 
 Every offset is in code points of the text. What stands in several spans is cut at the edges of all,
 so that marks never cross. An element that begins a span has the id `start-end`, which links point to.
@@ -25,12 +25,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that is a body or a campaign, and where a click on it leads."""
+    """A stretch of the text that is an agency or a campaign, and where a click on it leads."""
 
     start: int
     end: int
     path: str
-    said: str
+    title: str
     role: Role | None = None
     basis: Basis | None = None
 
@@ -87,7 +87,7 @@ def marked_text(
     diagnostics: Sequence[Diagnostic],
 ) -> tuple[list[Block], list[Entry]]:
     """The lines of a text with what is marked in them, and its outline."""
-    marks = [*_bodies(duties), *_campaigns(campaigns)]
+    marks = [*_agencies(duties), *_campaigns(campaigns)]
     flags = {number(row, "span_start"): _flag(row) for row in tasks}
     clauses = [(number(row, "clause_start"), number(row, "clause_end")) for row in tasks]
     numbers = {number(row, "span_start"): row["number"] for row in tasks}
@@ -100,9 +100,9 @@ def marked_text(
     edges |= {edge for clause in clauses for edge in clause}
     edges |= {edge for each in headings for edge in (each.start, each.end)}
     edges |= {edge for each in diagnostics for edge in (each.start, each.end)}
-    for place, sign in enumerate(whole):
+    for at, sign in enumerate(whole):
         if sign == "\n":
-            edges |= {place, place + 1}
+            edges |= {at, at + 1}
     open_marks = _Open((mark.start, mark.end, mark) for mark in marks)
     open_clauses = _Open((start, end, True) for start, end in clauses)
     open_headings = _Open((each.start, each.end, True) for each in headings)
@@ -125,7 +125,7 @@ def marked_text(
 
 
 class _Open(Generic[T]):
-    """Which of many spans is open at a place; places are asked for in ascending order.
+    """Which of many spans is open at an offset; offsets are queried in ascending order.
 
     Of several, the one that began last: what is within another is the more precise.
     """
@@ -134,28 +134,28 @@ class _Open(Generic[T]):
         self._coming = sorted(spans, key=lambda span: (span[0], -span[1]), reverse=True)
         self._open: list[tuple[int, int, T]] = []
 
-    def at(self, place: int) -> T | None:
-        """What is open at the place."""
-        while self._coming and self._coming[-1][0] <= place:
+    def at(self, offset: int) -> T | None:
+        """What is open at the offset."""
+        while self._coming and self._coming[-1][0] <= offset:
             self._open.append(self._coming.pop())
-        self._open = [span for span in self._open if span[1] > place]
+        self._open = [span for span in self._open if span[1] > offset]
         return self._open[-1][2] if self._open else None
 
 
-def _bodies(duties: Sequence[Row]) -> list[Mark]:
-    """One mark for each place; the words of one place may be several bodies or roles."""
-    found: dict[tuple[int, int], list[Row]] = defaultdict(list)
+def _agencies(duties: Sequence[Row]) -> list[Mark]:
+    """One mark for each span; the words of one span may stand for several agencies or roles."""
+    by_span: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in duties:
-        found[number(row, "span_start"), number(row, "span_end")].append(row)
+        by_span[number(row, "span_start"), number(row, "span_end")].append(row)
     marks = []
-    for (start, end), rows in found.items():
+    for (start, end), rows in by_span.items():
         role, basis = as_role(rows[0])
-        said = "；".join(_said(row) for row in rows)
-        marks.append(Mark(start, end, agency_path(text(rows[0], "agency")), said, role, basis))
+        title = "；".join(_title(row) for row in rows)
+        marks.append(Mark(start, end, agency_path(text(rows[0], "agency")), title, role, basis))
     return marks
 
 
-def _said(row: Row) -> str:
+def _title(row: Row) -> str:
     words = f"{text(row, 'name')}：{role_words(*as_role(row))}"
     collective = "，统称（未点名）" if row["kind"] == "collective" else ""
     return f"{words}{collective}" + (f"，原文“{row['verb']}”" if row["verb"] else "")
@@ -167,8 +167,8 @@ def _campaigns(rows: Sequence[Row]) -> list[Mark]:
     for row in rows:
         start, end = number(row, "span_start"), number(row, "span_end")
         edition = f"，{row['edition']}" if row["edition"] else ""
-        said = f"专项行动：{text(row, 'name')}{edition}"
-        found[start, end] = Mark(start, end, campaign_path(text(row, "campaign")), said)
+        title = f"专项行动：{text(row, 'name')}{edition}"
+        found[start, end] = Mark(start, end, campaign_path(text(row, "campaign")), title)
     return list(found.values())
 
 

@@ -42,16 +42,16 @@ ROLES: Final = [
 
 @router.get("/network")
 def network(
-    request: Request, asked: Annotated[ViewParameters, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[ViewParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The view that the address asks for."""
-    view = cached_view(snapshot, choice_of(asked, snapshot))
-    given = pairs(request)
+    view = cached_view(snapshot, choice_of(parameters, snapshot))
+    query = pairs(request)
     long = view.long_lists
     return render(
         "network.html",
-        asked=asked,
-        chosen=chosen_ids(asked, snapshot),
+        parameters=parameters,
+        chosen=chosen_ids(parameters, snapshot),
         scene=scene_of(view, snapshot),
         modes=MODES,
         years=choices.years(snapshot),
@@ -62,19 +62,19 @@ def network(
         default_size=f"{NODES} 个",
         least=[(str(tasks), f"{tasks} 项") for tasks in LEAST],
         longest=[
-            (str(bodies), f"{bodies} 个")
-            for bodies in sorted({5, 8, 10, 15, 20} | ({long.bodies} if long else set()))
+            (str(agencies), f"{agencies} 个")
+            for agencies in sorted({5, 8, 10, 15, 20} | ({long.bodies} if long else set()))
         ],
-        kept=pairs(request, *IN_FORM),
-        clear="/network" if given else None,
+        hidden_fields=pairs(request, *IN_FORM),
+        clear="/network" if query else None,
         without_long=narrowed(request, max_bodies=long.bodies) if long else None,
-        with_long=narrowed(request, "max_bodies") if asked.max_bodies is not None else None,
+        with_long=narrowed(request, "max_bodies") if parameters.max_bodies is not None else None,
         as_duties=narrowed(request, "led", "min_tasks", mode="duties"),
         downloads_of_view=[
             (
                 "单个网页（HTML，可离线打开）",
-                with_query("/api/v1/network.html", [*given, ("download", "true")]),
+                with_query("/api/v1/network.html", [*query, ("download", "true")]),
             ),
-            ("GraphML（Gephi 等软件）", with_query("/api/v1/network.graphml", given)),
+            ("GraphML（Gephi 等软件）", with_query("/api/v1/network.graphml", query)),
         ],
     )

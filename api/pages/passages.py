@@ -38,16 +38,16 @@ def pieces(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> list[Pie
 
     Spans may touch, overlap or reach outside; only what lies in the text is marked.
     """
-    found: list[Piece] = []
+    parts: list[Piece] = []
     done = 0
     for start, end in sorted(spans):
         first, last = max(start - offset, done), min(end - offset, len(text))
         if first >= last:
             continue
         if first > done:
-            found.append(Piece(text[done:first], marked=False))
-        found.append(Piece(text[first:last], marked=True))
+            parts.append(Piece(text[done:first], marked=False))
+        parts.append(Piece(text[first:last], marked=True))
         done = last
     if done < len(text):
-        found.append(Piece(text[done:], marked=False))
-    return found
+        parts.append(Piece(text[done:], marked=False))
+    return parts

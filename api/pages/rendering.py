@@ -38,6 +38,6 @@ def render(template: str, status: int = 200, **values: object) -> HTMLResponse:
     return HTMLResponse(templates.get_template(template).render(values), status)
 
 
-def failure(said: Problem) -> HTMLResponse:
+def failure(problem: Problem) -> HTMLResponse:
     """The page of a problem."""
-    return render("failure.html", said.status, said=said)
+    return render("failure.html", problem.status, problem=problem)

@@ -42,10 +42,10 @@ class SearchParameters(Parameters):
 
 @router.get("/search")
 def search(
-    request: Request, asked: Annotated[SearchParameters, Query()], snapshot: FreshSnapshot
+    request: Request, parameters: Annotated[SearchParameters, Query()], snapshot: FreshSnapshot
 ) -> HTMLResponse:
     """The first of each kind, and where the others are."""
-    q = asked.q
+    q = parameters.q
     if q is None:
         return render("search.html", q=None, finding="")
     agencies = agency_page(request.url, AgencyParameters(q=q, limit=OF_EACH), snapshot)
@@ -54,7 +54,9 @@ def search(
         q=q,
         finding=q,
         agencies=agencies,
-        tallies_of={each.id: tallies([one.model_dump() for one in each.counts]) for each in agencies.items},
+        tallies_of={
+            each.id: tallies([count.model_dump() for count in each.counts]) for each in agencies.items
+        },
         campaigns=campaign_page(request.url, CampaignParameters(q=q, limit=OF_EACH), snapshot),
         documents=document_page(request.url, DocumentParameters(q=q, limit=OF_EACH), snapshot),
         tasks=(

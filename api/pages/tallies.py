@@ -1,4 +1,4 @@
-"""Counts by role and basis, side by side: never added up, since a body may have several roles in a task."""
+"""Counts by role and basis: never added up, since an agency may have several roles in one task."""
 
 from __future__ import annotations
 
@@ -31,15 +31,17 @@ def tallies(
     chosen: tuple[Sequence[Role], Sequence[Basis]] = ((), ()),
 ) -> list[Tally]:
     """The counts of rows with `role`, `basis` and `tasks`, leads first; with links for a list to narrow."""
-    found = []
+    result = []
     for row in rows:
         role, basis = as_role(row)
-        one = chosen == ((role,), (basis,) if basis else ())
+        selected = chosen == ((role,), (basis,) if basis else ())
         path = None
         if request is not None:
-            path = narrowed(request, "role", "basis") if one else narrowed(request, role=role, basis=basis)
-        found.append(Tally(role, basis, role_words(role, basis), number(row, "tasks"), path, one))
-    return sorted(found, key=lambda each: role_order(each.role, each.basis))
+            path = (
+                narrowed(request, "role", "basis") if selected else narrowed(request, role=role, basis=basis)
+            )
+        result.append(Tally(role, basis, role_words(role, basis), number(row, "tasks"), path, selected))
+    return sorted(result, key=lambda each: role_order(each.role, each.basis))
 
 
 def as_role(row: Row) -> tuple[Role, Basis | None]:

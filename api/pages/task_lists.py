@@ -56,14 +56,14 @@ class TaskList:
     tallies: list[Tally]
     chosen: list[Chosen]
     downloads: list[tuple[str, str]]
-    kept: list[tuple[str, str]]
+    hidden_fields: list[tuple[str, str]]
     first: str | None
     clear: str | None
 
 
 def task_list(
     request: Request,
-    asked: TaskListParameters,
+    parameters: TaskListParameters,
     snapshot: Snapshot,
     *,
     agency: str | None = None,
@@ -74,41 +74,41 @@ def task_list(
 
     Raises BadParameter, AmbiguousName.
     """
-    page = task_page(request.url, asked, snapshot, agency=agency, campaign=campaign)
-    selection = asked.selection()
+    page = task_page(request.url, parameters, snapshot, agency=agency, campaign=campaign)
+    selection = parameters.selection()
     whole = selection.without("role", "basis")
     filters = task_filters(snapshot, whole, agency=agency, campaign=campaign)
     about = filters["agency"]
     force = chosen(request, snapshot)
     return TaskList(
         page=page,
-        cards=[card_of(task, asked=[about] if isinstance(about, str) else []) for task in page.items],
+        cards=[card_of(task, highlighted=[about] if isinstance(about, str) else []) for task in page.items],
         tallies=tallies(_counted(request, snapshot, filters), request, (selection.role, selection.basis)),
         chosen=force,
         downloads=_downloads(request, agency, campaign),
-        kept=pairs(request, *form),
-        first=narrowed(request) if asked.cursor else None,
+        hidden_fields=pairs(request, *form),
+        first=narrowed(request) if parameters.cursor else None,
         clear=narrowed(request, *FILTERS) if force else None,
     )
 
 
 def _counted(request: Request, snapshot: Snapshot, filters: Filters) -> list[Row]:
     """The tasks by role and basis; all tasks of a big graph are counted beside the first visits."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    if set(given) == {"agency"}:
-        return snapshot.cached("agencies/counts", given)
-    if given:
-        return snapshot.cached("tasks/tallies", given)
+    stated = {name: value for name, value in filters.items() if value is not None}
+    if set(stated) == {"agency"}:
+        return snapshot.cached("agencies/counts", stated)
+    if stated:
+        return snapshot.cached("tasks/tallies", stated)
     return state_of(request).jobs.result("tallies", snapshot, lambda at: at.rows("tasks/tallies")) or []
 
 
 def _downloads(request: Request, agency: str | None, campaign: str | None) -> list[tuple[str, str]]:
     """The ledger of just the tasks that the filters leave, and what else can be made of them."""
-    given = pairs(request, "limit", "sort", "facets", "offset_unit")
-    given += [("agency", agency)] if agency else []
-    given += [("campaign", campaign)] if campaign else []
+    narrow = pairs(request, "limit", "sort", "facets", "offset_unit")
+    narrow += [("agency", agency)] if agency else []
+    narrow += [("campaign", campaign)] if campaign else []
     return [
-        ("导出台账（Excel）", with_query("/api/v1/export/xlsx", given)),
-        ("导出台账（CSV）", with_query("/api/v1/export/csv", given)),
-        ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*given, ("layout", "gaps")])),
+        ("导出台账（Excel）", with_query("/api/v1/export/xlsx", narrow)),
+        ("导出台账（CSV）", with_query("/api/v1/export/csv", narrow)),
+        ("查漏表（Excel）", with_query("/api/v1/export/xlsx", [*narrow, ("layout", "gaps")])),
     ]

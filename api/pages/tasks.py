@@ -35,32 +35,34 @@ _DUE_WORDS = {
 
 
 @router.get("/tasks")
-def tasks(request: Request, asked: Annotated[TasksOfAll, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
+def tasks(
+    request: Request, parameters: Annotated[TasksOfAll, Query()], snapshot: FreshSnapshot
+) -> HTMLResponse:
     """The tasks that all filters leave."""
     return render(
         "tasks.html",
-        tasks=task_list(request, asked, snapshot),
-        fields=choices.task_fields(snapshot, asked.selection()),
+        tasks=task_list(request, parameters, snapshot),
+        fields=choices.task_fields(snapshot, parameters.selection()),
     )
 
 
 @router.get("/tasks/{id}")
 def task(id: Id, _: Annotated[NoParameters, Query()], snapshot: FreshSnapshot) -> HTMLResponse:
-    """One task: its words, its bodies, its campaigns, its deadline, and its clause as printed."""
-    found = task_detail(snapshot, id)
-    whole = text(snapshot.record("Document", "documents/text", found.document_id), "text")
-    spans = [(each.evidence.start, each.evidence.end) for each in found.responsibilities]
-    spans += [(each.evidence.start, each.evidence.end) for each in found.campaigns]
-    place = text(snapshot.record("Task", "tasks/get", id), "sort_key")
-    start, end = min(found.start, found.clause_start), max(found.end, found.clause_end)
+    """One task: its words, its agencies, its campaigns, its deadline, and its clause as printed."""
+    details = task_detail(snapshot, id)
+    whole = text(snapshot.record("Document", "documents/text", details.document_id), "text")
+    spans = [(each.evidence.start, each.evidence.end) for each in details.responsibilities]
+    spans += [(each.evidence.start, each.evidence.end) for each in details.campaigns]
+    sort_key = text(snapshot.record("Task", "tasks/get", id), "sort_key")
+    start, end = min(details.start, details.clause_start), max(details.end, details.clause_end)
     return render(
         "task.html",
-        task=found,
-        card=card_of(found, spans=spans, passage=passage(whole, start, end, spans, AROUND)),
-        due_words=_DUE_WORDS[found.due.kind],
-        before=_beside(snapshot, found, down=place),
-        after=_beside(snapshot, found, after=place),
-        repeated=task_detail(snapshot, found.repeats) if found.repeats else None,
+        task=details,
+        card=card_of(details, spans=spans, passage=passage(whole, start, end, spans, AROUND)),
+        due_words=_DUE_WORDS[details.due.kind],
+        before=_beside(snapshot, details, down=sort_key),
+        after=_beside(snapshot, details, after=sort_key),
+        repeated=task_detail(snapshot, details.repeats) if details.repeats else None,
     )
 
 
