@@ -9,8 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from api.cli.options import FormatOption, RegionOption, StoreOption
-from api.service.labels import COUNT_COLUMNS, KIND_WORDS
+from api.service.labels import KIND_WORDS
 from core.rows import Row, Value
+from graph.labels import COUNT_COLUMNS
 from graph.store import GraphStore
 
 _COLUMNS: Final = ("agency", "region", "system", "kind", *COUNT_COLUMNS.values(), "agency_id")

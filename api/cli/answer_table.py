@@ -20,7 +20,8 @@ from api.questions.answer import (
     TaskRow,
     readable_columns,
 )
-from api.service.labels import COUNT_COLUMNS, column_words, role_words
+from api.service.labels import column_words
+from graph.labels import COUNT_COLUMNS, role_words
 
 _TEXT: Final = 120
 """Characters of a task that are shown; the whole stands in the other formats."""

@@ -20,10 +20,11 @@ from api.pages.rendering import render
 from api.pages.tallies import Tally, as_role, tallies
 from api.pages.task_lists import TasksOfAgency, task_list
 from api.service.agencies import agency_page
-from api.service.labels import KIND_WORDS, ROLE_ALONE, role_order, role_words
+from api.service.labels import KIND_WORDS
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
 from core.rows import Row, number, text
+from graph.labels import ROLE_ALONE, role_order, role_words
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

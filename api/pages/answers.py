@@ -22,10 +22,11 @@ from api.questions.answer import (
     TaskRow,
     readable_columns,
 )
-from api.service.labels import COUNT_COLUMNS, column_words, role_order, role_words
+from api.service.labels import column_words
 from api.service.snapshot import Snapshot
 from api.service.tasks import task_detail
 from core.rows import text
+from graph.labels import COUNT_COLUMNS, role_order, role_words
 from graph.records import Basis, Role
 
 AROUND: Final = 60

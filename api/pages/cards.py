@@ -8,7 +8,7 @@ from itertools import groupby
 
 from api.models.tasks import Task
 from api.pages.passages import Passage, Piece, pieces
-from api.service.labels import role_words
+from graph.labels import role_words
 from graph.records import Basis, Role
 
 

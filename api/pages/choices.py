@@ -10,10 +10,11 @@ from typing import Final
 from fastapi import Request
 
 from api.pages.links import here, pairs, with_query
-from api.service.labels import KIND_WORDS, ROLE_WORDS
+from api.service.labels import KIND_WORDS
 from api.service.snapshot import Snapshot
 from core.rows import Row, Value, text
 from graph.filters import Filter
+from graph.labels import ROLE_WORDS
 from graph.selection import FILTERS, Selection
 
 MOST_OFFERED: Final = 300

@@ -15,10 +15,10 @@ from api.pages.marked_text import marked_text
 from api.pages.page_cache import cached_page
 from api.pages.rendering import render
 from api.service.documents import document_detail, document_page
-from api.service.labels import ROLE_WORDS
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
 from core.rows import text
+from graph.labels import ROLE_WORDS
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
 

@@ -16,14 +16,14 @@ from api.pages import choices
 from api.pages.canonical_urls import tidy
 from api.pages.links import agency_path, narrowed, pairs, with_query
 from api.pages.rendering import render
-from api.service.labels import KIND_WORDS, column_words, role_words
+from api.service.labels import KIND_WORDS, column_words
 from api.service.measures import LoadTables, load_tables
 from api.service.network_views import chosen_ids
 from api.service.snapshot import Snapshot
 from api.web.snapshots import FreshSnapshot
 from graph.analysis import CAVEAT_WORDS, Coding, Scope
 from graph.analysis.load_table import Scheme, Unit
-from graph.labels import COUNT_COLUMNS
+from graph.labels import COUNT_COLUMNS, role_words
 from graph.name_resolution import resolved
 from graph.records import Basis, Role
 from graph.selection import names_of

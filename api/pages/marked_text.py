@@ -15,8 +15,8 @@ from typing import Final, Generic, TypeVar
 from api.models.documents import Diagnostic, OutlineEntry
 from api.pages.links import agency_path, campaign_path, task_path
 from api.pages.tallies import as_role
-from api.service.labels import role_words
 from core.rows import Row, number, text
+from graph.labels import role_words
 from graph.records import Basis, Role
 
 _WORDS_IN_OUTLINE: Final = 24

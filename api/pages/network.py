@@ -13,6 +13,7 @@ from api.pages.links import narrowed, pairs, with_query
 from api.pages.rendering import render
 from api.service.network_views import ViewParameters, cached_view, choice_of, chosen_ids, scene_of
 from api.web.snapshots import FreshSnapshot
+from graph.labels import ANY_BASIS
 from graph.views import MODES, MOST_NODES, NODES
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(tidy)])
@@ -31,13 +32,7 @@ IN_FORM: Final = (
     "max_bodies",
     "most",
 )
-ROLES: Final = [
-    ("lead", "牵头、独立负责"),
-    ("joint", "共同负责"),
-    ("assist", "责任、配合"),
-    ("supervise", "督办"),
-    ("assess", "考核"),
-]
+ROLES: Final = [(role, label.short) for role, label in ANY_BASIS.items()]
 
 
 @router.get("/network")

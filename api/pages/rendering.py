@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.models.problems import Problem
 from api.pages import links
-from api.service.labels import role_words
+from graph.labels import role_words
 from graph.views.page import TEMPLATES as VIEW_TEMPLATES
 
 PACKAGE = Path(__file__).parent.parent

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from api.pages.links import narrowed
-from api.service.labels import role_order, role_words
 from core.rows import Row, number
+from graph.labels import role_order, role_words
 from graph.records import Basis, Role
 
 

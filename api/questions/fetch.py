@@ -16,9 +16,9 @@ from api.questions.fetched import AT_MOST, Fetched, Fetcher, by_words, each_filt
 from api.questions.grammar import PartFilter
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts, counts, duty, duty_of, enrolled, part, plain, proof, shared
-from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_order
 from core.folding import fold
 from core.rows import Row, Value, number, text
+from graph.labels import COUNT_COLUMNS, ROLE_WORDS, role_order
 from graph.records import ROLES, Basis, Role
 from graph.store import GraphStore
 

@@ -19,8 +19,8 @@ from api.questions.fetched import AT_MOST, Fetched, Fetcher, filters
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts, counts, plain
 from api.questions.scope import scope
-from api.service.labels import COUNT_COLUMNS, ROLE_WORDS
 from core.rows import Row, Value, number, optional, text
+from graph.labels import COUNT_COLUMNS, ROLE_WORDS
 from graph.store import GraphStore
 
 _NAMED: Final = 8

@@ -14,9 +14,9 @@ from api.questions.fetched import AT_MOST, Fetched, Fetcher, filters, merged, re
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts, counts, duty_of, part, plain
 from api.questions.scope import scope
-from api.service.labels import ROLE_WORDS, role_order
 from core.folding import fold
 from core.rows import Row, Value, number, optional, text
+from graph.labels import ROLE_WORDS, role_order
 from graph.records import ROLES
 from graph.store import GraphStore
 

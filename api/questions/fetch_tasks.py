@@ -14,10 +14,10 @@ from api.questions.fetched import AT_MOST, Fetched, Fetcher, by_words, each_filt
 from api.questions.parser import ParsedQuestion
 from api.questions.rows import duty, plain, task
 from api.questions.scope import scope
-from api.service.labels import ROLE_WORDS, role_order, role_words
 from core.folding import fold
 from core.numerals import count
 from core.rows import Row, Value, strings, text
+from graph.labels import ROLE_WORDS, role_order, role_words
 from graph.store import GraphStore
 
 _STATES: Final[Mapping[str, Mapping[str, Value]]] = {

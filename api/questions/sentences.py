@@ -13,7 +13,7 @@ from api.questions.parser import ParsedQuestion
 from api.questions.rows import Counts
 from api.questions.scope import scope
 from api.questions.topics import Topic
-from api.service.labels import COUNT_COLUMNS, ROLE_WORDS, role_words
+from graph.labels import COUNT_COLUMNS, ROLE_WORDS, role_words
 from graph.records import Basis, Role
 
 _DUTY: Final = {

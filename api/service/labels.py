@@ -1,28 +1,17 @@
-"""Chinese labels of columns, kinds, roles and statuses, for tables, pages and answers alike.
-
-A role is never shown without its basis, so that nobody appears as 配合单位 where the document
-prints 责任单位, and nobody as named to lead where a rule or being alone made it so.
-"""
+"""Chinese labels of columns, kinds and statuses; those of roles stand in graph.labels."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from graph.labels import COUNT_COLUMNS as COUNT_COLUMNS  # part of these words, though graph/ needs them too
-from graph.labels import ROLE_ALONE as ROLE_ALONE
-from graph.labels import ROLE_WORDS as ROLE_WORDS
-from graph.labels import role_words as role_words
-from graph.records import Basis, Role
+from graph.labels import COUNT_COLUMNS, LABELS
 
 COLUMN_WORDS: Final[dict[str, str]] = {
+    **{COUNT_COLUMNS[part]: label.short for part, label in LABELS.items()},
     "agencies": "单位",
     "agency": "单位",
     "agency_id": "单位编号",
     "answer": "回答",
-    "assess": "考核",
-    "assist_duty": "责任",
-    "assist_named": "配合",
-    "assist_rule": "责任（按文件规则）",
     "basis": "依据类别",
     "came": "新增任务",
     "campaign": "专项行动",
@@ -57,12 +46,8 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "id": "编号",
     "issued_on": "成文日期",
     "issuer": "发文机关",
-    "joint": "共同负责",
     "kind": "类别",
     "last_year": "最近年度",
-    "lead_first": "牵头（按文件规则）",
-    "lead_named": "牵头",
-    "lead_sole": "独立负责",
     "left_bounds": "原任务（按沿革）",
     "left_leads": "原牵头",
     "left_n": "原序号",
@@ -98,7 +83,6 @@ COLUMN_WORDS: Final[dict[str, str]] = {
     "source": "来源",
     "status": "状态",
     "successor": "承接条线",
-    "supervise": "督办",
     "surface": "原文写法",
     "system": "条线",
     "task_id": "任务编号",
@@ -146,11 +130,6 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "failed": "未导入",
 }
 """Result of loading a document."""
-
-
-def role_order(role: Role, basis: Basis | None) -> int:
-    """The index of a role and basis in the order of `ROLE_WORDS`, for sorting: leads come first."""
-    return list(ROLE_WORDS).index((role, basis if role in ("lead", "assist") else None))
 
 
 def column_words(column: str) -> str:

@@ -10,18 +10,11 @@ from api.models.parameters import DutiesMeasured, TasksMeasured
 from api.service.snapshot import Snapshot
 from core.rows import Row, optional, text
 from graph.analysis import Scope
+from graph.labels import ANY_BASIS
 from graph.name_resolution import campaign_ids, region_ids, resolved, system_ids
 from graph.selection import FILTERS
 from graph.views import MOST_NODES, NODES, Choice, Mode, View, draw
 from graph.views.page import Scene, title_of
-
-_ROLES: Final = {
-    "lead": "牵头、独立负责",
-    "joint": "共同负责",
-    "assist": "责任、配合",
-    "supervise": "督办",
-    "assess": "考核",
-}
 
 _NAMED_ABOVE: Final = frozenset(
     (
@@ -107,7 +100,7 @@ def scope_labels(scope: Scope, snapshot: Snapshot) -> list[tuple[str, str]]:
         ("文件", _names(snapshot, "document", scope.document)),
         ("单位", _names(snapshot, "agency", [scope.agency] if scope.agency else [])),
         ("条线", _systems(snapshot, scope.system)),
-        ("角色", "、".join(_ROLES[role] for role in scope.role)),
+        ("角色", "、".join(ANY_BASIS[role].short for role in scope.role)),
         ("成文日期", _days(scope)),
         ("统称", {"exclude": "", "include": "一并计入", "only": "只看统称"}[scope.collective]),
         *(

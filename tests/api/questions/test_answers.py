@@ -12,9 +12,9 @@ import pytest
 
 from api.questions import answer
 from api.questions.answer import AgencyRow, Answer, SharedTaskRow, TaskRow
-from api.service.labels import ROLE_WORDS
 from core.errors import BadParameter
 from core.rows import Value
+from graph.labels import ROLE_WORDS
 from graph.queries.catalogue import find_query
 from graph.store import GraphStore
 from tests.api.questions.plans import PLANS
