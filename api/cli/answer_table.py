@@ -1,4 +1,4 @@
-"""An answer in the terminal: the sentence first, then the rows by body and role, each with its proof."""
+"""An answer in the terminal: the sentence first, then the rows by agency and role, each with its proof."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def print_answer(answer: Answer) -> None:
     _line(out, answer.answer, style="bold")
     for assumption in answer.assumptions:
         _line(out, f"读法：“{assumption.said}”读作“{assumption.read_as}”（{assumption.why}）", style="yellow")
-    bodies = [row for row in answer.rows if isinstance(row, AgencyRow)]
-    if bodies:
-        _bodies(out, bodies)
+    agencies = [row for row in answer.rows if isinstance(row, AgencyRow)]
+    if agencies:
+        _print_agencies(out, agencies)
     listed = [row for row in answer.rows if not isinstance(row, AgencyRow | TaskRow)]
     if listed:
         _records(out, listed)
@@ -61,25 +61,25 @@ def print_answer(answer: Answer) -> None:
 
 
 def _groups(answer: Answer) -> Iterator[tuple[str, list[TaskRow]]]:
-    """Tasks that stand together: by body where a name stands for several, then by role."""
-    by_body = answer.status == "ambiguous" and answer.query == "agencies/tasks"
+    """Tasks that stand together: by agency where a name stands for several, then by role."""
+    by_agency = answer.status == "ambiguous" and answer.query == "agencies/tasks"
 
     def key(row: TaskRow) -> tuple[str, str]:
-        body = f"{row.agency}（{row.agency_region}） " if by_body else ""
+        agency = f"{row.agency}（{row.agency_region}） " if by_agency else ""
         if isinstance(row, ChangedTaskRow):
             return row.seen, role_words(row.role, row.basis) if row.role else ""
         if isinstance(row, SharedTaskRow) or row.role is None:
-            return body, column_words("tasks")
-        return body, role_words(row.role, row.basis)
+            return agency, column_words("tasks")
+        return agency, role_words(row.role, row.basis)
 
     rows = [row for row in answer.rows if isinstance(row, TaskRow)]
-    for (body, role), group in groupby(rows, key):
-        found = list(group)
-        yield f"{body}{role}（{len({row.task_id for row in found})} 项）", found
+    for (agency, role), group in groupby(rows, key):
+        rows_of_group = list(group)
+        yield f"{agency}{role}（{len({row.task_id for row in rows_of_group})} 项）", rows_of_group
 
 
 def _by_task(rows: Iterable[TaskRow]) -> list[list[TaskRow]]:
-    """Rows of one task together: several bodies may have the same part in it."""
+    """Rows of one task together: several agencies may have the same part in it."""
     tasks: dict[str, list[TaskRow]] = {}
     for row in rows:
         tasks.setdefault(row.task_id, []).append(row)
@@ -87,15 +87,15 @@ def _by_task(rows: Iterable[TaskRow]) -> list[list[TaskRow]]:
 
 
 def _task(out: Console, number: int, rows: Sequence[TaskRow], *, named: bool) -> None:
-    """One task; `named` says that the answer's sentence or the group has named the body already."""
+    """One task; `named` says that the answer's sentence or the group has named the agency already."""
     row = rows[0]
     who = "" if named else "".join(f"【{who}】" for who in dict.fromkeys(map(_who, rows)) if who)
     _line(out, f"{number}. {who}{_cut(row.text, _TEXT)}", left=2, hang=5)
-    for proof in dict.fromkeys((one.surface, one.start, one.end) for row in rows for one in row.evidence):
+    for proof in dict.fromkeys((each.surface, each.start, each.end) for row in rows for each in row.evidence):
         _line(out, f"{column_words('evidence')}：{_proof(*proof)}", left=5)
     if row.clause:
         _line(out, f"{column_words('clause')}：{_cut(row.clause, _CLAUSE)}", left=5)
-    _line(out, " · ".join(_place(row)), left=5, style="dim")
+    _line(out, " · ".join(_source_line(row)), left=5, style="dim")
 
 
 def _who(row: TaskRow) -> str:
@@ -111,7 +111,7 @@ def _proof(surface: str, start: int, end: int) -> str:
     return f"「{surface}」（全文第 {start}–{end} 字）"
 
 
-def _place(row: TaskRow) -> Iterator[str]:
+def _source_line(row: TaskRow) -> Iterator[str]:
     yield f"{column_words('document')}：{row.document or row.document_id}"
     yield f"{row.region}" + (f" {row.year}年" if row.year is not None else "")
     yield f"第 {row.n} 项"
@@ -119,8 +119,8 @@ def _place(row: TaskRow) -> Iterator[str]:
         yield f"{column_words('deadline')}：{row.deadline}"
 
 
-def _bodies(out: Console, rows: Sequence[AgencyRow]) -> None:
-    """The bodies with the counts that any of them has."""
+def _print_agencies(out: Console, rows: Sequence[AgencyRow]) -> None:
+    """The agencies with the counts that any of them has."""
     values = [row.model_dump() for row in rows]
     counted = [column for column in COUNT_COLUMNS.values() if any(value[column] for value in values)]
     whole = ["tasks"] if any(row.tasks is not None for row in rows) else []
@@ -137,7 +137,7 @@ def _bodies(out: Console, rows: Sequence[AgencyRow]) -> None:
 
 
 def _records(out: Console, rows: Sequence[AnyRow]) -> None:
-    """Documents, campaigns, places …: the columns that people read."""
+    """Documents, campaigns, regions …: the columns that people read."""
     columns = readable_columns(rows)
     grid = table(columns)
     for row in rows:
@@ -160,9 +160,9 @@ def wrapped(words: str, width: int) -> Iterator[str]:
     for sign in words:
         wide = cell_len(sign)
         if taken + wide > width:
-            kept = len(line) - 1 if sign in _CLOSING else len(line)
-            yield line[:kept]
-            line = line[kept:]
+            length = len(line) - 1 if sign in _CLOSING else len(line)
+            yield line[:length]
+            line = line[length:]
             taken = cell_len(line)
         line, taken = line + sign, taken + wide
     yield line

@@ -1,4 +1,4 @@
-"""The commands put together, and the one place where their errors become a line and an exit code.
+"""The commands put together, and the point where their errors become a line and an exit code.
 
 0    done
 1    a fault of ours
@@ -105,8 +105,8 @@ app.add_typer(audits, rich_help_panel="命令")
 app.add_typer(keys.app, rich_help_panel="命令")
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from importlib.metadata import version
 
         sys.stdout.write(f"dutygraph {version('dutygraph')}\n")

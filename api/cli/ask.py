@@ -42,16 +42,16 @@ def ask(
     chosen = format_of(form)
     own_unit = load_settings(store=store).own_unit
     with reading(store) as graph:
-        given = answer(
+        answered = answer(
             graph, question, region=region, year=year, limit=limit, context=context, own_unit=own_unit
         )
     match chosen:
         case Format.JSON:
-            print_json(given.model_dump(mode="json"))
+            print_json(answered.model_dump(mode="json"))
         case Format.CSV:
-            print_csv([row.model_dump(mode="json") for row in given.rows], given.columns)
+            print_csv([row.model_dump(mode="json") for row in answered.rows], answered.columns)
         case Format.TABLE:
-            print_answer(given)
+            print_answer(answered)
 
 
 COMMANDS = ((ask, "ask"),)

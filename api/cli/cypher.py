@@ -72,10 +72,10 @@ def cypher(
     values = {name: _value(text) for name, text in _named(parameters or [])}
     limits = Limits(seconds=seconds, rows=most, memory_bytes=memory << 20, result_bytes=64_000_000)
     with reading(store) as graph:
-        found = graph.read_cypher(statement, values, limits)
-    print_rows(found.rows, found.columns, chosen)
-    if found.truncated:
-        complain(f"结果不止这些，只列出前 {len(found.rows)} 行；用 --rows 可以多列")
+        result = graph.read_cypher(statement, values, limits)
+    print_rows(result.rows, result.columns, chosen)
+    if result.truncated:
+        complain(f"结果不止这些，只列出前 {len(result.rows)} 行；用 --rows 可以多列")
 
 
 def _named(parameters: list[str]) -> list[tuple[str, str]]:

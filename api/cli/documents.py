@@ -64,11 +64,11 @@ def _row(row: Row) -> dict[str, object]:
     """The document as it is listed; of its diagnostics those that a person should look at are counted."""
     from api.service.documents import count_to_check
 
-    found = json.loads(str(row["diagnostics"]))
+    diagnostics = json.loads(str(row["diagnostics"]))
     return {
         "document_id": row["document"],
         "region": row["region_name"],
-        "diagnostics": count_to_check(found),
+        "diagnostics": count_to_check(diagnostics),
         **{name: row[name] for name in ("title", "year", "doc_number", "tasks", "agencies", "campaigns")},
     }
 

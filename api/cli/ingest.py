@@ -44,8 +44,8 @@ def ingest(
     chosen = format_of(form)
     settings = load_settings(store=store)
     rows: list[dict[str, object]] = []
-    found = sum(1 for _ in find_files(paths))
-    with progress("导入", found) as advance:
+    file_count = sum(1 for _ in find_files(paths))
+    with progress("导入", file_count) as advance:
         for result in _results(settings, paths):
             if isinstance(result, UnreadableFile):
                 complain(str(result))
@@ -157,7 +157,7 @@ def _row(result: FileResult) -> dict[str, object] | UnreadableFile:
 
 
 def _total(rows: Sequence[dict[str, object]]) -> dict[str, object]:
-    """The last line of the table. Bodies and campaigns of documents overlap, so they are not added."""
+    """The last line of the table. Agencies and campaigns of documents overlap, so they are not added."""
     sums = {column: sum(n for row in rows if isinstance(n := row.get(column), int)) for column in _SUMMED}
     loaded = sum(row["status"] != "failed" for row in rows)
     return {"file": f"合计 {len(rows)} 个文件，导入 {loaded} 个", **sums}

@@ -69,15 +69,15 @@ def _balance_row(path: str, document: ParsedDocument) -> dict[str, object]:
     """What became of everything in the document that looks like a clause, and of what is worth a look."""
     from ingest.balance import balance
 
-    found = balance(document)
+    counts = balance(document)
     return {
         "source": path,
         "tasks": len(document.tasks),
-        "looks": found.looks,
-        "read": found.read,
-        "other": found.other,
-        "noted": found.noted,
-        "missed": found.missed,
+        "looks": counts.looks,
+        "read": counts.read,
+        "other": counts.other,
+        "noted": counts.noted,
+        "missed": counts.missed,
     }
 
 

@@ -33,11 +33,11 @@ def queries(
     if name is not None and chosen is Format.TABLE:
         _show(find_query(name))
         return
-    found = [find_query(name)] if name is not None else list(load_catalogue().values())
+    shown = [find_query(name)] if name is not None else list(load_catalogue().values())
     columns = ["name", "purpose", "parameters"]
     if chosen is not Format.TABLE:
         columns += ["columns", "cypher"]
-    print_rows([_row(query, chosen is Format.TABLE) for query in found], columns, chosen)
+    print_rows([_row(query, chosen is Format.TABLE) for query in shown], columns, chosen)
 
 
 def query(
@@ -65,11 +65,11 @@ def query(
     from graph.queries.catalogue import find_query
 
     chosen = format_of(form)
-    asked = find_query(name)
-    values = asked.coerce(texts_of(parameters or []))
+    named = find_query(name)
+    values = named.coerce(texts_of(parameters or []))
     with reading(store) as graph:
         rows = graph.read(name, values)
-    print_rows(rows, [column.name for column in asked.columns], chosen)
+    print_rows(rows, [column.name for column in named.columns], chosen)
 
 
 def texts_of(parameters: list[str]) -> dict[str, list[str]]:

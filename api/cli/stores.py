@@ -22,11 +22,11 @@ def writing(settings: Settings) -> GraphStore:
 
 
 def pages(
-    graph: GraphStore, query: str, given: Mapping[str, Value]
+    graph: GraphStore, query: str, filters: Mapping[str, Value]
 ) -> Iterator[tuple[Mapping[str, Value], list[Row]]]:
     """A list in pages: the rows of each, and the parameters that a query beside the list takes for them."""
     after = ""
-    while rows := graph.read(query, these := {**given, "after": after, "limit": MOST_ROWS}):
+    while rows := graph.read(query, these := {**filters, "after": after, "limit": MOST_ROWS}):
         yield these, rows
         after = text(rows[-1], "sort_key")
 

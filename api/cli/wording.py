@@ -37,9 +37,9 @@ def usage_error(message: str) -> str:
     """Typer's sentence on a wrong command line, in Chinese, with the way to the help page."""
     flat = " ".join(message.split())
     for pattern, words in _USAGE_ERRORS:
-        found = re.fullmatch(pattern, flat)
-        if found:
-            return words.format(**found.groupdict()) + "。用 --help 查看用法"
+        match = re.fullmatch(pattern, flat)
+        if match:
+            return words.format(**match.groupdict()) + "。用 --help 查看用法"
     return flat
 
 

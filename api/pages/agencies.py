@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -14,6 +13,7 @@ from api.models.agencies import Agency
 from api.models.parameters import AgencyParameters, Id
 from api.pages import choices
 from api.pages.canonical_urls import tidy
+from api.pages.charts import chart
 from api.pages.links import agency_path, narrowed, with_query
 from api.pages.page_cache import cached_page
 from api.pages.rendering import render
@@ -137,21 +137,11 @@ def _years(id: str, rows: list[Row]) -> Years:
         (year, [counts.get(kind, 0) for kind in kinds], with_query(agency_path(id), [("year", year)]))
         for year, counts in ordered
     ]
-    chart = {
-        "labels": [f"{year} 年" if year else "年度不详" for year, _, _ in lines],
-        "series": [
-            {
-                "words": role_words(*kind),
-                "role": "-".join(filter(None, kind)),
-                "tasks": [line[1][at] for line in lines],
-            }
-            for at, kind in enumerate(kinds)
-        ],
-    }
+    series = [(*kind, [line[1][at] for line in lines]) for at, kind in enumerate(kinds)]
     return Years(
         [(role_words(*kind), f"role-{kind[0]}") for kind in kinds],
         lines,
-        json.dumps(chart, ensure_ascii=False),
+        chart([f"{year} 年" if year else "年度不详" for year, _, _ in lines], series),
     )
 
 

@@ -46,26 +46,26 @@ class Chosen:
 
 def chosen(request: Request, snapshot: Snapshot) -> list[Chosen]:
     """The filters that the address holds, in its order; a role with its basis is one."""
-    in_address = pairs(request, "limit", "sort", "show")
-    roles = [value for name, value in in_address if name == "role"]
-    bases = [value for name, value in in_address if name == "basis"]
+    stated = pairs(request, "limit", "sort", "show")
+    roles = [value for name, value in stated if name == "role"]
+    bases = [value for name, value in stated if name == "basis"]
     known: dict[tuple[str, str | None], str] = {
         (role, basis): words for (role, basis), words in ROLE_WORDS.items()
     }
     together = len(roles) == 1 and len(bases) <= 1 and (roles[0], bases[0] if bases else None) in known
-    chips = []
-    for index, (name, value) in enumerate(in_address):
+    filters = []
+    for at, (name, value) in enumerate(stated):
         if together and name == "basis":
             continue
         if together and name == "role":
             words = known[roles[0], bases[0] if bases else None]
-            rest = [pair for pair in in_address if pair[0] not in ("role", "basis")]
+            rest = [pair for pair in stated if pair[0] not in ("role", "basis")]
         else:
             words = _value_words(snapshot, name, value)
-            rest = in_address[:index] + in_address[index + 1 :]
-        settings = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
-        chips.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *settings])))
-    return chips
+            rest = stated[:at] + stated[at + 1 :]
+        unchanged = [pair for pair in pairs(request) if pair[0] in ("limit", "sort", "show")]
+        filters.append(Chosen(_LABELS.get(name, name), words, with_query(here(request), [*rest, *unchanged])))
+    return filters
 
 
 def _value_words(snapshot: Snapshot, name: str, value: str) -> str:
@@ -103,8 +103,8 @@ FORM_OF_TASKS: Final = tuple(name for name, each in FILTERS.items() if each.form
 
 def task_fields(snapshot: Snapshot, selection: Selection) -> list[Field]:
     """The fields of the form of the page of tasks, with what the selection holds."""
-    values = {name: [value for key, value in selection.pairs() if key == name] for name in FORM_OF_TASKS}
-    return [_field(snapshot, FILTERS[name], values[name]) for name in FORM_OF_TASKS]
+    selected = {name: [value for key, value in selection.pairs() if key == name] for name in FORM_OF_TASKS}
+    return [_field(snapshot, FILTERS[name], selected[name]) for name in FORM_OF_TASKS]
 
 
 def _field(snapshot: Snapshot, declared: Filter, values: list[str]) -> Field:
@@ -125,8 +125,8 @@ def _field(snapshot: Snapshot, declared: Filter, values: list[str]) -> Field:
 def years(snapshot: Snapshot) -> Choices:
     """The years that there are plans for, the latest first."""
     rows = snapshot.cached("documents/years", {})
-    found = sorted((row["year"] for row in rows if isinstance(row["year"], int)), reverse=True)
-    return [(str(year), f"{year} 年") for year in found]
+    numbers = sorted((row["year"] for row in rows if isinstance(row["year"], int)), reverse=True)
+    return [(str(year), f"{year} 年") for year in numbers]
 
 
 def regions(snapshot: Snapshot, holds: str) -> Choices | None:
@@ -165,7 +165,7 @@ _FROM_GRAPH: Final[Mapping[str, Callable[[Snapshot], Choices | None]]] = {
 
 
 def kinds() -> Choices:
-    """The kinds of bodies."""
+    """The kinds of agencies."""
     return list(KIND_WORDS.items())
 
 

@@ -163,13 +163,13 @@ def _title(row: Row) -> str:
 
 def _campaigns(rows: Sequence[Row]) -> list[Mark]:
     """A campaign that a heading names is printed once, however many tasks stand under it."""
-    found = {}
+    by_span = {}
     for row in rows:
         start, end = number(row, "span_start"), number(row, "span_end")
         edition = f"，{row['edition']}" if row["edition"] else ""
         title = f"专项行动：{text(row, 'name')}{edition}"
-        found[start, end] = Mark(start, end, campaign_path(text(row, "campaign")), title)
-    return list(found.values())
+        by_span[start, end] = Mark(start, end, campaign_path(text(row, "campaign")), title)
+    return list(by_span.values())
 
 
 def _flag(row: Row) -> Flag:
