@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.clauses.lexicon import FORMS, Form
+from ingest.lexicon.clause_forms import FORMS, Form
 from ingest.parse import parse_text
 
 _WORDS = "开展专项检查。"

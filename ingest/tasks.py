@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.clauses import locate, roles
+from ingest.clauses import deadlines, locate, roles
 from ingest.document import CampaignMention, DescriptiveCampaign, Facts, ParsedTask, Responsibility
-from ingest.facts import deadlines, document_facts
+from ingest.facts import document_facts
+from ingest.lexicon.markers import marker_at
 from ingest.registers import campaigns
 from ingest.structure.headings import Node, Structure
-from ingest.structure.markers import marker_at
 
 LEADING = re.compile(r"[\s。；，、;,.]*")
 

@@ -14,7 +14,7 @@ from api.config.settings import Settings, variable_of
 from graph.exports.catalogue import EXPORTS
 from graph.queries.catalogue import load_catalogue
 from graph.schema import NODES, RELATIONS
-from ingest.clauses.lexicon import FORMS
+from ingest.lexicon.clause_forms import FORMS
 from ingest.read.formats import EXTENSIONS
 from tools.console_blocks import ROOT
 from tools.reference import FOLDER, PAGES, openapi, page

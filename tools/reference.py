@@ -300,8 +300,8 @@ def exports() -> Iterator[str]:
 
 def forms() -> Iterator[str]:
     """The clause forms, each with its example and what the parser decides of it."""
-    from ingest.clauses.lexicon import FORMS
     from ingest.codebook import decision
+    from ingest.lexicon.clause_forms import FORMS
 
     yield "# Clause forms"
     yield ""

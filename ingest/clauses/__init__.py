@@ -1,0 +1,1 @@
+"""Responsibility clauses: where they stand, what each says, the agencies it lists, roles, deadlines."""

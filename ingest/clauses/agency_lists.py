@@ -9,28 +9,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.lexicon.agency_endings import NAME_ENDINGS, ends_agency_name
 from ingest.registers.regions import region_at, stem_at
 
 OPEN, CLOSE = "（(〔[【［<《“", "）)〕]】］>》”"
-# What the name of an agency ends in. Only the end counts: 省住房和城乡建设厅.
-NAME_ENDINGS = tuple(
-    (
-        "厅 局 委 办 部 院 署 会 府 社 行 处 科 室 队 所 站 中心 公司 集团 大学 学院 学校 高校 法院 "
-        "海关 小组 专班 指挥部 团省委 团市委 妇联 残联 科协 工商联 侨联 文联 台联 社联 社科联 红十字 "
-        "军区 军分区 警备区 人武部 银行 分行 支行 办事处 会议 单位 部门 企业 机构 组织 政协 人大 党委 "
-        "政府 街道 乡镇 园区 开发区 新区 试验区 示范区 管理区 管委 基地 总社 台 报社 党组 医院 协会 "
-        "商会 学会 团体 银监局 保监局 银保监 总工会 工会 邮政 烟草 盐业 电力 移动 联通 电信 铁塔 "
-        "实验室 平台 窗口 班子 机关 国企 中央 编办 工委 武装部 兵团 师 团 市 县 区 旗 州 盟 地区 地方 "
-        "各地 省 镇 乡 村 方面 领域 系统 主体"
-    ).split()
-)
-CERTAIN_ENDINGS = tuple(
-    (
-        "厅 局 委 办 部 院 署 委员会 政府 办公室 社 银行 支行 分行 总社 中心 公司 集团 海关 小组 专班 "
-        "指挥部 妇联 残联 科协 工商联 总工会 法院 检察院 部门 单位 管委会 联席会议 军分区 警备区 等 "
-        "处 室 站 所 队 会 协会 大学 学院 各地 地区 联 社科联 红十字会 企业 机构"
-    ).split()
-)
 CONJUNCTION = re.compile(r"以及|和|及|与|或|暨|并")
 # A list goes on with one of these: the mark of a new agency behind 和 or 及.
 NEXT_AGENCY = re.compile(
@@ -156,11 +138,6 @@ def _without_notes(surface: str) -> str:
     if "下同" not in surface and "简称" not in surface:
         return surface
     return BRACKETED.sub(lambda m: "" if "下同" in m.group() or "简称" in m.group() else m.group(), surface)
-
-
-def ends_agency_name(words: str) -> bool:
-    """Whether words end as only an agency does, so that another may follow them: 市公安局, 党中央."""
-    return words.endswith(CERTAIN_ENDINGS) or (words.endswith("中央") and words[-3:-2] not in ("", "\n"))
 
 
 @lru_cache(maxsize=8192)

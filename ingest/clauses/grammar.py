@@ -1,7 +1,7 @@
 """Reads one responsibility clause: `read` takes what stands inside the brackets or on the line.
 
 A clause is a row of phrases parted by commas, semicolons and stops. Each phrase is a deadline, a
-rule for the whole document, or agencies with a form of `ingest.clauses.lexicon`; agencies without a
+rule for the whole document, or agencies with a form of `ingest.lexicon.clause_forms`; agencies without a
 word of their own belong to the label before them, else to the next words. Every pattern is tried
 on a phrase once, so the time is linear in the clause.
 """
@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.clauses import lexicon
 from ingest.clauses.agency_lists import (
     AREAS_ONLY,
     CLOSE,
@@ -24,9 +23,10 @@ from ingest.clauses.agency_lists import (
     is_collective,
     split,
 )
-from ingest.clauses.lexicon import CONSULT, FORM_OF, TAIL, Form
+from ingest.clauses.deadlines import is_deadline
 from ingest.clauses.roles import Group
-from ingest.facts.deadlines import is_deadline
+from ingest.lexicon import clause_forms
+from ingest.lexicon.clause_forms import CONSULT, FORM_OF, TAIL, Form
 from ingest.registers.regions import region_at, stem_at
 
 PHRASE_MARK = re.compile(f"[{re.escape(OPEN + CLOSE)}，,；;。\n]")
@@ -126,23 +126,23 @@ class _Reader:
     def _announcements(self, start: int, end: int) -> tuple[int, int]:
         """Takes the rule for the document and the default parties off the end of the clause."""
         text = self.text
-        rule = lexicon.rule_in(text, start, end)
+        rule = clause_forms.rule_in(text, start, end)
         if rule and not _depth(text[start : rule.start()]):
             self.rule = rule.group().strip("，,。；; ")
             end = rule.start()
-        if default := lexicon.DEFAULT_PARTIES.search(text, start, end):
+        if default := clause_forms.DEFAULT_PARTIES.search(text, start, end):
             self.default_parties = default.group().strip("，,。；; ")
             end = default.start()
-        for short in lexicon.ABBREVIATION.finditer(text, start, end):
+        for short in clause_forms.ABBREVIATION.finditer(text, start, end):
             if not _depth(text[start : short.start()]):
                 return start, short.start()
         return start, end
 
     def phrase(self, a: int, b: int) -> None:
         text = self.text
-        if b - a < lexicon.LABEL_MOST and lexicon.LABEL.fullmatch(f"{text[a:b]}："):
+        if b - a < clause_forms.LABEL_MOST and clause_forms.LABEL.fullmatch(f"{text[a:b]}："):
             return  # a label with nothing behind it
-        if label := lexicon.label_at(text, a, b):
+        if label := clause_forms.label_at(text, a, b):
             form = FORM_OF[label.lastgroup or ""]
             words = "".join(label.group().split()).rstrip("：:")
             a = label.end()
@@ -158,16 +158,18 @@ class _Reader:
         if is_deadline(text[a:b]):
             self.deadlines.append(text[a:b])
             return
-        while a < b and (match := lexicon.verb_inside(text, a, b)):
+        while a < b and (match := clause_forms.verb_inside(text, a, b)):
             if match.end() == b or _depth(text[a : match.start()]):
                 break
-            if lexicon.VERB_END.match(text, match.start(), b):
+            if clause_forms.VERB_END.match(text, match.start(), b):
                 break  # 牵头统筹: the words go on to the end, and no agency stands behind them
             form = FORM_OF[match.lastgroup] if match.lastgroup == "verb_lead" else CONSULT
             self._give(form, match.group(), a, match.start())
             a = _strip(text, match.end(), b)[0]
-        closes = a < b and text[b - 1] in lexicon.VERB_LAST
-        end_match = lexicon.VERB_END.search(text, max(a, b - lexicon.VERB_MOST), b) if closes else None
+        closes = a < b and text[b - 1] in clause_forms.VERB_LAST
+        end_match = (
+            clause_forms.VERB_END.search(text, max(a, b - clause_forms.VERB_MOST), b) if closes else None
+        )
         if end_match and end_match.lastgroup:
             before = _strip(text, a, end_match.start())
             if before[0] >= before[1] and not self.pending.spans and not self.groups:
@@ -195,8 +197,8 @@ class _Reader:
         """A group of agencies; those that a bracket of their own says to lead, A（牵头）, make one more."""
         rest = []
         for a, b in spans:
-            if tag := lexicon.TAGGED.search(self.text, a, b):
-                self.groups.append((lexicon.TAG, tag.group().strip("（()）"), [(a, tag.start())]))
+            if tag := clause_forms.TAGGED.search(self.text, a, b):
+                self.groups.append((clause_forms.TAG, tag.group().strip("（()）"), [(a, tag.start())]))
             else:
                 rest.append((a, b))
         if rest:
@@ -213,7 +215,7 @@ class _Reader:
     def _close_tail(self) -> None:
         spans = self.pending.spans
         leads = any(form.part in ("lead", "consult") for form, _, _ in self.groups)
-        if spans and (leads or any(lexicon.TAGGED.search(self.text, a, b) for a, b in spans)):
+        if spans and (leads or any(clause_forms.TAGGED.search(self.text, a, b) for a, b in spans)):
             self._add(TAIL, "", spans)
         elif spans:
             self.unread.append((spans[0][0], spans[-1][1]))
@@ -276,7 +278,7 @@ def _depth(words: str) -> int:
 def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Parts at commas, semicolons, stops and labels that stand in no inner bracket."""
     cuts, depth, a = [], 0, start
-    labels = {label.start() for label in lexicon.labels(text, start, end)}
+    labels = {label.start() for label in clause_forms.labels(text, start, end)}
     marks = {mark.start() for mark in PHRASE_MARK.finditer(text, start, end)}
     for i in sorted(marks | labels):
         c = text[i]

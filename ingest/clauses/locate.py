@@ -12,15 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.clauses import lexicon
-from ingest.clauses.agency_lists import ends_agency_name, is_agency_name, split
+from ingest.clauses.agency_lists import is_agency_name, split
 from ingest.clauses.grammar import ParsedClause, read
-from ingest.structure.markers import CLOSING_LINE, marker_at
+from ingest.lexicon import clause_forms
+from ingest.lexicon.agency_endings import ends_agency_name
+from ingest.lexicon.markers import CLOSING_LINE, marker_at
 
 OPENERS = {"（": "）)", "(": ")）", "〔": "〕]", "[": "]〕）", "【": "】", "［": "］", "﹝": "﹞"}
 CLOSERS = set("）)〕]】﹞］")
 BRACKET = re.compile(f"[{re.escape(''.join([*OPENERS, *CLOSERS]))}]")
-LOUD = {form.name for form in lexicon.LABELS if form.part not in ("time", "none")}
+LOUD = {form.name for form in clause_forms.LABELS if form.part not in ("time", "none")}
 NEAR = 40  # characters behind a label that tell why it is none
 LINE = re.compile(r"[^\n]+")
 NOT_BLANK = re.compile(r"\S")
@@ -30,11 +31,11 @@ CLAUSE_MOST = 4000  # longer is a bracket that was never closed
 NEST_MOST = 3
 SENTENCE_MARKS = "。；！？\n"
 SENTENCE_MOST = 400
-CLOSING_WORDS = re.compile(lexicon.TRIGGER.pattern + "|组织实施|[按依]")
+CLOSING_WORDS = re.compile(clause_forms.TRIGGER.pattern + "|组织实施|[按依]")
 CLOSING_MOST = 10  # 配合做好相关工作: the word that gives the part is never further from the end
 # Most sentences are seen by their last character to be no clause.
 SENTENCE_CLOSE = re.compile(
-    rf"[{''.join(sorted(lexicon.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
+    rf"[{''.join(sorted(clause_forms.VERB_LAST))}](?=[ \t\u3000]*(?:[{SENTENCE_MARKS}]|$))"
 )
 LINE_AGENCY_MOST = 30
 FULL_NAME = re.compile(r"(?![省市县区州盟旗])[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
@@ -110,7 +111,7 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
 
 
 def _bracketed(text: str) -> Iterator[Clause | Unread]:
-    triggers = [m.start() for m in lexicon.TRIGGER.finditer(text)]
+    triggers = [m.start() for m in clause_forms.TRIGGER.finditer(text)]
     at, done = 0, 0
     for start, end, depth in _brackets(text):
         if start < done or depth >= NEST_MOST or end - start > CLAUSE_MOST:
@@ -127,7 +128,7 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
         if not closed and (point := inner.find("。")) >= 0:
             stop, closed = start + 1 + point + 1, True
             inner = text[start + 1 : stop - 1]
-        reason = lexicon.why_no_clause(inner)
+        reason = clause_forms.why_no_clause(inner)
         parsed = None if reason else read(text, start + 1, stop - closed)
         if parsed is not None:
             done = stop = _with_mark(text, stop)
@@ -140,7 +141,7 @@ def _bracketed(text: str) -> Iterator[Clause | Unread]:
 def _holds_clause(text: str, start: int, end: int) -> bool:
     """Whether a bracket inside is the clause: （一是……（市公安局负责））."""
     inner = text[start:end]
-    return any(c in OPENERS for c in inner) and bool(lexicon.TRIGGER.search(inner))
+    return any(c in OPENERS for c in inner) and bool(clause_forms.TRIGGER.search(inner))
 
 
 def _with_mark(text: str, end: int) -> int:
@@ -158,7 +159,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
     ends = _LabelEnds(text)
     behind, line_end = 0, -1
     failed, again = 0, 0  # to where the last that was no clause reached, and how often it was read again
-    for label in lexicon.labels(text, 0, len(text)):
+    for label in clause_forms.labels(text, 0, len(text)):
         start = label.start()
         if start > line_end:
             line_start = text.rfind("\n", line_end + 1, start) + 1 or line_end + 1
@@ -191,7 +192,7 @@ def _label_lines(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause | U
 
 def _unread_label(text: str, label: re.Match[str], stop: int) -> Unread:
     words = text[label.end() : min(stop, label.end() + NEAR)]
-    return Unread(label.start(), label.end(), lexicon.why_no_clause(words))
+    return Unread(label.start(), label.end(), clause_forms.why_no_clause(words))
 
 
 def _next_taken(taken: list[tuple[int, int]], start: int, default: int) -> int:
@@ -228,7 +229,7 @@ class _LabelEnds:
         if point not in self._reach:
             behind = NOT_BLANK.search(self._text, point + 1, point + GOES_ON_MOST)
             self._reach[point] = (
-                lexicon.goes_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
+                clause_forms.goes_on(self._text, behind.start(), point + GOES_ON_MOST) if behind else None
             )
         return self._reach[point]
 
@@ -254,7 +255,7 @@ def _is_plain_agency(words: str) -> bool:
 
 def _time_line(text: str, start: int, end: int) -> ParsedClause | None:
     """The reading of a line that holds a deadline and no agency: 完成时限：2024年12月."""
-    label = lexicon.LABEL.match(text, start, end)
+    label = clause_forms.LABEL.match(text, start, end)
     if label is None or label.lastgroup != "label_time":
         return None
     words = text[label.end() : end].strip("。 ；")
@@ -274,7 +275,7 @@ def _sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
             continue  # longer than any clause
         while text[start].isspace():
             start += 1
-        if not lexicon.VERB_END.search(text, max(start, end - lexicon.VERB_MOST), end) or not _free(
+        if not clause_forms.VERB_END.search(text, max(start, end - clause_forms.VERB_MOST), end) or not _free(
             taken, start, end
         ):
             continue

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from graph.records import Basis, Role
 from ingest.clauses import locate, roles
 from ingest.clauses.grammar import ParsedClause
-from ingest.clauses.lexicon import FORM_OF, Form
 from ingest.clauses.roles import Assignment
 from ingest.layout.ledger import LedgerCell
+from ingest.lexicon.clause_forms import FORM_OF, Form
 from ingest.registers import agencies
 
 SOLE = re.compile(r"[（(]独立负责[）)]$")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph.records import Basis, Role
 from ingest.clauses.agency_lists import AgencyMention
-from ingest.clauses.lexicon import Form, Part
+from ingest.lexicon.clause_forms import Form, Part
 
 
 class Group(NamedTuple):

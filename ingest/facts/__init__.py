@@ -1,1 +1,1 @@
-"""Document facts: title, number, issuers, region, dates, deadlines, and corrections made by a person."""
+"""What a document says of itself: title, number, issuers, region, dates; and what a person corrects of it."""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.clauses import lexicon
 from ingest.clauses.locate import Clause
 from ingest.document import Cite, Facts
 from ingest.facts import home_region
 from ingest.facts.signatures import issued_on_of, issuers_of, signatures_in, squeeze
 from ingest.facts.titles import YEAR, number_of_document, title_of
+from ingest.lexicon import clause_forms
 from ingest.registers import regions
 from ingest.structure.headings import Structure
 
@@ -69,7 +69,7 @@ def find(text: str, structure: Structure, clauses: Sequence[Clause], source: str
 
 def rule_start(text: str) -> int | None:
     """Where the document says that the agency listed first leads; None where it does not."""
-    match = lexicon.rule_in(text, 0, len(text))
+    match = clause_forms.rule_in(text, 0, len(text))
     return match.start() if match else None
 
 
@@ -82,7 +82,7 @@ def paragraph_start(text: str, after: int, before: int) -> int:
 
 
 def _rule(text: str) -> str | None:
-    match = lexicon.rule_in(text, 0, len(text))
+    match = clause_forms.rule_in(text, 0, len(text))
     return match.group().strip("，,。；; ") if match else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.signatures import DATE, HEAD_LINE, ISSUER_END, LINE_REACH, line_before, squeeze
-from ingest.structure.markers import marker_at
+from ingest.lexicon.markers import marker_at
 
 _PLAN = (
     "(?:要点|方案|计划|意见|措施|规划|纲要|安排|办法|清单|台账|任务书|分解表|分工表|责任表|"

@@ -1,1 +1,1 @@
-"""From the text of a file to lines in reading order: page furniture removed, ledgers rendered as rows."""
+"""From what a reader gives to a paragraph a line: furniture out, cut lines joined, ledger rows as lines."""

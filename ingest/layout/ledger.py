@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ingest.clauses.agency_lists import ends_agency_name
-from ingest.clauses.lexicon import FORM_OF, Form
+from ingest.lexicon.agency_endings import ends_agency_name
+from ingest.lexicon.clause_forms import FORM_OF, Form
 from ingest.read.content import Cell, Location, Table
 
 Column = Literal[

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from ingest.clauses.agency_lists import ends_agency_name
-from ingest.clauses.lexicon import LABEL, begins_with_label
 from ingest.document import Removed
+from ingest.lexicon.agency_endings import ends_agency_name
+from ingest.lexicon.clause_forms import LABEL, begins_with_label
+from ingest.lexicon.markers import closes, marker_at
 from ingest.read.content import Location, Paragraph
-from ingest.structure.markers import closes, marker_at
 
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\x00-\x08\x0e-\x1f\x7f]")
 INNER_PARAGRAPH = re.compile("\u3000{2,}|\u00a0{4,}")

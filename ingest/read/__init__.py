@@ -1,1 +1,1 @@
-"""Readers: from the bytes of a file to text. One reader a file."""
+"""A reader for each format of the registry (formats), detection, archives, the search in folders."""

@@ -1,1 +1,1 @@
-"""The registers of agencies, campaigns, regions and lineage: data files with a source in every row."""
+"""Registers of agencies, campaigns, regions and lineage: csv files with a source in every row."""

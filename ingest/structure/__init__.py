@@ -1,1 +1,1 @@
-"""The heading tree of a document: markers, headings and numbered items, outline."""
+"""The tree of headings and numbered items, and the outline of what is in no task."""

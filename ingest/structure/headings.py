@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.structure.markers import KINDS, Marker, closes, marker_at, marks_in
+from ingest.lexicon.markers import KINDS, Marker, closes, marker_at, marks_in
 
 HEADING_MOST = 40  # characters of a first sentence that is a heading and not the text itself
 LINE_HEADING_MOST = 80

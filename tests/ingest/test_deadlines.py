@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.facts.deadlines import Context, due, is_deadline
+from ingest.clauses.deadlines import Context, due, is_deadline
 from ingest.parse import parse_text
 from tests.ingest.clauses import task
 

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.clauses import lexicon, locate, roles
-from ingest.facts import deadlines
+from ingest.clauses import deadlines, locate, roles
+from ingest.lexicon import clause_forms, markers
 from ingest.parse import parse_text
-from ingest.structure import markers
 from tests.ingest.clauses import WORDS, task
 
 FORMS = {
@@ -80,14 +79,14 @@ def table(declared: list[tuple[str, str]], second: dict[str, str]) -> list[tuple
 
 
 @pytest.mark.parametrize(
-    ("name", "example"), table([(form.name, form.example) for form in lexicon.FORMS], FORMS)
+    ("name", "example"), table([(form.name, form.example) for form in clause_forms.FORMS], FORMS)
 )
 def test_a_clause_form_reads_its_examples(name: str, example: str) -> None:
     result = task(example)
     if name == "label_time":
         assert result.deadline
         assert result.due.kind == "by"
-    elif lexicon.FORM_OF[name].part == "none":  # people are no agencies
+    elif clause_forms.FORM_OF[name].part == "none":  # people are no agencies
         assert {mention.form for mention in result.responsibilities} == {"label_duty"}
         assert "某" not in "".join(mention.surface for mention in result.responsibilities)
     else:
@@ -108,7 +107,8 @@ def test_a_role_rule_applies_to_its_examples(name: str, example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "example"), table([(name, example) for name, _, example in lexicon.NOT_CLAUSES], NOT_CLAUSES)
+    ("name", "example"),
+    table([(name, example) for name, _, example in clause_forms.NOT_CLAUSES], NOT_CLAUSES),
 )
 def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example: str) -> None:
     parsed = parse_text(f"一、重点任务\n1．加强巡查{example}工作。（市水务局负责）\n")
@@ -122,14 +122,14 @@ def test_brackets_that_are_no_clause_are_named_by_their_rule(name: str, example:
 @pytest.mark.parametrize(
     ("form", "first", "last"),
     [
-        *((form, lexicon.LABEL_FIRST, lexicon.LABEL_LAST) for form in lexicon.LABELS),
-        *((form, lexicon.VERB_FIRST, lexicon.VERB_LAST) for form in lexicon.VERBS),
+        *((form, clause_forms.LABEL_FIRST, clause_forms.LABEL_LAST) for form in clause_forms.LABELS),
+        *((form, clause_forms.VERB_FIRST, clause_forms.VERB_LAST) for form in clause_forms.VERBS),
     ],
-    ids=lambda provided: provided.name if isinstance(provided, lexicon.Form) else "",
+    ids=lambda provided: provided.name if isinstance(provided, clause_forms.Form) else "",
 )
 @given(data=st.data())
 def test_the_words_of_a_form_begin_and_end_as_the_lexicon_says(
-    data: st.DataObject, form: lexicon.Form, first: Collection[str], last: Collection[str]
+    data: st.DataObject, form: clause_forms.Form, first: Collection[str], last: Collection[str]
 ) -> None:
     words = data.draw(st.from_regex(form.words, fullmatch=True))
     assert words[0] in first

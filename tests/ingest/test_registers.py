@@ -34,6 +34,15 @@ def test_every_row_gives_its_source(file: str) -> None:
     assert [row for row in rows("ingest.registers", file) if not row["source"] or None in row] == []
 
 
+def test_every_ending_gives_its_source_and_ends_its_example() -> None:
+    endings = rows("ingest.lexicon", "agency_endings.csv")
+    assert len({row["ending"] for row in endings}) == len(endings)
+    for row in endings:
+        assert row["source"]
+        assert row["name"] or row["certain"]
+        assert row["example"].endswith(row["ending"]) or not row["example"]
+
+
 def test_no_row_of_a_register_stands_twice() -> None:
     for file, key in (
         ("agency_patterns.csv", "pattern"),

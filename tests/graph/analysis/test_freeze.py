@@ -12,8 +12,8 @@ import pytest
 
 from graph.analysis.freeze import Provenance, dictionary, freeze, freeze_id, tables
 from graph.store import GraphStore
-from ingest.clauses.lexicon import FORMS
 from ingest.codebook import Count, codebook
+from ingest.lexicon.clause_forms import FORMS
 from tests.graph.analysis.conftest import BY_HAND
 from tests.graph.engines import LadybugEngine
 from tests.graph.plans import FOOD, PIRACY

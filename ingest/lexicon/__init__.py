@@ -1,0 +1,1 @@
+"""What printed signs mean: numbering marks, clause forms with their examples, endings of agencies' names."""
