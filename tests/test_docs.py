@@ -20,7 +20,7 @@ LANGUAGES = {"console", "sh", "python", "text", "json", "toml", "yaml", "cypher"
 ELSEWHERE = "py2neo"  # tests/graph/test_py2neo.py runs that example on a Neo4j
 OTHER_VARIABLES = {"DUTYGRAPH_NEO4J_"}
 PROSE = re.compile(r"`(dutygraph [^`]+)`")
-LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)(#[^)\s]*)?\)")
 COMMANDS = re.compile(r"^(?:\.venv/bin/)?dutygraph\b(?P<rest>.*)")
 
 

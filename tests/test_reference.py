@@ -31,6 +31,19 @@ def test_pages_are_as_generated(name: str) -> None:
     assert text_of(name) == page(name), "run `make reference`"
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_tables_have_a_head_and_rows_of_the_same_width(name: str) -> None:
+    lines = text_of(name).splitlines()
+    ruled = [at for at, line in enumerate(lines) if re.fullmatch(r"\|(?:---\|)+", line)]
+    widths = {
+        at: len(re.findall(r"(?<!\\)\|", line)) for at, line in enumerate(lines) if line.startswith("|")
+    }
+    starts = [at for at in widths if at - 1 not in widths]
+    assert starts
+    assert [lines[at] for at in starts if at + 1 not in ruled] == []
+    assert [lines[at] for at in widths if at - 1 in widths and widths[at] != widths[at - 1]] == []
+
+
 def test_there_are_no_other_pages() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {"README.md", *PAGES}
 

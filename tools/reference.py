@@ -24,7 +24,8 @@ def prose(text: str) -> Iterator[str]:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A Markdown table; what would end a cell or a line is written otherwise."""
-    yield from prose(f"| {' | '.join(head)} | |{'---|' * len(head)}")
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
     for row in rows:
         cells = (" ".join(cell.replace("|", "\\|").split()) for cell in row)
         yield f"| {' | '.join(cells)} |"
@@ -130,8 +131,8 @@ def http() -> Iterator[str]:
     yield ""
     yield from prose(
         "`/openapi.json` of a running server holds the same with all models; clients can be generated "
-        "from it. Conventions of lists, filters, errors, ETags and keys: [HTTP API](../how-to/http- "
-        "api.md). `POST /api/v1/cypher` is there only where `DUTYGRAPH_CYPHER=true`."
+        "from it. Conventions of lists, filters, errors, ETags and keys: [HTTP API](../how-to/http-api.md). "
+        "`POST /api/v1/cypher` is there only where `DUTYGRAPH_CYPHER=true`."
     )
     for path, item in schema["paths"].items():
         for method, endpoint in item.items():
