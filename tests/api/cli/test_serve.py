@@ -45,8 +45,8 @@ def test_server_prints_its_link_answers_and_ends_cleanly(
 ) -> None:
     store = shutil.copy(graph, tmp_path / "g.lbug")
     with serving(Path(store)) as (server, link):
-        assert httpx2.get(link).status_code == 200
-        given = httpx2.get(f"{link}api/v1/ask", params={"q": "市公安局有哪些任务"}).json()
+        assert httpx2.get(link, timeout=300).status_code == 200
+        given = httpx2.get(f"{link}api/v1/ask", params={"q": "市公安局有哪些任务"}, timeout=300).json()
         assert given["status"] == "answered"
         assert "市公安局（云州市）" in run("ask", "市公安局有哪些任务", "--store", "g.lbug").out
         server.send_signal(end)
