@@ -58,6 +58,7 @@ def test_long_tests_are_left_out_unless_they_are_named(mark: str, runs: bool) ->
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", mark, f"{__file__}::{name}"],
         cwd=ROOT,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},  # they take most of the time
         capture_output=True,
         text=True,
         check=False,
