@@ -36,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run all and print their ratios; 1 if a bar is missed and `--check` was given."""
     options = parser(__doc__, rounds=3, tasks=1_000_000)
     options.add_argument("--py2neo", type=int, default=0, metavar="N", help="compare with py2neo on N tasks")
-    given = options.parse_args(arguments)
+    settings = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
-        with filled(given.keep or Path(passing), given.tasks) as store:
-            kept = aggregates(store, given.rounds)
-        if given.py2neo:
-            kept.append(beside_py2neo(given.py2neo, given.rounds))
-    return 1 if given.check and not all(kept) else 0
+        with filled(settings.keep or Path(passing), settings.tasks) as store:
+            passed = aggregates(store, settings.rounds)
+        if settings.py2neo:
+            passed.append(beside_py2neo(settings.py2neo, settings.rounds))
+    return 1 if settings.check and not all(passed) else 0
 
 
 def aggregates(store: LadybugStore, rounds: int) -> list[bool]:
@@ -58,28 +58,30 @@ def aggregates(store: LadybugStore, rounds: int) -> list[bool]:
     bare_edges = shortest(lambda: bare(store, pairs), rounds)
     ours_edges = shortest(lambda: cowork_edges(store, scope), rounds)
     graph = cowork_graph(store, scope)
-    asked = [*pairs, ("cowork/lengths", scope.doers()), ("load/documents", scope.tasks())]
-    made = shortest(lambda: cowork_graph(store, scope), rounds) - shortest(lambda: bare(store, asked), rounds)
+    queries = [*pairs, ("cowork/lengths", scope.doers()), ("load/documents", scope.tasks())]
+    seconds = shortest(lambda: cowork_graph(store, scope), rounds) - shortest(
+        lambda: bare(store, queries), rounds
+    )
     edges = graph.number_of_edges()
     say(
-        f"co-work graph: {len(graph)} bodies, {edges} edges, {made:.1f} s beyond its statements"
+        f"co-work graph: {len(graph)} bodies, {edges} edges, {seconds:.1f} s beyond its statements"
         f" (bar {NETWORK_SECONDS:g} s)"
     )
     return [
-        told("load table", ours_table, bare_table),
-        told("co-work edges", ours_edges, bare_edges),
-        made < NETWORK_SECONDS,
+        report("load table", ours_table, bare_table),
+        report("co-work edges", ours_edges, bare_edges),
+        seconds < NETWORK_SECONDS,
     ]
 
 
-def bare(store: LadybugStore, asked: Sequence[tuple[str, Mapping[str, Value]]]) -> int:
+def bare(store: LadybugStore, queries: Sequence[tuple[str, Mapping[str, Value]]]) -> int:
     """The rows of statements sent by hand."""
-    found = 0
-    for name, given in asked:
+    rows = 0
+    for name, parameters in queries:
         query = find_query(name)
-        bound = query.bind({key: value for key, value in given.items() if key in query.parameters})
-        found += len(store._file.read(query.render(bound.keys()), bound))
-    return found
+        bound = query.bind({key: value for key, value in parameters.items() if key in query.parameters})
+        rows += len(store._file.read(query.render(bound.keys()), bound))
+    return rows
 
 
 def beside_py2neo(tasks: int, rounds: int) -> bool:
@@ -89,7 +91,7 @@ def beside_py2neo(tasks: int, rounds: int) -> bool:
     from graph.records import RELATION_OF_ROLE
     from tools.neo4j_server import Server
 
-    with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as place, Server(Path(place)) as login:  # noqa: SIM117
+    with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as folder, Server(Path(folder)) as login:  # noqa: SIM117
         with open_store(login.uri, access=Access(login.user, login.password)) as store:
             store.load_many(documents(Shape(documents=tasks // 60)))
             ours = shortest(lambda: load(store, Scope(collective="include"), schemes=()), rounds)
@@ -120,7 +122,7 @@ def shortest(run: Callable[[], object], rounds: int) -> float:
     return min(times)
 
 
-def told(what: str, ours: float, theirs: float) -> bool:
+def report(what: str, ours: float, theirs: float) -> bool:
     """Print a ratio; whether it keeps the bar."""
     say(f"{what}: {ours:.2f} s, bare {theirs:.2f} s: {ours / theirs:.2f} times (bar {AGGREGATE_BAR:g})")
     return ours / theirs <= AGGREGATE_BAR

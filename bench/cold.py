@@ -30,19 +30,21 @@ IMPORT = [sys.executable, "-c", "import fastapi"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
-    given = parser(__doc__, rounds=11, tasks=1_000_000).parse_args(arguments)
+    settings = parser(__doc__, rounds=11, tasks=1_000_000).parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         samples = Path(passing) / "samples.lbug"
         with open_store(samples) as store:
             for result in load_paths(store, sorted(SAMPLES.glob("*.txt")), 20_000_000):
                 assert result.error is None
-        kept = cold("the samples", samples, QUESTION, given.rounds)
-        folder = given.keep or Path(passing)
-        with filled(folder, given.tasks) as store:
+        passed = cold("the samples", samples, QUESTION, settings.rounds)
+        folder = settings.keep or Path(passing)
+        with filled(folder, settings.tasks) as store:
             row = store.read("agencies/busiest", {"limit": 1, "roles": ["lead"]})[0]
         question = f"{row['region_name']}的{row['name']}牵头哪些任务"
-        kept &= cold(f"{given.tasks} tasks", graph_path(folder, given.tasks), question, given.rounds)
-    return 1 if given.check and not kept else 0
+        passed &= cold(
+            f"{settings.tasks} tasks", graph_path(folder, settings.tasks), question, settings.rounds
+        )
+    return 1 if settings.check and not passed else 0
 
 
 def cold(name: str, graph: Path, question: str, rounds: int) -> bool:
@@ -51,17 +53,17 @@ def cold(name: str, graph: Path, question: str, rounds: int) -> bool:
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + WARMING):
         for command, into in zip((ask, IMPORT), times, strict=True):
-            took, said = timed(subprocess.check_output, command)
-            assert command is IMPORT or "牵头" in said.decode()
+            took, output = timed(subprocess.check_output, command)
+            assert command is IMPORT or "牵头" in output.decode()
             if number >= WARMING:
                 into.append(took)
     ours, least = map(statistics.median, times)
-    kept = ours / least <= COLD_BAR
+    passed = ours / least <= COLD_BAR
     say(
         f"dutygraph ask in {name}: {ours:.2f} s, import fastapi {least:.2f} s, {ours / least:.2f} times"
-        f" (bar {COLD_BAR:g}: {verdict(kept)})"
+        f" (bar {COLD_BAR:g}: {verdict(passed)})"
     )
-    return kept
+    return passed
 
 
 if __name__ == "__main__":

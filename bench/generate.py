@@ -30,7 +30,7 @@ from graph.records import (
     sort_key,
 )
 
-_BODIES = (
+_AGENCY_NAMES = (
     "发展改革委 教育局 科技局 工业和信息化局 公安局 民政局 司法局 财政局 人力资源社会保障局 自然资源局"
     " 生态环境局 住房城乡建设局 交通运输局 水利局 农业农村局 商务局 文广旅局 卫生健康委 应急局 审计局"
     " 市场监管局 统计局 医保局 城管局 林业局 信访局 大数据局 金融办 税务局 海关 消防救援支队 邮政管理局"
@@ -62,10 +62,10 @@ def documents(shape: Shape) -> Iterator[DocumentGraph]:
 
 def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
     """The document of that number; another edition has other words in one task of ten."""
-    place, plan = number % shape.regions, number // shape.regions
+    region_number, plan = number % shape.regions, number // shape.regions
     random = Random(f"{shape.seed}/{number}")
     year = 2010 + plan
-    region, province = _region(place), _province(place)
+    region, province = _region(region_number), _province(region_number)
     id_ = node_id("d", region.id, str(year))
     systems: dict[str, System] = {}
     agencies: dict[str, Agency] = {}
@@ -110,7 +110,7 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
             )
         )
         at = clause_end
-        for duty, agency, system in _bodies(random, task, end, region, province):
+        for duty, agency, system in _drawn_agencies(random, task, end, region, province):
             duties.append(duty)
             agencies[agency.id] = agency
             systems[system.id] = system
@@ -122,9 +122,9 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
             campaigns[campaign.id] = campaign
             enrolments.append(Enrolment(task=task, campaign=campaign.id, edition=str(year), surface=name,
                                         span_start=start, span_end=start + len(name)))  # fmt: skip
-    body = "".join(task.text + task.clause for task in tasks)
+    content = "".join(task.text + task.clause for task in tasks)
     title = f"{region.name}{year}年重点工作任务分工方案"
-    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
     return DocumentGraph(
         document=Document(
             id=id_,
@@ -142,7 +142,7 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
             rule=None,
             default_parties=None,
             source=f"{number}.txt",
-            text=body,
+            text=content,
             outline="[]",
             places="[]",
             removed="[]",
@@ -162,27 +162,27 @@ def document(shape: Shape, number: int, edition: int = 0) -> DocumentGraph:
     )
 
 
-def _province(place: int) -> Region:
-    code = f"{10 + place % 30:02d}0000"
-    return Region(id=node_id("r", code), name=f"第{place % 30}省", level="省", code=code)
+def _province(number: int) -> Region:
+    code = f"{10 + number % 30:02d}0000"
+    return Region(id=node_id("r", code), name=f"第{number % 30}省", level="省", code=code)
 
 
-def _region(place: int) -> Region:
-    code = f"{10 + place % 30:02d}{place // 30:02d}00"
-    name = f"第{place}市"
-    return Region(id=node_id("r", name), name=name, level="市", code=code, part_of=_province(place).id)
+def _region(number: int) -> Region:
+    code = f"{10 + number % 30:02d}{number // 30:02d}00"
+    name = f"第{number}市"
+    return Region(id=node_id("r", name), name=name, level="市", code=code, part_of=_province(number).id)
 
 
-def _bodies(
+def _drawn_agencies(
     random: Random, task: str, at: int, region: Region, province: Region
 ) -> Iterator[tuple[Duty, Agency, System]]:
     """The bodies of one clause: 2.5 on average, one in fifty of the province."""
     count = random.choice((1, 1, 1, 2, 2, 3, 3, 3, 4, 5))
     kind = random.randrange(3)
-    for position, name in enumerate(random.sample(_BODIES, count), start=1):
+    for position, name in enumerate(random.sample(_AGENCY_NAMES, count), start=1):
         collective = position == count > 1 and random.random() < 0.3
-        place = province if random.random() < 0.02 else region
-        agency, system = _agency(place, "各有关部门" if collective else name, collective)
+        home = province if random.random() < 0.02 else region
+        agency, system = _agency(home, "各有关部门" if collective else name, collective)
         role: Role
         basis: Basis | None
         if count == 1 or (position == 1 and kind < 2):

@@ -53,19 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
     options = parser(__doc__, rounds=200, tasks=1_000_000)
     options.add_argument("--no-neo4j", action="store_true", help="leave out (b)")
-    given = options.parse_args(arguments)
+    settings = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
-        folder = given.keep or Path(passing)
-        with filled(folder, given.tasks) as store:
-            busiest = store.read("agencies/busiest", {"limit": given.rounds + WARMING})
-            if not given.no_neo4j:
+        folder = settings.keep or Path(passing)
+        with filled(folder, settings.tasks) as store:
+            busiest = store.read("agencies/busiest", {"limit": settings.rounds + WARMING})
+            if not settings.no_neo4j:
                 write_import(store, Path(passing) / "files")
-        path = graph_path(folder, given.tasks)
+        path = graph_path(folder, settings.tasks)
         agencies = [str(row["agency"]) for row in busiest]
-        kept = over_http(path, agencies)
-        if not given.no_neo4j:
-            kept &= beside_query_api(path, agencies, Path(passing))
-    return 1 if given.check and not kept else 0
+        passed = over_http(path, agencies)
+        if not settings.no_neo4j:
+            passed &= beside_query_api(path, agencies, Path(passing))
+    return 1 if settings.check and not passed else 0
 
 
 def over_http(path: Path, agencies: Sequence[str]) -> bool:
@@ -81,21 +81,21 @@ def over_http(path: Path, agencies: Sequence[str]) -> bool:
                 lambda _: other.get("/page").raise_for_status(),
             )
     say(f"a page of {len(page)} bytes: bare route {least * 1000:.1f} ms")
-    kept = []
+    passed = []
     for when, took in (("the first time", first), ("asked again", again)):
-        kept.append(took / least <= BARE_BAR)
+        passed.append(took / least <= BARE_BAR)
         say(
             f"ours {when}: {took * 1000:.1f} ms, {took / least:.2f} times"
-            f" (bar {BARE_BAR:g}: {verdict(kept[-1])})"
+            f" (bar {BARE_BAR:g}: {verdict(passed[-1])})"
         )
-    return all(kept)
+    return all(passed)
 
 
 def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
     """(b): whether both bars are kept."""
     query = find_query(QUERY)
 
-    def body(agency: str) -> dict[str, Any]:
+    def payload(agency: str) -> dict[str, Any]:
         values: dict[str, Any] = query.bind({"agency": agency, "limit": 51})
         return {"statement": query.render(values), "parameters": values, "accessMode": "Read"}
 
@@ -112,10 +112,10 @@ def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
         ):
 
             def ask(agency: str) -> httpx2.Response:
-                return other.post("db/neo4j/query/v2", json=body(agency)).raise_for_status()
+                return other.post("db/neo4j/query/v2", json=payload(agency)).raise_for_status()
 
-            found = ask(agencies[0]).json()["data"]["values"]
-            assert len(found) == len(expected), (len(found), len(expected))
+            values = ask(agencies[0]).json()["data"]["values"]
+            assert len(values) == len(expected), (len(values), len(expected))
             first, again, their_first, their_again = in_turns(
                 agencies,
                 lambda agency: client.get(tasks_of(agency)).raise_for_status(),
@@ -123,25 +123,25 @@ def beside_query_api(path: Path, agencies: Sequence[str], folder: Path) -> bool:
                 ask,
                 ask,
             )
-    kept = []
+    passed = []
     for when, mine, theirs in (("the first time", first, their_first), ("asked again", again, their_again)):
-        kept.append(theirs / mine >= QUERY_API_BAR)
+        passed.append(theirs / mine >= QUERY_API_BAR)
         say(
             f"requests a second {when}: Neo4j's Query API {1 / theirs:.0f}, ours {1 / mine:.0f},"
-            f" {theirs / mine:.2f} times as many (bar {QUERY_API_BAR:g}: {verdict(kept[-1])})"
+            f" {theirs / mine:.2f} times as many (bar {QUERY_API_BAR:g}: {verdict(passed[-1])})"
         )
-    return all(kept)
+    return all(passed)
 
 
 def tasks_of(agency: str) -> str:
     return f"/api/v1/agencies/{agency}/tasks"
 
 
-def in_turns(agencies: Sequence[str], *asked: Callable[[str], object]) -> list[float]:
+def in_turns(agencies: Sequence[str], *calls: Callable[[str], object]) -> list[float]:
     """Median seconds of each, about every agency in turn; the first agencies only warm up."""
-    times: list[list[float]] = [[] for _ in asked]
+    times: list[list[float]] = [[] for _ in calls]
     for number, agency in enumerate(agencies):
-        for ask, into in zip(asked, times, strict=True):
+        for ask, into in zip(calls, times, strict=True):
             began = time.perf_counter()
             ask(agency)
             if number >= WARMING:
@@ -150,12 +150,14 @@ def in_turns(agencies: Sequence[str], *asked: Callable[[str], object]) -> list[f
 
 
 @contextmanager
-def served(make: Callable[[str], FastAPI], given: str) -> Iterator[str]:
-    """A server in a process of its own, of what `make` makes of `given` there; its address."""
+def served(make: Callable[[str], FastAPI], argument: str) -> Iterator[str]:
+    """A server in a process of its own, of what `make` makes of `argument` there; its address."""
     with socket.socket() as free:
         free.bind((HERE, 0))
         port = free.getsockname()[1]
-    process = multiprocessing.get_context("spawn").Process(target=run, args=(make, given, port), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=run, args=(make, argument, port), daemon=True
+    )
     process.start()
     address = f"http://{HERE}:{port}"
     for _ in range(600):
@@ -171,9 +173,9 @@ def served(make: Callable[[str], FastAPI], given: str) -> Iterator[str]:
         process.join()
 
 
-def run(make: Callable[[str], FastAPI], given: str, port: int) -> None:
+def run(make: Callable[[str], FastAPI], argument: str, port: int) -> None:
     """Serve until ended."""
-    uvicorn.run(make(given), host=HERE, port=port, log_level="error", access_log=False)
+    uvicorn.run(make(argument), host=HERE, port=port, log_level="error", access_log=False)
 
 
 def ours(path: str) -> FastAPI:
@@ -184,11 +186,11 @@ def ours(path: str) -> FastAPI:
 def bare(page: str) -> FastAPI:
     """One route that answers a page made beforehand, through the response model of ours."""
     app = FastAPI()
-    made = TaskPage.model_validate_json(page)
+    parsed = TaskPage.model_validate_json(page)
 
     @app.get("/page", response_model_exclude_unset=True)
     def answer() -> TaskPage:
-        return made
+        return parsed
 
     return app
 

@@ -63,15 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser(__doc__, rounds=3, tasks=30_000)
     options.add_argument("--import-tasks", type=int, default=1_000_000, help="tasks of (b); 0 leaves it out")
     options.add_argument("--batch", type=int, default=10_000, help="rows that py2neo sends at once")
-    given = options.parse_args(arguments)
+    settings = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
         folder = Path(passing)
         with Server(folder / "loaded", heap="2g") as server:
-            kept, speed = loading(server, given.tasks, given.rounds, given.batch)
-        if given.import_tasks:
-            with filled(given.keep or folder, given.import_tasks) as source:
-                kept &= importing(source, given.import_tasks, folder, speed)
-    return 1 if given.check and not kept else 0
+            passed, speed = loading(server, settings.tasks, settings.rounds, settings.batch)
+        if settings.import_tasks:
+            with filled(settings.keep or folder, settings.import_tasks) as source:
+                passed &= importing(source, settings.import_tasks, folder, speed)
+    return 1 if settings.check and not passed else 0
 
 
 # ---- (a) load_many and py2neo ----
@@ -86,7 +86,7 @@ def loading(server: Server, tasks: int, rounds: int, batch: int) -> tuple[bool, 
             making: list[float] = []
             merging: list[float] = []
             store.load_many(graphs)
-            held = everything(store)
+            contents = everything(store)
             clear(store)
             gc.collect()
             gc.freeze()  # or Python looks through all of that again and again
@@ -95,16 +95,16 @@ def loading(server: Server, tasks: int, rounds: int, batch: int) -> tuple[bool, 
                     if load_many:
                         ours.append(timed(store.load_many, graphs)[0])
                         assert totals(store) == {"Store": 1} | {
-                            table: len(rows) for table, rows in held.items()
+                            table: len(rows) for table, rows in contents.items()
                         }
                     else:
-                        took, made = timed(by_hand, graphs, held)
+                        took, tables = timed(by_hand, graphs, contents)
                         making.append(took)
-                        merging.append(timed(merged, server, made, batch)[0])
-                        assert everything(store) == held
+                        merging.append(timed(merged, server, tables, batch)[0])
+                        assert everything(store) == contents
                     clear(store)
     first, second, rows = (statistics.median(each) for each in (ours, merging, making))
-    relations = sum(len(held[relation.type]) for relation in RELATIONS)
+    relations = sum(len(contents[relation.type]) for relation in RELATIONS)
     ratio = (rows + second) / first
     say(
         f"{tasks} tasks, {relations} relations: py2neo.bulk {rows + second:.1f} s, load_many {first:.1f} s"
@@ -115,15 +115,15 @@ def loading(server: Server, tasks: int, rounds: int, batch: int) -> tuple[bool, 
     return ratio >= LOAD_BAR, tasks / first
 
 
-Made = dict[str, list[list[Value]]]
+TableRows = dict[str, list[list[Value]]]
 
 
-def by_hand(graphs: Sequence[DocumentGraph], held: dict[str, list[Row]]) -> Made:
+def by_hand(graphs: Sequence[DocumentGraph], contents: dict[str, list[Row]]) -> TableRows:
     """The rows of everything that the documents bring: ends, then properties.
 
     When a document was loaded, and the log, are as held.
     """
-    loaded = {row["id"]: datetime.fromisoformat(str(row["ingested_at"])) for row in held["Document"]}
+    loaded = {row["id"]: datetime.fromisoformat(str(row["ingested_at"])) for row in contents["Document"]}
     nodes: dict[str, dict[str, Row]] = {node.label: {} for node in NODES}
     edges: dict[str, dict[tuple[str, str], Row]] = {"LOCATED_IN": {}, "IN_SYSTEM": {}, "PART_OF": {}}
     own: list[Edge] = []
@@ -147,21 +147,21 @@ def by_hand(graphs: Sequence[DocumentGraph], held: dict[str, list[Row]]) -> Made
         )
         nodes["Campaign"].update({campaign.id: campaign_row(campaign) for campaign in graph.campaigns})
         own += (*task_edges(graph), *document_edges(graph))
-    nodes["Change"] = {str(row["id"]): row for row in held["Change"]}
-    made: Made = {}
+    nodes["Change"] = {str(row["id"]): row for row in contents["Change"]}
+    tables: TableRows = {}
     for node in NODES:
-        made[node.label] = [
+        tables[node.label] = [
             [row[item.name] for item in node.properties] for row in nodes[node.label].values()
         ]
     for type_, ends in edges.items():
-        made[type_] = [list(each) for each in ends]
+        tables[type_] = [list(each) for each in ends]
     for edge in own:
         names = [item.name for item in RELATION[edge.type].properties]
-        made.setdefault(edge.type, []).append([edge.start, edge.stop, *map(edge.properties.get, names)])
-    return made
+        tables.setdefault(edge.type, []).append([edge.start, edge.stop, *map(edge.properties.get, names)])
+    return tables
 
 
-def merged(server: Server, made: Made, batch: int) -> None:
+def merged(server: Server, tables: TableRows, batch: int) -> None:
     """Merge the rows; the Store node is there."""
     import py2neo
     from py2neo.bulk import merge_nodes, merge_relationships
@@ -169,11 +169,11 @@ def merged(server: Server, made: Made, batch: int) -> None:
     graph = py2neo.Graph(server.uri, auth=(server.user, server.password))
     for node in NODES:
         names = [item.name for item in node.properties]
-        for part in parts(made[node.label], batch):
+        for part in parts(tables[node.label], batch):
             merge_nodes(graph.auto(), part, (node.label, "id"), keys=names)
     for relation in RELATIONS:
         names = [item.name for item in relation.properties]
-        for part in parts(made.get(relation.type, []), batch):
+        for part in parts(tables.get(relation.type, []), batch):
             data = [(row[0], row[2:], row[1]) for row in part]
             merge_relationships(
                 graph.auto(), data, relation.type, (relation.start, "id"), (relation.end, "id"), keys=names
@@ -247,9 +247,9 @@ def compared(source: GraphStore, imported: GraphStore, shape: Shape) -> bool:
 
 def spot_queries(shape: Shape) -> list[tuple[str, dict[str, Value]]]:
     """Ten queries for what stands in the middle of the graph."""
-    one: DocumentGraph = document(shape, shape.documents // 2)
-    agency, task = one.duties[0].agency, one.tasks[0].id
-    held: dict[str, Value] = {"document": one.document.id}
+    sample: DocumentGraph = document(shape, shape.documents // 2)
+    agency, task = sample.duties[0].agency, sample.tasks[0].id
+    selected: dict[str, Value] = {"document": sample.document.id}
     return [
         ("store/counts", {}),
         ("agencies/tasks", {"agency": agency, "limit": 500}),
@@ -257,10 +257,10 @@ def spot_queries(shape: Shape) -> list[tuple[str, dict[str, Value]]]:
         ("agencies/partners", {"agency": agency, "limit": 50}),
         ("tasks/get", {"task": task}),
         ("tasks/duties", {"task": task}),
-        ("tasks/list", {**held, "limit": 60}),
-        ("documents/text", held),
-        ("documents/duties", held),
-        ("campaigns/tasks", {"campaign": one.enrolments[0].campaign, "limit": 100}),
+        ("tasks/list", {**selected, "limit": 60}),
+        ("documents/text", selected),
+        ("documents/duties", selected),
+        ("campaigns/tasks", {"campaign": sample.enrolments[0].campaign, "limit": 100}),
     ]
 
 

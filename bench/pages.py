@@ -38,18 +38,18 @@ SETTLING = 30
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure both pages and print their ratios; 1 if a bar is missed and `--check` was given."""
-    given = parser(__doc__, rounds=200, tasks=1_000_000).parse_args(arguments)
+    settings = parser(__doc__, rounds=200, tasks=1_000_000).parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
-        folder = given.keep or Path(passing)
-        agency = document(Shape(given.tasks // 60), 0).duties[0].agency
-        with filled(folder, given.tasks):
+        folder = settings.keep or Path(passing)
+        agency = document(Shape(settings.tasks // 60), 0).duties[0].agency
+        with filled(folder, settings.tasks):
             pass
-        path = graph_path(folder, given.tasks)
-        kept = [
-            beside_bare(path, page, words, given.rounds)
+        path = graph_path(folder, settings.tasks)
+        passed = [
+            beside_bare(path, page, words, settings.rounds)
             for page, words in (("/", "home"), (agency_path(agency), "an agency"))
         ]
-    return 1 if given.check and not all(kept) else 0
+    return 1 if settings.check and not all(passed) else 0
 
 
 def beside_bare(graph: Path, page: str, words: str, rounds: int) -> bool:
@@ -59,18 +59,18 @@ def beside_bare(graph: Path, page: str, words: str, rounds: int) -> bool:
         client.get(page).raise_for_status()
         first = time.perf_counter() - began
         time.sleep(SETTLING)  # until the figures of the whole graph are there
-        body = client.get(page).raise_for_status().text
+        html = client.get(page).raise_for_status().text
         whole = at_95(rounds, lambda: client.get(page).raise_for_status())
     with served(bare, json.dumps([str(graph), page])) as there, httpx2.Client(base_url=there) as client:
-        assert len(client.get("/page").raise_for_status().text) >= 0.9 * len(body)
+        assert len(client.get("/page").raise_for_status().text) >= 0.9 * len(html)
         least = at_95(rounds, lambda: client.get("/page").raise_for_status())
     ratio = whole / least
-    kept = ratio <= BAR
+    passed = ratio <= BAR
     say(
-        f"{words}, {len(body.encode())} bytes: at p95 bare {least * 1000:.1f} ms, ours {whole * 1000:.1f} ms,"
-        f" {ratio:.2f} times (bar {BAR:g}: {verdict(kept)}); first visit {first:.1f} s"
+        f"{words}, {len(html.encode())} bytes: at p95 bare {least * 1000:.1f} ms, ours {whole * 1000:.1f} ms,"
+        f" {ratio:.2f} times (bar {BAR:g}: {verdict(passed)}); first visit {first:.1f} s"
     )
-    return kept
+    return passed
 
 
 def at_95(rounds: int, ask: Callable[[], object]) -> float:
@@ -84,9 +84,9 @@ def at_95(rounds: int, ask: Callable[[], object]) -> float:
     return sorted(times)[int(0.95 * len(times))]
 
 
-def bare(given: str) -> FastAPI:
+def bare(argument: str) -> FastAPI:
     """An application that only renders what the page renders."""
-    graph, page = json.loads(given)
+    graph, page = json.loads(argument)
     rendered: list[tuple[jinja2.Template, dict[str, object]]] = []
     render = jinja2.Template.render
 

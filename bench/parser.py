@@ -58,18 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run all three and print their ratios; 1 if a bar is missed and `--check` was given."""
     options = parser(__doc__, rounds=5)
     options.add_argument("paths", nargs="*", type=Path, help="texts, or folders of them")
-    given = options.parse_args(arguments)
+    settings = options.parse_args(arguments)
     texts = [
         decode(path.read_bytes())[0]
-        for path in _files(given.paths or [CORPUS if CORPUS.is_dir() else SAMPLES])
+        for path in _files(settings.paths or [CORPUS if CORPUS.is_dir() else SAMPLES])
     ]
     # Before jieba: the collector of garbage would walk its dictionary while the parser works.
-    kept = [
+    passed = [
         nasty(),
         growth(max(texts, key=len)),
-        speed(texts, given.rounds) or not (given.paths or CORPUS.is_dir()),
+        speed(texts, settings.rounds) or not (settings.paths or CORPUS.is_dir()),
     ]
-    return 1 if given.check and not all(kept) else 0
+    return 1 if settings.check and not all(passed) else 0
 
 
 def speed(texts: Sequence[str], rounds: int) -> bool:
@@ -107,12 +107,12 @@ def growth(text: str) -> bool:
 
 def nasty() -> bool:
     """Inputs that are all one construct."""
-    kept = True
+    passed = True
     for name, piece in NASTY.items():
         text = piece * (MEGABYTE // len(piece.encode()))
         seconds = _seconds(lambda text=text: parse_text(text))  # type: ignore[misc]
-        kept &= _say(f"1 MB of {name}: {seconds:.2f} s", seconds <= NASTY_BAR)
-    return kept
+        passed &= _say(f"1 MB of {name}: {seconds:.2f} s", seconds <= NASTY_BAR)
+    return passed
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -125,10 +125,10 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _say(words: str, kept: bool) -> bool:
-    sys.stdout.write(f"{'ok  ' if kept else 'MISS'} {words}\n")
+def _say(words: str, passed: bool) -> bool:
+    sys.stdout.write(f"{'ok  ' if passed else 'MISS'} {words}\n")
     sys.stdout.flush()
-    return kept
+    return passed
 
 
 if __name__ == "__main__":

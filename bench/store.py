@@ -44,16 +44,16 @@ Statement = tuple[str, "Parameters | None"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run both and print their ratios; 1 if a bar is missed and `--check` was given."""
-    given = parser(__doc__, rounds=15, tasks=300_000).parse_args(arguments)
+    settings = parser(__doc__, rounds=15, tasks=300_000).parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dutygraph-bench-") as passing:
-        folder = given.keep or Path(passing)
-        few = max(1, Shape(0).regions * SMALL_TASKS // given.tasks)
-        with filled(folder, SMALL_TASKS, few) as small, filled(folder, given.tasks) as big:
-            kept = [
-                *point_queries(small, big, Shape(given.tasks // 60), given.rounds),
-                *replacement(big, Shape(given.tasks // 60), given.rounds),
+        folder = settings.keep or Path(passing)
+        few = max(1, Shape(0).regions * SMALL_TASKS // settings.tasks)
+        with filled(folder, SMALL_TASKS, few) as small, filled(folder, settings.tasks) as big:
+            passed = [
+                *point_queries(small, big, Shape(settings.tasks // 60), settings.rounds),
+                *replacement(big, Shape(settings.tasks // 60), settings.rounds),
             ]
-    return 1 if given.check and not all(kept) else 0
+    return 1 if settings.check and not all(passed) else 0
 
 
 def filled(folder: Path, tasks: int, regions: int = Shape(0).regions) -> LadybugStore:
@@ -76,32 +76,32 @@ def graph_path(folder: Path, tasks: int, regions: int = Shape(0).regions) -> Pat
 
 def point_queries(small: GraphStore, big: GraphStore, shape: Shape, rounds: int) -> list[bool]:
     """Median times of point queries in both graphs, in turns; whether each ratio keeps the bar."""
-    kept = []
+    passed = []
     for name, parameters in point_parameters(shape):
         times: tuple[list[float], list[float]] = ([], [])
         for number in range(rounds + 2):
             for store, into in zip((small, big), times, strict=True):
-                took, found = timed(store.read, name, parameters)
+                took, result = timed(store.read, name, parameters)
                 if number >= 2:
                     into.append(took)
-                rows = len(found)
+                rows = len(result)
         first, second = (statistics.median(each) * 1000 for each in times)
-        given = " ".join(parameters)
+        names = " ".join(parameters)
         meaning = f"{SMALL_TASKS} → {shape.documents * 60} tasks"
-        kept.append(told(f"{name} by {given} ({rows} rows)", second, first, POINT_BAR, meaning))
-    return kept
+        passed.append(report(f"{name} by {names} ({rows} rows)", second, first, POINT_BAR, meaning))
+    return passed
 
 
 def point_parameters(shape: Shape) -> list[tuple[str, dict[str, Value]]]:
     """Queries for what stands in both graphs, each with what it must be given."""
-    one = document(shape, 0)
-    agencies = [duty.agency for duty in one.duties if duty.listed > 1]
+    sample = document(shape, 0)
+    agencies = [duty.agency for duty in sample.duties if duty.listed > 1]
     known: dict[str, Value] = {
         "agency": agencies[0],
         "left": agencies[0],
         "right": agencies[1],
-        "task": one.tasks[0].id,
-        "document": one.document.id,
+        "task": sample.tasks[0].id,
+        "document": sample.document.id,
     }
     required = {
         name: {each.name for each in query.parameters.values() if not each.optional and each.default is None}
@@ -114,11 +114,11 @@ def point_parameters(shape: Shape) -> list[tuple[str, dict[str, Value]]]:
     ]
     return [
         *named,
-        ("tasks/list_duties", {"document": one.document.id}),
-        ("tasks/list_duties", {"agency": agencies[0], "year": one.document.year}),
-        ("tasks/list", {"region": one.document.region}),
-        ("documents/list", {"region": one.document.region}),
-        ("agencies/list", {"region": one.document.region}),
+        ("tasks/list_duties", {"document": sample.document.id}),
+        ("tasks/list_duties", {"agency": agencies[0], "year": sample.document.year}),
+        ("tasks/list", {"region": sample.document.region}),
+        ("documents/list", {"region": sample.document.region}),
+        ("agencies/list", {"region": sample.document.region}),
     ]
 
 
@@ -144,8 +144,8 @@ def replacement(store: LadybugStore, shape: Shape, rounds: int) -> list[bool]:
     store.replace_document(editions[1])  # the plain statements left the store's bookkeeping behind
     ours, same, plain_ = (statistics.median(times[name]) * 1000 for name in ("store", "same", "plain"))
     return [
-        told("replace 60 tasks", ours, same, REPLACE_BAR, "the same statements by hand → the store"),
-        told("replace 60 tasks", ours, plain_, REPLACE_BAR, "one statement a task and a duty → the store"),
+        report("replace 60 tasks", ours, same, REPLACE_BAR, "the same statements by hand → the store"),
+        report("replace 60 tasks", ours, plain_, REPLACE_BAR, "one statement a task and a duty → the store"),
     ]
 
 
@@ -199,23 +199,23 @@ def sent(store: LadybugStore, statements: Sequence[Statement]) -> None:
         connection.execute("COMMIT")
 
 
-def timed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[float, T]:
+def timed(work: Callable[P, T], *positional: P.args, **named: P.kwargs) -> tuple[float, T]:
     """Seconds that it took, and what it gave."""
     began = time.perf_counter()
-    result = work(*given, **named)
+    result = work(*positional, **named)
     return time.perf_counter() - began, result
 
 
-def told(what: str, ours: float, other: float, bar: float, meaning: str) -> bool:
+def report(what: str, ours: float, other: float, bar: float, meaning: str) -> bool:
     """Print the two times (ms) and their ratio; whether it keeps the bar."""
     ratio = ours / other
-    kept = ratio <= bar
-    say(f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {verdict(kept)}), {meaning}")
-    return kept
+    passed = ratio <= bar
+    say(f"{what}: {other:.1f} → {ours:.1f} ms, ratio {ratio:.2f} (bar {bar:g}: {verdict(passed)}), {meaning}")
+    return passed
 
 
-def verdict(kept: bool) -> str:
-    return "kept" if kept else "MISSED"
+def verdict(passed: bool) -> str:
+    return "kept" if passed else "MISSED"
 
 
 def say(line: str) -> None:

@@ -116,20 +116,20 @@ def check_graph(store: GraphStore) -> Report:
 
 def _schema(facts: EngineFacts) -> Iterator[Problem]:
     words = {"missing": "缺少", "changed": "与声明的不符", "extra": "多出"}
-    for kind, said in words.items():
-        met = [one for one in facts.differences if one.kind == kind]
-        if met:
+    for kind, label in words.items():
+        matching = [difference for difference in facts.differences if difference.kind == kind]
+        if matching:
             yield Problem(
                 "schema",
-                f"{said}索引、约束、表或列",
-                len(met),
-                _some([_named(one) for one in met]),
-                facts.advice[met[0].kind],
+                f"{label}索引、约束、表或列",
+                len(matching),
+                _some([_named(difference) for difference in matching]),
+                facts.advice[matching[0].kind],
             )
 
 
-def _named(one: SchemaDifference) -> str:
-    return f"{one.name}（{one.found}）" if one.found else one.name
+def _named(difference: SchemaDifference) -> str:
+    return f"{difference.name}（{difference.actual}）" if difference.actual else difference.name
 
 
 def _version(state: Row | None) -> Iterator[Problem]:

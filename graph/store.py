@@ -77,13 +77,13 @@ class SchemaDifference:
     """Where what an engine has is not what the schema declares. `name` is the engine's name of the thing.
 
     missing   the engine lacks it
-    changed   it is there and not as declared, or not in use; `found` says how it is
+    changed   it is there and not as declared, or not in use; `actual` says how it is
     extra     the engine has it, and the schema does not declare it
     """
 
     kind: DifferenceKind
     name: str
-    found: str = ""
+    actual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,11 @@ def network(
         least=[(str(tasks), f"{tasks} 项") for tasks in LEAST],
         longest=[
             (str(agencies), f"{agencies} 个")
-            for agencies in sorted({5, 8, 10, 15, 20} | ({long.bodies} if long else set()))
+            for agencies in sorted({5, 8, 10, 15, 20} | ({long.agencies} if long else set()))
         ],
         hidden_fields=pairs(request, *IN_FORM),
         clear="/network" if query else None,
-        without_long=narrowed(request, max_bodies=long.bodies) if long else None,
+        without_long=narrowed(request, max_bodies=long.agencies) if long else None,
         with_long=narrowed(request, "max_bodies") if parameters.max_bodies is not None else None,
         as_duties=narrowed(request, "led", "min_tasks", mode="duties"),
         downloads_of_view=[

@@ -26,7 +26,7 @@ def gini(values: Sequence[float]) -> float:
     if not total:
         return 0.0
     n = len(values)
-    ranked = fsum(place * value for place, value in enumerate(sorted(values), start=1))
+    ranked = fsum(rank * value for rank, value in enumerate(sorted(values), start=1))
     return min(max(2 * ranked / (n * total) - (n + 1) / n, 0.0), 1.0)
 
 

@@ -22,15 +22,15 @@ def use_chinese_fonts() -> str:
     from matplotlib import font_manager, rcParams
 
     installed = {entry.name for entry in font_manager.fontManager.ttflist}
-    found = [name for name in FONTS if name in installed]
-    if not found:
+    available = [name for name in FONTS if name in installed]
+    if not available:
         raise BadSetting(
             "没有能显示中文的字体；请安装 fonts-noto-cjk（Debian、Ubuntu）或其他中文字体，"
             "再删除 matplotlib 的字体缓存"
         )
-    rcParams["font.sans-serif"] = [*found, *rcParams["font.sans-serif"]]
+    rcParams["font.sans-serif"] = [*available, *rcParams["font.sans-serif"]]
     rcParams["axes.unicode_minus"] = False
-    return found[0]
+    return available[0]
 
 
 def stamp(figure: Figure, freeze: str) -> Figure:

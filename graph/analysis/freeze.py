@@ -62,7 +62,7 @@ class Provenance:
 def tables() -> tuple[Table, ...]:
     """The tables of a freeze, from the schema."""
     nodes = [
-        Table(node.label, node.description, _kept(node.properties), None)
+        Table(node.label, node.description, _published(node.properties), None)
         for node in NODES
         if node.label not in _NOT_OF_THE_DOCUMENTS
     ]
@@ -73,7 +73,7 @@ def tables() -> tuple[Table, ...]:
             (
                 Property("start", "string", f"id of the {each.start}"),
                 Property("stop", "string", f"id of the {each.end}"),
-                *_kept(each.properties),
+                *_published(each.properties),
             ),
             (each.start, each.end),
         )
@@ -148,7 +148,7 @@ def dictionary() -> str:
     return "\n".join(lines)
 
 
-def _kept(properties: Sequence[Property]) -> tuple[Property, ...]:
+def _published(properties: Sequence[Property]) -> tuple[Property, ...]:
     return tuple(each for each in properties if each.name not in _OF_THE_LOADING)
 
 
@@ -160,12 +160,12 @@ def _rows(store: GraphStore, table: Table) -> list[Row]:
 
 
 def _csv(table: Table, rows: Sequence[Row]) -> bytes:
-    held = io.StringIO(newline="")
-    writer = csv.writer(held, lineterminator="\n")
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
     names = [each.name for each in table.columns]
     writer.writerow(names)
     writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return held.getvalue().encode()
+    return buffer.getvalue().encode()
 
 
 def _cell(value: Value) -> str:
@@ -192,8 +192,8 @@ def _parquet(table: Table, rows: Sequence[Row], path: Path) -> None:
         "integer[]": pyarrow.list_(pyarrow.int64()),
     }
     schema = pyarrow.schema([(each.name, types[each.type]) for each in table.columns])
-    held = [{each.name: row[each.name] for each in table.columns} for row in rows]
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(held, schema=schema), path, compression="zstd")
+    records = [{each.name: row[each.name] for each in table.columns} for row in rows]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(records, schema=schema), path, compression="zstd")
 
 
 def _resource(table: Table, written: bytes, rows: int) -> dict[str, object]:
@@ -224,13 +224,13 @@ def _resource(table: Table, written: bytes, rows: int) -> dict[str, object]:
 
 
 def _sources(store: GraphStore) -> list[dict[str, Value]]:
-    found = [
+    sources = [
         {name: row[name] for name in ("source", "title", "sha256")}
         for page in store.scan("Document")
         for row in page
         if not row["stub"]
     ]
-    return sorted(found, key=lambda row: (str(row["source"]), str(row["sha256"])))
+    return sorted(sources, key=lambda row: (str(row["source"]), str(row["sha256"])))
 
 
 def _hash(data: bytes) -> str:
@@ -239,8 +239,8 @@ def _hash(data: bytes) -> str:
 
 def _id(hashes: Mapping[str, str]) -> str:
     """Twelve hexadecimal digits over the hashes of all tables."""
-    told = json.dumps({name.lower(): held for name, held in hashes.items()}, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    described = json.dumps({name.lower(): digest for name, digest in hashes.items()}, sort_keys=True)
+    return hashlib.sha256(described.encode()).hexdigest()[:12]
 
 
 def hashes_of(files: Iterator[tuple[str, bytes]]) -> dict[str, str]:

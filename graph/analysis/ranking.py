@@ -51,8 +51,8 @@ def _tied(values: Sequence[object]) -> int:
 def _inversions(values: Sequence[float]) -> int:
     """How many pairs stand in descending order. Insertion into a sorted list: the shifting is memmove."""
     seen: list[float] = []
-    found = 0
+    inversions = 0
     for value in values:
-        found += len(seen) - bisect_right(seen, value)
+        inversions += len(seen) - bisect_right(seen, value)
         insort(seen, value)
-    return found
+    return inversions

@@ -63,15 +63,15 @@ class Lineage:
 
     def __init__(self, store: GraphStore, region: str, first: int, last: int) -> None:
         above = {row["region"]: row["part_of"] for row in store.read("regions/list")}
-        places = {region}
+        regions = {region}
         at = above.get(region)
-        while isinstance(at, str) and at not in places:
-            places.add(at)
+        while isinstance(at, str) and at not in regions:
+            regions.add(at)
             at = above.get(at)
         self._steps = [
             row
             for row in store.read("systems/lineage")
-            if first < number(row, "year") <= last and (row["region"] is None or row["region"] in places)
+            if first < number(row, "year") <= last and (row["region"] is None or row["region"] in regions)
         ]
         self._known: dict[tuple[str, str | None], Successors] = {}
 
@@ -86,7 +86,7 @@ class Lineage:
 
 def _follow(steps: Sequence[Row], system: str, since: int = 0, depth: int = 5) -> list[Candidate]:
     """The ends of the chains that begin at a line of work; a step back in time is none."""
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     for row in steps:
         if row["predecessor"] != system or number(row, "year") < since or not depth:
             continue
@@ -94,14 +94,14 @@ def _follow(steps: Sequence[Row], system: str, since: int = 0, depth: int = 5) -
         words, kind = function_words(optional(row, "function") or ""), _kind(row)
         further = _follow(steps, successor, number(row, "year"), depth - 1)
         if all(each.kind == "moved" for each in further):
-            found.append(Candidate(successor, text(row, "successor_name"), words, kind))
+            candidates.append(Candidate(successor, text(row, "successor_name"), words, kind))
         for each in further:
             if each.kind == "moved":
-                found.append(each)
+                candidates.append(each)
             else:
                 on = each.kind if kind == "renamed" else kind
-                found.append(Candidate(each.system, each.name, (*words, *each.words), on))
-    return found
+                candidates.append(Candidate(each.system, each.name, (*words, *each.words), on))
+    return candidates
 
 
 def _kind(row: Row) -> SuccessionKind:

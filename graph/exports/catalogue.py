@@ -66,7 +66,7 @@ EXPORTS: Final = (
 
 FORMATS: Final[Mapping[str, tuple[Export, ...]]] = MappingProxyType(
     {
-        name: tuple(one for one in EXPORTS if one.format == name)
+        name: tuple(export for export in EXPORTS if export.format == name)
         for name in dict.fromkeys(e.format for e in EXPORTS)
     }
 )
@@ -79,15 +79,15 @@ def find_export(format: str, *, layout: str | None = None, table: str | None = N
     """The export of that format in that form. Raises BadParameter, which names what there is."""
     if format not in FORMATS:
         raise BadParameter("format", f"没有“{format}”这种格式；可用的是 {'、'.join(FORMATS)}")
-    found = FORMATS[format]
-    for name, asked in (("layout", layout), ("table", table)):
-        if asked is None:
+    exports = FORMATS[format]
+    for name, wanted in (("layout", layout), ("table", table)):
+        if wanted is None:
             continue
         if name != CHOSEN_BY.get(format):
             raise BadParameter(name, f"{format} 没有这个参数")
-        matching = [one for one in found if one.form == asked]
+        matching = [export for export in exports if export.form == wanted]
         if not matching:
-            forms = "、".join(one.form for one in found)
-            raise BadParameter(name, f"{format} 没有“{asked}”；可用的是 {forms}")
+            forms = "、".join(export.form for export in exports)
+            raise BadParameter(name, f"{format} 没有“{wanted}”；可用的是 {forms}")
         return matching[0]
-    return found[0]
+    return exports[0]

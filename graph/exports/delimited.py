@@ -14,14 +14,14 @@ _CHUNK: Final = 1 << 16
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The file of these rows, some at a time."""
-    held = io.StringIO(newline="")
-    held.write("\ufeff")
-    writer = csv.writer(held, lineterminator="\r\n")
+    buffer = io.StringIO(newline="")
+    buffer.write("\ufeff")
+    writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([harmless(clean(cell)) for cell in row])
-        if held.tell() > _CHUNK:
-            yield held.getvalue().encode()
-            held.seek(0)
-            held.truncate()
-    yield held.getvalue().encode()
+        if buffer.tell() > _CHUNK:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()

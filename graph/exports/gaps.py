@@ -19,24 +19,28 @@ def rows(source: Source) -> Iterator[tuple[str, ...]]:
     A document's diagnostics are told where one of its tasks passes the filters, and where none
     can (a document without a task); filters that only tasks can pass leave the latter out.
     """
-    held: set[str] = set()
+    document_ids: set[str] = set()
     for task in source.tasks():
-        held.add(task.document)
+        document_ids.add(task.document)
         for problem, reason in problems(task):
             yield problem, reason, document_words(task.title), item_words(task), task.text, task.clause
-    for document in source.documents(held):
-        told = [one for one in json.loads(text(document, "diagnostics")) if one["severity"] != "info"]
-        if told:
+    for document in source.documents(document_ids):
+        diagnostics = [
+            diagnostic
+            for diagnostic in json.loads(text(document, "diagnostics"))
+            if diagnostic["severity"] != "info"
+        ]
+        if diagnostics:
             id = text(document, "document")
             stored = source.store.read("documents/text", {"document": id})[0]
-            places = json.loads(text(stored, "places"))
-            for one in told:
+            locations = json.loads(text(stored, "places"))
+            for diagnostic in diagnostics:
                 yield (
                     "待核对",
-                    one["message"],
+                    diagnostic["message"],
                     document_words(optional(document, "title")),
-                    _place(one, places),
-                    text(stored, "text")[one["start"] : one["end"]],
+                    _location(diagnostic, locations),
+                    text(stored, "text")[diagnostic["start"] : diagnostic["end"]],
                     "",
                 )
 
@@ -67,17 +71,17 @@ def _why_no_lead(task: Task) -> str:
     return "只写了督办单位或考核单位" if roles else "没有写责任单位"
 
 
-def _place(diagnostic: dict[str, Any], places: list[dict[str, Any]]) -> str:
+def _location(diagnostic: dict[str, Any], locations: list[dict[str, Any]]) -> str:
     """Where in the text, and where in the file if that is known: page, paragraph, sheet and cell."""
     start, end = diagnostic["start"], diagnostic["end"]
     words = f"全文第 {start}–{end} 字"
-    for place in places:
-        if place["start"] < max(end, start + 1) and start < place["end"]:
-            found = [
-                f"第 {place['page']} 页" if place["page"] else "",
-                f"第 {place['paragraph']} 段" if place["paragraph"] else "",
-                f"工作表“{place['sheet']}”" if place["sheet"] else "",
-                f"{place['cell']} 单元格" if place["cell"] else "",
+    for location in locations:
+        if location["start"] < max(end, start + 1) and start < location["end"]:
+            parts = [
+                f"第 {location['page']} 页" if location["page"] else "",
+                f"第 {location['paragraph']} 段" if location["paragraph"] else "",
+                f"工作表“{location['sheet']}”" if location["sheet"] else "",
+                f"{location['cell']} 单元格" if location["cell"] else "",
             ]
-            return f"{words}，{''.join(found)}" if any(found) else words
+            return f"{words}，{''.join(parts)}" if any(parts) else words
     return words

@@ -22,7 +22,7 @@ from graph.exports.source import Campaign, Duty, Source, Task
 from graph.labels import ROLE_WORDS
 from graph.records import Basis, Role
 
-Place = Literal["lead", "duty", "assist", "remark"]
+DutyColumn = Literal["lead", "duty", "assist", "remark"]
 
 COLUMNS: Final = (
     *("序号", "工作任务", "具体内容", "牵头单位", "责任单位", "配合单位", "完成时限"),
@@ -33,7 +33,7 @@ HEADING: Final = COLUMNS.index("工作任务")
 HEADING_MARK: Final = " / "
 """Between the headings of a task, outermost first; `ingest` parts them there."""
 
-PLACES: Final[dict[tuple[Role, Basis | None], Place]] = {
+DUTY_COLUMNS: Final[dict[tuple[Role, Basis | None], DutyColumn]] = {
     ("lead", "named"): "lead",
     ("lead", "first"): "lead",
     ("lead", "sole"): "lead",
@@ -75,9 +75,9 @@ def names(duties: Iterable[Duty]) -> str:
     return "、".join(_name(duty) for duty in duties)
 
 
-def place_of(duty: Duty) -> Place:
+def column_of(duty: Duty) -> DutyColumn:
     """The column that a body stands in."""
-    return PLACES[duty.role, duty.basis]
+    return DUTY_COLUMNS[duty.role, duty.basis]
 
 
 def item_words(task: Task) -> str:
@@ -97,17 +97,17 @@ def _name(duty: Duty) -> str:
 def _cells(task: Task) -> Iterator[str]:
     yield HEADING_MARK.join(task.headings)
     yield task.text
-    for place in ("lead", "duty", "assist"):
-        yield names(duty for duty in task.duties if place_of(duty) == place)
+    for column in ("lead", "duty", "assist"):
+        yield names(duty for duty in task.duties if column_of(duty) == column)
     yield task.deadline or ""
-    yield "、".join(_campaign(one) for one in task.campaigns)
+    yield "、".join(_campaign(campaign) for campaign in task.campaigns)
     yield document_words(task.title) + item_words(task)
     yield "；".join(_remarks(task))
     yield task.clause
 
 
-def _campaign(one: Campaign) -> str:
-    return f"{one.name}（{one.edition}）" if one.edition else one.name
+def _campaign(campaign: Campaign) -> str:
+    return f"{campaign.name}（{campaign.edition}）" if campaign.edition else campaign.name
 
 
 def _remarks(task: Task) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _remarks(task: Task) -> Iterator[str]:
         yield ROLE_WORDS["joint", None]
     watching: tuple[Role, ...] = ("supervise", "assess")
     for role in watching:
-        if found := [duty.name for duty in task.duties if duty.role == role]:
-            yield f"{ROLE_WORDS[role, None]}：{'、'.join(found)}"
-    if found := list(dict.fromkeys(duty.name for duty in task.duties if duty.collective)):
-        yield f"统称（未点名）：{'、'.join(found)}"
+        if agencies := [duty.name for duty in task.duties if duty.role == role]:
+            yield f"{ROLE_WORDS[role, None]}：{'、'.join(agencies)}"
+    if agencies := list(dict.fromkeys(duty.name for duty in task.duties if duty.collective)):
+        yield f"统称（未点名）：{'、'.join(agencies)}"

@@ -67,8 +67,10 @@ def parts(source: Source) -> Iterator[Node | Edge]:
         yield _task(task)
         documents.add(task.document)
         agencies.update(duty.agency for duty in task.duties)
-        for one in task.campaigns:
-            campaigns.setdefault(one.id, Node(one.id, one.name, {"type": "campaign", "kind": one.kind}))
+        for campaign in task.campaigns:
+            campaigns.setdefault(
+                campaign.id, Node(campaign.id, campaign.name, {"type": "campaign", "kind": campaign.kind})
+            )
         yield from _edges(task)
     for row in source.documents(documents):
         if row["document"] in documents:
@@ -95,8 +97,8 @@ def _edges(task: Task) -> Iterator[Edge]:
                 "evidence_end": duty.end,
             },
         )
-    for one in task.campaigns:
-        yield Edge(task.id, one.id, "专项行动", {"relation": "in_campaign", "edition": one.edition})
+    for campaign in task.campaigns:
+        yield Edge(task.id, campaign.id, "专项行动", {"relation": "in_campaign", "edition": campaign.edition})
 
 
 def _task(task: Task) -> Node:
@@ -125,7 +127,7 @@ def _task(task: Task) -> Node:
 
 def _document(row: Row) -> Node:
     id = text(row, "document")
-    found = {name: row[name] for name in ("level", "doc_number", "issuer")}
+    values = {name: row[name] for name in ("level", "doc_number", "issuer")}
     return Node(
         id,
         _words(row["title"]) or id,
@@ -133,7 +135,7 @@ def _document(row: Row) -> Node:
             "type": "document",
             "region": text(row, "region_name"),
             "year": row["year"] if isinstance(row["year"], int) else None,
-            **{name: _words(value) for name, value in found.items()},
+            **{name: _words(value) for name, value in values.items()},
         },
     )
 

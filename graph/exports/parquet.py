@@ -126,7 +126,7 @@ def _task_record(task: Task) -> Record:
         "due_ongoing": task.due_ongoing,
         "task_start": task.start,
         "task_end": task.end,
-        "campaigns": [one.name for one in task.campaigns],
+        "campaigns": [campaign.name for campaign in task.campaigns],
     }
 
 
@@ -153,8 +153,8 @@ def _duty_records(source: Source) -> Iterator[Record]:
 
 
 def _document_records(source: Source) -> Iterator[Record]:
-    held = {task.document for task in source.tasks()}
-    for row in source.documents(held):
+    document_ids = {task.document for task in source.tasks()}
+    for row in source.documents(document_ids):
         same = (*("title", "doc_number", "draft", "issuer", "issuers", "level", "year", "issued_on"),
                 *("source", "sha256", "ingested_at", "tasks"))  # fmt: skip
         yield {
@@ -166,8 +166,8 @@ def _document_records(source: Source) -> Iterator[Record]:
 
 
 def _agency_records(source: Source) -> Iterator[Record]:
-    held = {duty.agency for task in source.tasks() for duty in task.duties}
-    for row in source.agencies(held):
+    agency_ids = {duty.agency for task in source.tasks() for duty in task.duties}
+    for row in source.agencies(agency_ids):
         yield {
             "agency_id": row["agency"],
             "agency": row["name"],

@@ -26,7 +26,7 @@ PARTS: Final = tuple(dict.fromkeys(PART_OF.values()))
 """The parts in their order. They are counted side by side and never added up."""
 
 
-MOST_BODIES: Final = 500
+MOST_AGENCIES: Final = 500
 MOST_ROWS: Final = 100_000
 """Of all lists together: they are held in memory until each is whole."""
 
@@ -46,19 +46,21 @@ def lists(source: Source) -> list[TaskList]:
     Filters by body, role and basis are those of the body whose list it is. Raises BadParameter where
     there are more bodies or rows than one book should hold.
     """
-    held: dict[str, dict[str, list[Task]]] = {}
+    by_agency: dict[str, dict[str, list[Task]]] = {}
     count = 0
     for task in source.tasks():
         for agency, part in dict.fromkeys((d.agency, PART_OF[d.role, d.basis]) for d in _meant(source, task)):
-            held.setdefault(agency, {}).setdefault(part, []).append(task)
+            by_agency.setdefault(agency, {}).setdefault(part, []).append(task)
             count += 1
-        if len(held) > MOST_BODIES:
-            raise _too_much(f"这些任务涉及的单位超过 {MOST_BODIES} 个")
+        if len(by_agency) > MOST_AGENCIES:
+            raise _too_much(f"这些任务涉及的单位超过 {MOST_AGENCIES} 个")
         if count > MOST_ROWS:
             raise _too_much(f"各单位的任务合计超过 {MOST_ROWS} 行")
-    rows = sorted(source.agencies(held), key=lambda row: (row["kind"] == "collective", text(row, "sort_key")))
+    rows = sorted(
+        source.agencies(by_agency), key=lambda row: (row["kind"] == "collective", text(row, "sort_key"))
+    )
     return [
-        TaskList(text(row, "name"), text(row, "region_name"), _in_order(held[text(row, "agency")]))
+        TaskList(text(row, "name"), text(row, "region_name"), _in_order(by_agency[text(row, "agency")]))
         for row in rows
     ]
 

@@ -70,15 +70,15 @@ def _ledger(book: workbook.Book, title: str, rows: Iterable[ledger.LedgerRow]) -
     sheet.close()
 
 
-def _agencies(book: workbook.Book, found: Iterable[per_agency.TaskList]) -> None:
+def _agencies(book: workbook.Book, lists: Iterable[per_agency.TaskList]) -> None:
     index = book.sheet("目录", "单位任务清单目录", INDEX_COLUMNS, INDEX_WIDTHS)
-    for number, body in enumerate(found, start=1):
-        sheet = book.sheet(body.name, f"{body.name}任务清单", ledger.COLUMNS, LEDGER_WIDTHS)
-        for part, tasks in body.parts.items():
+    for number, agency in enumerate(lists, start=1):
+        sheet = book.sheet(agency.name, f"{agency.name}任务清单", ledger.COLUMNS, LEDGER_WIDTHS)
+        for part, tasks in agency.parts.items():
             sheet.part(f"{part}（{len(tasks)} 项）")
             for row in ledger.rows(tasks):
                 sheet.add((row.number, *row.cells[1:]))
-        counts = (len(body.parts.get(part, ())) for part in per_agency.PARTS)
-        index.add((number, body.name, body.region, *counts, sheet.name))
+        counts = (len(agency.parts.get(part, ())) for part in per_agency.PARTS)
+        index.add((number, agency.name, agency.region, *counts, sheet.name))
         index.link(len(INDEX_COLUMNS) - 1, sheet.name, sheet.name)
     index.close()

@@ -111,41 +111,41 @@ class Source:
                 return
             after = text(duties[-1], "sort_key")
 
-    def documents(self, held: Collection[str]) -> Iterator[Row]:
+    def documents(self, document_ids: Collection[str]) -> Iterator[Row]:
         """The rows of documents/list: all that hold tasks like these, and those that hold none.
 
-        `held` are the documents of the tasks. A filter that only tasks can pass (a body, a
+        `document_ids` are the documents of the tasks. A filter that only tasks can pass (a body, a
         campaign, words) leaves these alone; else a document without a task is there too.
         """
         for row in self._listed("documents", {name: self.filters.get(name) for name in OF_DOCUMENTS}):
             id = text(row, "document")
-            if id in held or (self._of_whole_documents() and self._named(id)):
+            if id in document_ids or (self._of_whole_documents() and self._named(id)):
                 yield row
 
-    def agencies(self, held: Collection[str]) -> Iterator[Row]:
-        """The rows of agencies/list of the bodies `held`."""
-        return (row for row in self._listed("agencies", {}) if row["agency"] in held)
+    def agencies(self, agency_ids: Collection[str]) -> Iterator[Row]:
+        """The rows of agencies/list of these agencies."""
+        return (row for row in self._listed("agencies", {}) if row["agency"] in agency_ids)
 
     def only_document(self) -> Row | None:
         """The document, where the filters leave only one."""
         if (document := self.filters.get("document")) is not None:
             rows = self.store.read("documents/get", {"document": document})
         else:
-            given = {name: self.filters.get(name) for name in OF_DOCUMENTS}
-            rows = self.store.read("documents/list", {**given, "limit": 2})
+            filters = {name: self.filters.get(name) for name in OF_DOCUMENTS}
+            rows = self.store.read("documents/list", {**filters, "limit": 2})
         return rows[0] if len(rows) == 1 else None
 
     def _named(self, document: str) -> bool:
-        one, several = self.filters.get("document"), self.filters.get("documents")
-        return one in (None, document) and (not isinstance(several, list) or document in several)
+        single, several = self.filters.get("document"), self.filters.get("documents")
+        return single in (None, document) and (not isinstance(several, list) or document in several)
 
     def _of_whole_documents(self) -> bool:
         allowed = {*OF_DOCUMENTS, "document", "documents"}
         return all(value is None or name in allowed for name, value in self.filters.items())
 
-    def _listed(self, subject: str, given: Mapping[str, Value]) -> Iterator[Row]:
+    def _listed(self, subject: str, filters: Mapping[str, Value]) -> Iterator[Row]:
         after = ""
-        while rows := self.store.read(f"{subject}/list", {**given, "after": after, "limit": PAGE}):
+        while rows := self.store.read(f"{subject}/list", {**filters, "after": after, "limit": PAGE}):
             yield from rows
             after = text(rows[-1], "sort_key")
 
@@ -164,14 +164,14 @@ class Source:
 
 
 def _by_task(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    grouped: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[text(row, "task")].append(row)
-    return found
+        grouped[text(row, "task")].append(row)
+    return grouped
 
 
-def _task(bodies: list[Row], campaigns: list[Row]) -> Task:
-    row = bodies[0]
+def _task(duty_rows: list[Row], campaigns: list[Row]) -> Task:
+    row = duty_rows[0]
     return Task(
         id=text(row, "task"),
         n=number(row, "n"),
@@ -191,7 +191,7 @@ def _task(bodies: list[Row], campaigns: list[Row]) -> Task:
         year=None if row["year"] is None else number(row, "year"),
         start=number(row, "span_start"),
         end=number(row, "span_end"),
-        duties=tuple(_duty(each) for each in bodies if each["agency"] is not None),
+        duties=tuple(_duty(each) for each in duty_rows if each["agency"] is not None),
         campaigns=tuple(_campaign(each) for each in campaigns),
     )
 

@@ -52,12 +52,12 @@ class Book:
         safe = _NOT_IN_NAMES.sub("", clean(name)).strip("' ")[:MOST_NAME] or "未命名"
         if safe.lower() == "history":  # a name that Excel keeps for itself
             safe += "_"
-        found, counter = safe, 1
-        while found.lower() in self._names:
+        unique, counter = safe, 1
+        while unique.lower() in self._names:
             counter += 1
-            found = f"{safe[: MOST_NAME - len(str(counter)) - 2]}({counter})"
-        self._names.add(found.lower())
-        return found
+            unique = f"{safe[: MOST_NAME - len(str(counter)) - 2]}({counter})"
+        self._names.add(unique.lower())
+        return unique
 
 
 class Sheet:

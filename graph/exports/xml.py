@@ -54,9 +54,11 @@ def gexf(source: Source) -> Iterator[bytes]:
     """GEXF 1.3, a static directed graph."""
     declared = "".join(
         f'<attributes class="{kind}" mode="static">\n'
-        + "".join(f'<attribute id="{name}" title="{name}" type="{type_}"/>\n' for name, type_ in held.items())
+        + "".join(
+            f'<attribute id="{name}" title="{name}" type="{type_}"/>\n' for name, type_ in attributes.items()
+        )
         + "</attributes>\n"
-        for kind, held in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES))
+        for kind, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES))
     )
     head = (
         f'{_DECLARATION}<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
@@ -74,23 +76,23 @@ def _written(
     between: str,
     edge: Callable[[int, Edge], str],
     tail: str,
-    found: Iterable[Node | Edge],
+    items: Iterable[Node | Edge],
 ) -> Iterator[bytes]:
     with TemporaryFile() as edges:
-        held, count = [head], 0
+        buffer, count = [head], 0
         size = 0
-        for part in found:
+        for part in items:
             if isinstance(part, Edge):
                 count += 1
                 edges.write(edge(count, part).encode())
                 continue
-            held.append(node(part))
-            size += len(held[-1])
+            buffer.append(node(part))
+            size += len(buffer[-1])
             if size > _CHUNK:
-                yield "".join(held).encode()
-                held, size = [], 0
-        held.append(between)
-        yield "".join(held).encode()
+                yield "".join(buffer).encode()
+                buffer, size = [], 0
+        buffer.append(between)
+        yield "".join(buffer).encode()
         edges.seek(0)
         while chunk := edges.read(_CHUNK):
             yield chunk

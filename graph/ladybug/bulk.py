@@ -50,8 +50,8 @@ class CopySink(Sink):
         self._copy(type_, (*_ENDS, *properties), rows)
         for edge in edges:
             if _has_empty_item(edge.properties):
-                given = {**edge.properties, "start": edge.start, "stop": edge.stop}
-                self._transaction.run(create_relation(type_), given)
+                parameters = {**edge.properties, "start": edge.start, "stop": edge.stop}
+                self._transaction.run(create_relation(type_), parameters)
 
     def _copy(self, table: str, properties: Sequence[Property], rows: Iterable[Sequence[Value]]) -> None:
         """Write the rows to a file and copy it into the table."""
@@ -66,9 +66,9 @@ class CopySink(Sink):
             return
         columns = ", ".join(f"{item.name} {_FILE_TYPES.get(item.type, 'STRING')}" for item in properties)
         values = ", ".join(self._expression(item) for item in properties)
-        place = str(path).replace("\\", "/").replace("'", "\\'")
+        location = str(path).replace("\\", "/").replace("'", "\\'")
         self._transaction.run(
-            f"COPY {table} FROM (LOAD WITH HEADERS ({columns}) FROM '{place}' (HEADER=false, DELIM=',',"
+            f"COPY {table} FROM (LOAD WITH HEADERS ({columns}) FROM '{location}' (HEADER=false, DELIM=',',"
             f" QUOTE='\"', ESCAPE='\"', PARALLEL=false, AUTO_DETECT=false) RETURN {values})"
         )
         path.unlink()

@@ -94,7 +94,7 @@ class GraphFile:
         """The rows of a statement that only reads."""
         self._check_open()
         if not self.read_only:
-            with self._gate.reading():
+            with self._gate.shared():
                 return self._read(statement, parameters)
         with self._locks.shared() as generation:
             if generation != self._generation:
@@ -102,7 +102,7 @@ class GraphFile:
                     if generation != self._generation:
                         check_present(self.path)
                         self._reopen(generation)
-            with self._gate.reading():
+            with self._gate.shared():
                 return self._read(statement, parameters)
 
     @contextmanager
@@ -399,11 +399,11 @@ def _engine_errors(path: Path) -> Iterator[None]:
 
 
 def _explain(path: Path, error: Exception) -> NoReturn:
-    said = str(error)
+    message = str(error)
     for signs, kind, meaning in _SIGNS:
-        if any(sign in said for sign in signs):
+        if any(sign in message for sign in signs):
             raise kind(f"图文件 {path} {meaning}") from error
-    first_line = said.splitlines()[0] if said else type(error).__name__
+    first_line = message.splitlines()[0] if message else type(error).__name__
     raise StoreError(f"图文件 {path} 出错：{first_line}") from error
 
 

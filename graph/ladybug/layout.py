@@ -26,23 +26,23 @@ def differences(file: GraphFile) -> Iterator[SchemaDifference]:
             yield SchemaDifference("missing", table)
             continue
         wanted = {item.name: COLUMN_TYPES[item.type] for item in properties}
-        yield from _columns(table, wanted, _found_columns(file, table))
+        yield from _columns(table, wanted, _actual_columns(file, table))
     for relation in RELATIONS:
         if relation.type in there:
-            ends = _found_ends(file, relation.type)
+            ends = _actual_ends(file, relation.type)
             if ends != [(relation.start, relation.end)]:
-                found = "、".join(f"{start} → {end}" for start, end in ends)
-                yield SchemaDifference("changed", relation.type, found)
+                actual = "、".join(f"{start} → {end}" for start, end in ends)
+                yield SchemaDifference("changed", relation.type, actual)
     for table in sorted(there - TABLES):
         yield SchemaDifference("extra", table)
 
 
-def _found_columns(file: GraphFile, table: str) -> dict[str, str]:
+def _actual_columns(file: GraphFile, table: str) -> dict[str, str]:
     rows = file.read(f"CALL table_info('{table}') RETURN name, type")
     return {str(row["name"]): str(row["type"]) for row in rows}
 
 
-def _found_ends(file: GraphFile, relation: str) -> list[tuple[str, str]]:
+def _actual_ends(file: GraphFile, relation: str) -> list[tuple[str, str]]:
     rows = file.read(f"CALL show_connection('{relation}') RETURN *")
     return [(str(row["source table name"]), str(row["destination table name"])) for row in rows]
 

@@ -8,24 +8,24 @@ from threading import Condition
 
 
 class Gate:
-    """Lets at most `places` readers in at once, and on demand one visitor alone.
+    """Lets at most `readers` readers in at once, and on demand one visitor alone.
 
     Who wants to be alone is let in as soon as the readers inside have left: new ones wait.
     """
 
-    def __init__(self, places: int) -> None:
-        self._places = places
+    def __init__(self, readers: int) -> None:
+        self._readers = readers
         self._changed = Condition()
         self._inside = 0
         self._wanting = 0
         self._alone = False
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def shared(self) -> Iterator[None]:
         """Inside together with other readers."""
         with self._changed:
             self._changed.wait_for(
-                lambda: not self._wanting and not self._alone and self._inside < self._places
+                lambda: not self._wanting and not self._alone and self._inside < self._readers
             )
             self._inside += 1
         try:

@@ -117,8 +117,8 @@ def _failure(kind: str, message: str, limits: Limits) -> StatementFailed | Limit
             size = f"{limits.result_bytes:,}"
             return LimitReached("result", f"一行结果就超过 {size} 字节，已停止；请少取几列，或不要收集成列表")
         case "statement":
-            said = next(iter(message.splitlines()), "")
-            return StatementFailed(f"语句不能执行，图引擎说：{said}")
+            first_line = next(iter(message.splitlines()), "")
+            return StatementFailed(f"语句不能执行，图引擎说：{first_line}")
     return _STORE_ERRORS.get(kind, StoreError)(message)
 
 

@@ -100,16 +100,16 @@ def _run(connection: ladybug.Connection, statement: str, parameters: dict[str, V
 
 def _say_rows(result: ladybug.QueryResult, answers: IO[bytes], rows: int, room: int) -> dict[str, Value]:
     answers.write(packed({"columns": list(result.get_column_names())}))
-    said = 0
+    sent = 0
     while result.has_next():
         line = packed({"row": [plain(value) for value in result.get_next()]})
         room -= len(line)
-        if room < 0 and not said:
+        if room < 0 and not sent:
             raise _TooLarge
-        if said == rows or room < 0:
+        if sent == rows or room < 0:
             return {"truncated": True}
         answers.write(line)
-        said += 1
+        sent += 1
     return {"truncated": False}
 
 

@@ -132,17 +132,17 @@ class SideLocks:
 
     def _holder(self) -> dict[str, object]:
         try:
-            said = json.loads((self._folder / "holder").read_text("utf-8"))
+            holder = json.loads((self._folder / "holder").read_text("utf-8"))
         except (OSError, ValueError):
             return {}  # being written just now, or never
-        return said if isinstance(said, dict) else {}
+        return holder if isinstance(holder, dict) else {}
 
     def _write_holder(self, address: str | None) -> None:
-        said = json.dumps({"pid": os.getpid(), "address": address})
+        holder = json.dumps({"pid": os.getpid(), "address": address})
         written = self._folder / f"holder.{os.getpid()}"
         with self._usable():
             try:
-                written.write_text(said, "utf-8")
+                written.write_text(holder, "utf-8")
                 written.replace(self._folder / "holder")
             except OSError:
                 written.unlink(missing_ok=True)

@@ -56,9 +56,9 @@ class LadybugStore(WritingStore):
 
     def facts(self) -> EngineFacts:
         version = self._rows("CALL db_version() RETURN version", {})[0]["version"]
-        found = tuple(differences(self._open_file()))
-        readable = all(one.kind == "extra" for one in found)
-        return EngineFacts("Ladybug", str(version), found, ADVICE, readable)
+        deviations = tuple(differences(self._open_file()))
+        readable = all(deviation.kind == "extra" for deviation in deviations)
+        return EngineFacts("Ladybug", str(version), deviations, ADVICE, readable)
 
     def read_cypher(
         self, text: str, parameters: Mapping[str, Value] | None = None, limits: Limits | None = None

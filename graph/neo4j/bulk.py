@@ -22,7 +22,7 @@ CHUNK = 10_000
 WAITING = 2
 """Statements that may wait for the server: enough to keep it busy."""
 
-_ONE_PLAN = "CYPHER replan=skip"
+_SINGLE_PLAN = "CYPHER replan=skip"
 """The best plan is the same however much there is; without this it is made anew as the graph grows."""
 
 Part = TypeVar("Part", Row, Edge)
@@ -89,7 +89,7 @@ class UnwindSink(Sink):
 
     def nodes(self, label: str, rows: Sequence[Row]) -> None:
         properties = NODE[label].properties
-        statement = f"{_ONE_PLAN} UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
+        statement = f"{_SINGLE_PLAN} UNWIND $rows AS row CREATE (:{label} {_map(properties, 0)})"
         values = itemgetter(*(item.name for item in properties))
         for part in _parts(rows):
             self._send(statement, [list(values(row)) for row in part])
@@ -101,7 +101,7 @@ class UnwindSink(Sink):
         ends = {"start": relation.start, "stop": relation.end}
         once, each = sorted(ends, key=lambda end: len(set(map(attrgetter(end), edges))))
         statement = (
-            f"{_ONE_PLAN} UNWIND $rows AS of_one MATCH ({once}:{ends[once]} {{id: of_one[0]}})"
+            f"{_SINGLE_PLAN} UNWIND $rows AS of_one MATCH ({once}:{ends[once]} {{id: of_one[0]}})"
             f" UNWIND of_one[1] AS row MATCH ({each}:{ends[each]} {{id: row[0]}})"
             f" CREATE (start)-[:{type_} {_map(relation.properties, 1)}]->(stop)"
         )
@@ -118,5 +118,5 @@ def _parts(rows: Sequence[Part]) -> Iterator[Sequence[Part]]:
 
 
 def _map(properties: Sequence[Property], first: int) -> str:
-    items = (f"{item.name}: row[{place}]" for place, item in enumerate(properties, start=first))
+    items = (f"{item.name}: row[{position}]" for position, item in enumerate(properties, start=first))
     return "{" + ", ".join(items) + "}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.neo4j.import_files import ONE_EMPTY_TEXT
+from graph.neo4j.import_files import EMPTY_TEXT_MARK
 from graph.neo4j.server import Server, Transaction
 from graph.schema import NODES, RELATIONS, Property
 
@@ -32,7 +32,7 @@ def _complete(server: Server, pattern: str, properties: tuple[Property, ...]) ->
         )
 
         def work(transaction: Transaction, statement: str = statement) -> object:
-            return transaction.run(statement, {"marked": [ONE_EMPTY_TEXT], "chunk": _CHUNK})[0]["changed"]
+            return transaction.run(statement, {"marked": [EMPTY_TEXT_MARK], "chunk": _CHUNK})[0]["changed"]
 
         while server.write(work):
             pass

@@ -59,13 +59,13 @@ def run_limited(server: Server, statement: Statement) -> CypherResult:
         return server.examine(work, limits.seconds)
     except StoreError as error:
         code = str(getattr(error.__cause__, "code", ""))
-        said = str(getattr(error.__cause__, "message", "")).splitlines()
+        message_lines = str(getattr(error.__cause__, "message", "")).splitlines()
         if code.startswith(_OUT_OF_TIME):
             raise LimitReached("seconds", f"语句在 {limits.seconds:g} 秒内没有完成；请缩小范围") from error
         if code in _OUT_OF_MEMORY:
             raise LimitReached("memory", "语句用完了服务器给它的内存；请缩小范围") from error
         if code.startswith(_MISTAKEN):
-            raise StatementFailed(f"语句不能执行：{said[0] if said else code}") from error
+            raise StatementFailed(f"语句不能执行：{message_lines[0] if message_lines else code}") from error
         raise
 
 

@@ -28,7 +28,7 @@ from graph.store import GraphStore
 
 ARGUMENTS: Final = "import.args"
 BETWEEN_ITEMS: Final = "\x1f"
-ONE_EMPTY_TEXT: Final = "\x1e"
+EMPTY_TEXT_MARK: Final = "\x1e"
 """Stands for the list of one empty text."""
 
 _MEGABYTE: Final = 2**20
@@ -61,7 +61,7 @@ def write_import(store: GraphStore, folder: Path) -> Written:
     Raises BadParameter (the folder), StoreBusy (the graph was written to meanwhile), StoreError.
     """
     check_folder(folder)
-    made = not folder.exists()
+    created = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
         tables = [_Table(folder, part) for part in (*NODES, *RELATIONS)]
@@ -72,7 +72,7 @@ def write_import(store: GraphStore, folder: Path) -> Written:
             raise StoreBusy("导出期间图有了改动，没有导出任何内容；请再运行一次")
         _seal(folder, [table for table in tables if table.rows])
     except BaseException as error:
-        _clear(folder, made)
+        _clear(folder, created)
         if isinstance(error, OSError):
             raise _unwritable(folder, error) from None
         raise
@@ -97,9 +97,9 @@ def _unwritable(folder: Path, error: OSError) -> BadParameter:
     return BadParameter(str(folder), f"无法写入：{error.strerror or error}")
 
 
-def _clear(folder: Path, made: bool) -> None:
+def _clear(folder: Path, created: bool) -> None:
     """Take away what was written."""
-    if made:
+    if created:
         shutil.rmtree(folder, ignore_errors=True)
         return
     for path in folder.iterdir():
@@ -203,10 +203,10 @@ def _date(value: Value) -> str:
 def _list(value: Value) -> str:
     items = value if isinstance(value, list) else []
     joined = BETWEEN_ITEMS.join(map(str, items))
-    if joined.count(BETWEEN_ITEMS) > max(len(items) - 1, 0) or joined == ONE_EMPTY_TEXT:
+    if joined.count(BETWEEN_ITEMS) > max(len(items) - 1, 0) or joined == EMPTY_TEXT_MARK:
         raise StoreError(f"{items!r} 里有 U+001F 或 U+001E，Neo4j 的导入工具读不了")
     if items == [""]:
-        joined = ONE_EMPTY_TEXT
+        joined = EMPTY_TEXT_MARK
     return _text(joined or None)
 
 

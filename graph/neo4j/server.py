@@ -169,10 +169,10 @@ class Server:
 
     def _checked_version(self, agent: str) -> str:
         """The version of the server that calls itself so, if it can be spoken to."""
-        found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
-        if found is None:
+        matched = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
+        if matched is None:
             raise StoreVersionMismatch(f"{self.location} 上运行的是 {agent}，不是 Neo4j；请检查地址")
-        if (int(found[1]), int(found[2])) < OLDEST:
+        if (int(matched[1]), int(matched[2])) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
             raise StoreVersionMismatch(
                 f"{self.location} 上的 {agent.replace('/', ' ')} 太旧；请升级到 {oldest} 或更新的版本"
@@ -262,5 +262,5 @@ def _rows(
 
 
 def _first_line(error: Exception) -> str:
-    said = getattr(error, "message", None) or str(error)
-    return str(said).splitlines()[0] if said else type(error).__name__
+    message = getattr(error, "message", None) or str(error)
+    return str(message).splitlines()[0] if message else type(error).__name__

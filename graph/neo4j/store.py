@@ -49,8 +49,8 @@ class Neo4jStore(WritingStore):
         return f"database {self._server.read('CALL db.info() YIELD id RETURN id', {})[0]['id']}"
 
     def facts(self) -> EngineFacts:
-        found = (*differences(self._server), *strangers(self._server))
-        return EngineFacts("Neo4j", self._server.version, found, ADVICE, readable=True)
+        deviations = (*differences(self._server), *strangers(self._server))
+        return EngineFacts("Neo4j", self._server.version, deviations, ADVICE, readable=True)
 
     def replace_document(
         self,

@@ -36,7 +36,7 @@ from typing import get_args
 
 from core.errors import BadParameter, CatalogueError, UnknownQuery
 from core.rows import Value
-from graph.queries.cypher import Refused, Token, check_reading, tokens
+from graph.queries.cypher import Refused, Token, check_read_only, tokens
 from graph.queries.parameters import Parameter, ParameterType
 
 _DECLARATION = re.compile(r"(param|switch|column) +([a-z_][a-z0-9_]*): *(.*)")
@@ -80,11 +80,13 @@ class Query:
     single: bool
     lines: tuple[Line, ...]
 
-    def render(self, given: Collection[str]) -> str:
+    def render(self, provided: Collection[str]) -> str:
         """The statement without the lines whose parameter is not among the given names."""
-        on = {name for name, setters in self.switches.items() if not set(setters).isdisjoint(given)}
+        on = {name for name, setters in self.switches.items() if not set(setters).isdisjoint(provided)}
         return "\n".join(
-            line.text for line in self.lines if line.needs is None or line.needs in given or line.needs in on
+            line.text
+            for line in self.lines
+            if line.needs is None or line.needs in provided or line.needs in on
         )
 
     def bind(self, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -98,7 +100,7 @@ class Query:
 
     def coerce(self, texts: Mapping[str, Sequence[str]]) -> dict[str, Value]:
         """Like `bind`, from texts as a command line or URL gives them, one or more a name."""
-        bound = {name: self._parameter(name).convert(given) for name, given in texts.items()}
+        bound = {name: self._parameter(name).convert(values) for name, values in texts.items()}
         return self._completed(bound)
 
     def _parameter(self, name: str) -> Parameter:
@@ -131,14 +133,14 @@ def find_query(name: str) -> Query:
 @cache
 def load_catalogue() -> Mapping[str, Query]:
     """All queries by name (`subject/name`), in order. Raises CatalogueError."""
-    found = {}
+    queries = {}
     for folder in sorted(files("queries").iterdir(), key=lambda entry: entry.name):
         if folder.is_dir():
             for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
                 if file.name.endswith(".cypher") and not file.name.endswith(".part.cypher"):
                     name = f"{folder.name}/{file.name.removesuffix('.cypher')}"
-                    found[name] = find_query(name)
-    return MappingProxyType(found)
+                    queries[name] = find_query(name)
+    return MappingProxyType(queries)
 
 
 @cache
@@ -151,11 +153,11 @@ def _part(name: str) -> str | None:
 
 def _parts_of(source: str) -> dict[str, str]:
     """The texts of the parts that a text names, and of those that they name."""
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for name in _PART.findall(source):
         if (text := _part(name)) is not None:
-            found |= {name: text, **_parts_of(text)}
-    return found
+            parts |= {name: text, **_parts_of(text)}
+    return parts
 
 
 def read_query(name: str, source: str, parts: Mapping[str, str] = MappingProxyType({})) -> Query:
@@ -204,11 +206,11 @@ def _expanded(name: str, parts: Mapping[str, str]) -> tuple[list[str], list[str]
 def _read(name: str, source: str) -> Query:
     rows = source.splitlines()
     head = [row.removeprefix("//").strip() for row in _leading_comments(rows)]
-    body = "\n".join(rows[len(head) :]).strip("\n")
-    found = tokens(body)
-    check_reading(found)
-    code = [token for token in found if token.kind != "comment"]
-    if any("\n" in token.text for token in found):
+    statement_text = "\n".join(rows[len(head) :]).strip("\n")
+    all_tokens = tokens(statement_text)
+    check_read_only(all_tokens)
+    code = [token for token in all_tokens if token.kind != "comment"]
+    if any("\n" in token.text for token in all_tokens):
         raise Refused("a string, a name or a comment may not run over a line's end")
     counted = _counted(code)
     purpose: list[str] = []
@@ -237,8 +239,8 @@ def _read(name: str, source: str) -> Query:
             columns[declared] = _column(declared, rest)
     if not "".join(purpose):
         raise Refused("the header says no purpose")
-    lines = tuple(_lines(body, found))
-    _check_uses(code, found, parameters, switches)
+    lines = tuple(_lines(statement_text, all_tokens))
+    _check_uses(code, all_tokens, parameters, switches)
     _check_result(code, tuple(columns), single)
     return Query(
         name=name,
@@ -246,7 +248,7 @@ def _read(name: str, source: str) -> Query:
         parameters=MappingProxyType(parameters),
         switches=MappingProxyType(switches),
         columns=tuple(columns.values()),
-        text=body,
+        text=statement_text,
         single=single,
         lines=lines,
     )
@@ -293,10 +295,10 @@ def _typed(name: str, rest: str) -> re.Match[str]:
     return match
 
 
-def _lines(body: str, found: Sequence[Token]) -> Iterator[Line]:
+def _lines(statement_text: str, all_tokens: Sequence[Token]) -> Iterator[Line]:
     """The lines of the statement without their comments."""
-    comments = {token.line: token.text for token in found if token.kind == "comment"}
-    for number, text in enumerate(body.split("\n"), start=1):
+    comments = {token.line: token.text for token in all_tokens if token.kind == "comment"}
+    for number, text in enumerate(statement_text.split("\n"), start=1):
         comment = comments.get(number, "")
         marker = _MARKER.fullmatch(comment)
         if comment.startswith("//?") and marker is None:
@@ -315,13 +317,13 @@ def _counted(code: Sequence[Token]) -> set[str]:
 
 def _check_uses(
     code: Sequence[Token],
-    found: Sequence[Token],
+    all_tokens: Sequence[Token],
     parameters: Mapping[str, Parameter],
     switches: Mapping[str, tuple[str, ...]],
 ) -> None:
     markers = {
         token.line: match[1]
-        for token in found
+        for token in all_tokens
         if token.kind == "comment" and (match := _MARKER.fullmatch(token.text))
     }
     optional = {name for name, parameter in parameters.items() if parameter.optional}

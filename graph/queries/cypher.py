@@ -116,7 +116,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """All tokens, comments among them. Raises Refused at what is no Cypher token, or at a stray bracket."""
-    found: list[Token] = []
+    result: list[Token] = []
     open_brackets: list[str] = []
     at = 0
     line = 1
@@ -130,14 +130,14 @@ def tokens(text: str) -> list[Token]:
         if kind == "symbol" and word in ")]}" and (not open_brackets or open_brackets.pop() != word):
             raise Refused(f"line {line}: {word!r} closes nothing", "bracket", word, at)
         if kind != "space":
-            found.append(Token(_kind(kind), word, line, len(open_brackets), at))
+            result.append(Token(_kind(kind), word, line, len(open_brackets), at))
         if kind == "symbol" and word in "([{":
             open_brackets.append(")]}"["([{".index(word)])
         line += word.count("\n")
         at = match.end()
     if open_brackets:
         raise Refused(f"{open_brackets[-1]!r} is missing at the end", "bracket", open_brackets[-1], at)
-    return found
+    return result
 
 
 def _kind(group: str) -> Kind:
@@ -153,9 +153,9 @@ def _kind(group: str) -> Kind:
     return kinds[group]
 
 
-def check_reading(found: list[Token]) -> None:
+def check_read_only(all_tokens: list[Token]) -> None:
     """Raise Refused unless the tokens are one statement that only reads."""
-    code = [token for token in found if token.kind != "comment"]
+    code = [token for token in all_tokens if token.kind != "comment"]
     if not code or code[0].upper not in _STARTS:
         first = code[0].text if code else ""
         raise Refused(
@@ -169,7 +169,7 @@ def check_reading(found: list[Token]) -> None:
             raise _refusal(token, f"{before.text} {token.text}")
         if operand and token.upper in _ACTING and not _is_a_name(before, after):
             raise _refusal(token, token.text)
-        if not operand and token.upper and not _is_in_place(token, before, after, complete):
+        if not operand and token.upper and not _is_keyword_use(token, before, after, complete):
             raise _refusal(token, token.text)
         call = token.kind in {"word", "quoted"} and after is not None and after.text == "("
         if call and not _may_stand_before_bracket(token, before):
@@ -212,7 +212,7 @@ def _is_a_name(before: Token | None, after: Token | None) -> bool:
     return before.text in {"{", ","} and after is not None and after.text == ":"
 
 
-def _is_in_place(token: Token, before: Token | None, after: Token | None, complete: bool) -> bool:
+def _is_keyword_use(token: Token, before: Token | None, after: Token | None, complete: bool) -> bool:
     """Whether a keyword stands where it is one."""
     word = token.upper
     if word in _FOLLOWED_BY and (after is None or after.upper not in _FOLLOWED_BY[word]):

@@ -23,7 +23,7 @@ from typing import Final
 
 from core.errors import BadParameter, StatementRefused
 from core.rows import Value
-from graph.queries.cypher import Cause, Refused, Token, check_reading, tokens
+from graph.queries.cypher import Cause, Refused, Token, check_read_only, tokens
 from graph.store import Limits
 
 LONGEST: Final = 20_000
@@ -113,9 +113,9 @@ def admit(text: str, parameters: Mapping[str, Value], limits: Limits) -> Stateme
     statement = text.rstrip().removesuffix(";")
     _check_text(statement)
     try:
-        found = tokens(statement)
-        check_reading(found)
-        code = [token for token in found if token.kind != "comment"]
+        all_tokens = tokens(statement)
+        check_read_only(all_tokens)
+        code = [token for token in all_tokens if token.kind != "comment"]
         _check_shape(code)
         for token in code:
             if token.kind == "string":

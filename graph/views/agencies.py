@@ -12,7 +12,7 @@ from graph.views.view import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class AgencyLoad:
     """A body with its load in the scope: distinct tasks that it does, and of these those that it leads."""
 
     id: str
@@ -25,10 +25,10 @@ class Body:
     leads: int
 
 
-def read_bodies(store: GraphStore, scope: Scope) -> dict[str, Body]:
+def read_agencies(store: GraphStore, scope: Scope) -> dict[str, AgencyLoad]:
     """The bodies that do a task in the scope, by id."""
     return {
-        text(row, "agency"): Body(
+        text(row, "agency"): AgencyLoad(
             id=text(row, "agency"),
             name=text(row, "name"),
             kind=text(row, "kind"),
@@ -42,19 +42,19 @@ def read_bodies(store: GraphStore, scope: Scope) -> dict[str, Body]:
     }
 
 
-def body_node(body: Body) -> Node:
+def agency_node(agency: AgencyLoad) -> Node:
     """The node of a body."""
-    group = group_of_kind(body.kind)
-    facts = [("地区", body.region), ("类别", NODE_GROUPS[group])]
-    if body.system_name:
-        facts.append(("条线", body.system_name))
-    facts += [("任务", f"{body.tasks} 项"), ("其中牵头", f"{body.leads} 项")]
+    group = group_of_kind(agency.kind)
+    facts = [("地区", agency.region), ("类别", NODE_GROUPS[group])]
+    if agency.system_name:
+        facts.append(("条线", agency.system_name))
+    facts += [("任务", f"{agency.tasks} 项"), ("其中牵头", f"{agency.leads} 项")]
     return Node(
-        id=body.id,
+        id=agency.id,
         kind="agency",
         group=group,
-        label=body.name,
-        name=body.name,
-        tasks=body.tasks,
+        label=agency.name,
+        name=agency.name,
+        tasks=agency.tasks,
         facts=tuple(facts),
     )

@@ -26,10 +26,10 @@ _SHAPES: Final = {"agency": "dot", "task": "square", "campaign": "diamond"}
 @cache
 def vis_folder() -> Path:
     """The folder of pyvis that holds vis-network; pyvis is not imported for it."""
-    found = find_spec("pyvis")
-    assert found is not None
-    assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0]) / "templates" / "lib" / f"vis-{VIS_VERSION}"
+    spec = find_spec("pyvis")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "templates" / "lib" / f"vis-{VIS_VERSION}"
 
 
 def network_of(view: View) -> Network:

@@ -7,46 +7,46 @@ from collections.abc import Iterable
 
 from graph.analysis import cowork_edges, records
 from graph.store import GraphStore
-from graph.views.agencies import body_node, read_bodies
+from graph.views.agencies import agency_node, read_agencies
 from graph.views.thinning import thinned
 from graph.views.view import EDGES_A_NODE, Choice, Chosen, Edge
 
 
 def choose_cowork(store: GraphStore, choice: Choice) -> Chosen:
     """The bodies with the most common work, and the edges between them."""
-    bodies = read_bodies(store, choice.scope)
+    agencies = read_agencies(store, choice.scope)
     edges = _edges(store, choice)
-    said: list[str] = []
-    if alone := len(bodies) - len(_ends(edges)):
-        said.append(f"{alone} 个单位没有与其他单位共同承担的任务，不在图中")
+    notes: list[str] = []
+    if alone := len(agencies) - len(_ends(edges)):
+        notes.append(f"{alone} 个单位没有与其他单位共同承担的任务，不在图中")
     if choice.scope.agency is not None:
         near = _ends(edge for edge in edges if choice.scope.agency in (edge.source, edge.target))
         edges = [edge for edge in edges if edge.source in near and edge.target in near]
     if choice.scope.system:
-        within = {id for id, body in bodies.items() if body.system in choice.scope.system}
+        within = {id for id, agency in agencies.items() if agency.system in choice.scope.system}
         edges = [edge for edge in edges if edge.source in within and edge.target in within]
-    found = [edge for edge in edges if edge.tasks >= choice.min_tasks]
-    if few := len(edges) - len(found):
-        said.append(f"{few} 对单位的共同任务不足 {choice.min_tasks} 项，未画连线")
+    enough = [edge for edge in edges if edge.tasks >= choice.min_tasks]
+    if few := len(edges) - len(enough):
+        notes.append(f"{few} 对单位的共同任务不足 {choice.min_tasks} 项，未画连线")
     strength: dict[str, float] = defaultdict(float)
-    for edge in found:
+    for edge in enough:
         strength[edge.source] += edge.weight
         strength[edge.target] += edge.weight
     ranked = sorted(strength, key=lambda id: (id != choice.scope.agency, -round(strength[id], 6), id))
-    kept = set(ranked[: choice.most])
-    between = [edge for edge in found if edge.source in kept and edge.target in kept]
+    connected = set(ranked[: choice.most])
+    between = [edge for edge in enough if edge.source in connected and edge.target in connected]
     drawn = thinned(between, EDGES_A_NODE * choice.most)
     shown = _ends(drawn)
     if cut := len(strength) - len(shown):
-        said.append(f"只画协同最多的 {len(shown)} 个单位，另有 {cut} 个未画")
+        notes.append(f"只画协同最多的 {len(shown)} 个单位，另有 {cut} 个未画")
     if thin := len(between) - len(drawn):
-        said.append(f"只画最重的 {len(drawn)} 条连线，另有 {thin} 条较轻的未画")
-    nodes = [body_node(bodies[id]) for id in sorted(shown)]
-    return Chosen(nodes, drawn, said, found_nodes=len(strength), found_edges=len(found))
+        notes.append(f"只画最重的 {len(drawn)} 条连线，另有 {thin} 条较轻的未画")
+    nodes = [agency_node(agencies[id]) for id in sorted(shown)]
+    return Chosen(nodes, drawn, notes, total_nodes=len(strength), total_edges=len(enough))
 
 
 def _edges(store: GraphStore, choice: Choice) -> list[Edge]:
-    held = cowork_edges(
+    table = cowork_edges(
         store,
         choice.scope,
         projection="lead_star" if choice.led else "newman",
@@ -63,7 +63,7 @@ def _edges(store: GraphStore, choice: Choice) -> list[Edge]:
             weight=round(float(str(row["weight"])), 6),
             directed=choice.led,
         )
-        for row in records(held)
+        for row in records(table)
     ]
 
 

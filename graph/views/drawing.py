@@ -28,55 +28,55 @@ def draw(store: GraphStore, choice: Choice = Choice()) -> View:  # noqa: B008  f
         before = _revision(store)
         chosen = choose_cowork(store, choice) if choice.mode == "cowork" else choose_duties(store, choice)
         long_lists = _long_lists(store, choice)
-        said = [*_long_ones(store, choice), *chosen.said, *_collectives(store, choice)]
+        notes = [*_long_list_notes(store, choice), *chosen.notes, *_collectives(store, choice)]
         if _revision(store) == before:
             break
-    return _laid_out(choice, before, chosen, said, long_lists)
+    return _laid_out(choice, before, chosen, notes, long_lists)
 
 
 def _laid_out(
-    choice: Choice, revision: int, chosen: Chosen, said: list[str], long_lists: LongLists | None
+    choice: Choice, revision: int, chosen: Chosen, notes: list[str], long_lists: LongLists | None
 ) -> View:
     weights: dict[tuple[str, str], float] = {}
     for edge in chosen.edges:
         ends = min(edge.source, edge.target), max(edge.source, edge.target)
         weights[ends] = weights.get(ends, 0.0) + edge.weight
     nodes = sized(chosen.nodes)
-    places = positions({node.id: room(node) for node in nodes}, weights)
+    points = positions({node.id: room(node) for node in nodes}, weights)
     return View(
         choice=choice,
         revision=revision,
-        nodes=tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in nodes),
+        nodes=tuple(replace(node, x=points[node.id][0], y=points[node.id][1]) for node in nodes),
         edges=tuple(chosen.edges),
-        left_out=tuple(said),
+        left_out=tuple(notes),
         long_lists=long_lists,
-        found_nodes=chosen.found_nodes,
-        found_edges=chosen.found_edges,
+        total_nodes=chosen.total_nodes,
+        total_edges=chosen.total_edges,
     )
 
 
 def _long_lists(store: GraphStore, choice: Choice) -> LongLists | None:
     """The longest lists, cut where their part of the pairs is most beyond their part of the tasks."""
-    held = records(sensitivity(store, choice.scope))
-    if not held:
+    rows = records(sensitivity(store, choice.scope))
+    if not rows:
         return None
-    joint = int(str(held[-1]["tasks_kept"]))
+    joint = int(str(rows[-1]["tasks_kept"]))
 
     def gap(row: dict[str, object]) -> float:
         return float(str(row["tasks_kept_share"])) - float(str(row["pairs_kept_share"]))
 
-    row = max(held, key=gap)
+    row = max(rows, key=gap)
     if gap(row) < _UNEVEN:
         return None
     return LongLists(
-        bodies=int(str(row["bodies"])),
+        agencies=int(str(row["bodies"])),
         tasks=joint - int(str(row["tasks_kept"])),
         joint=joint,
         share=1 - float(str(row["pairs_kept_share"])),
     )
 
 
-def _long_ones(store: GraphStore, choice: Choice) -> list[str]:
+def _long_list_notes(store: GraphStore, choice: Choice) -> list[str]:
     if choice.max_bodies is None or choice.mode == "duties":
         return []
     out = left_out(store, choice.scope, max_bodies=choice.max_bodies)

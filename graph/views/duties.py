@@ -10,7 +10,7 @@ from graph.labels import role_words
 from graph.records import Basis, Role
 from graph.selection import names_of
 from graph.store import GraphStore
-from graph.views.agencies import Body, body_node, read_bodies
+from graph.views.agencies import AgencyLoad, agency_node, read_agencies
 from graph.views.legend import NODE_GROUPS, group_of_kind, group_of_role
 from graph.views.view import Choice, Chosen, Edge, Node
 
@@ -25,12 +25,12 @@ def choose_duties(store: GraphStore, choice: Choice) -> Chosen:
     """Tasks from the newest year back, each with all its bodies and campaigns, until the drawing is full."""
     filters = _filters(choice)
     most_read = choice.most * 2
-    given = {**filters, "year_down": _NEWEST_FIRST, "limit": most_read}
+    parameters = {**filters, "year_down": _NEWEST_FIRST, "limit": most_read}
     campaigns: dict[str, list[Row]] = {}
-    for row in store.read("tasks/list_campaigns", given):
+    for row in store.read("tasks/list_campaigns", parameters):
         campaigns.setdefault(text(row, "task"), []).append(row)
-    drawing = _Drawing(choice, read_bodies(store, choice.scope))
-    tasks = list(_tasks(store.read("tasks/list_duties", given)))
+    drawing = _Drawing(choice, read_agencies(store, choice.scope))
+    tasks = list(_tasks(store.read("tasks/list_duties", parameters)))
     for rows in tasks:
         drawing.add(rows, campaigns.get(text(rows[0], "task"), []))
     if len(tasks) < most_read:
@@ -46,37 +46,37 @@ def _filters(choice: Choice) -> dict[str, Value]:
 
 def _tasks(rows: list[Row]) -> Iterator[list[Row]]:
     """The bodies of each task in turn."""
-    held: dict[str, list[Row]] = {}
+    by_task: dict[str, list[Row]] = {}
     for row in rows:
-        held.setdefault(text(row, "task"), []).append(row)
-    yield from held.values()
+        by_task.setdefault(text(row, "task"), []).append(row)
+    yield from by_task.values()
 
 
 class _Drawing:
     """What has been taken so far."""
 
-    def __init__(self, choice: Choice, bodies: dict[str, Body]) -> None:
+    def __init__(self, choice: Choice, agencies: dict[str, AgencyLoad]) -> None:
         self._choice = choice
-        self._bodies = bodies
+        self._agencies = agencies
         self._nodes: dict[str, Node] = {}
         self._edges: dict[tuple[str, str, str], Edge] = {}
         self._drawn = self._long = self._empty = 0
         self._full = False
 
-    def add(self, bodies: list[Row], campaigns: list[Row]) -> None:
+    def add(self, duty_rows: list[Row], campaigns: list[Row]) -> None:
         """A task, unless it has too many bodies or the drawing has no room for it and all that it needs."""
         if self._full:
             return
-        duties = [row for row in bodies if self._is_wanted(row)]
-        count = len({row["agency"] for row in bodies if self._counts(row)})
+        duties = [row for row in duty_rows if self._is_wanted(row)]
+        count = len({row["agency"] for row in duty_rows if self._counts(row)})
         if self._choice.max_bodies is not None and count > self._choice.max_bodies:
             self._long += 1
             return
         if not duties:
             self._empty += 1
             return
-        task = bodies[0]
-        nodes = [_task_node(task, count), *(self._body_node(row) for row in duties)]
+        task = duty_rows[0]
+        nodes = [_task_node(task, count), *(self._agency_node(row) for row in duties)]
         nodes += [_campaign_node(row) for row in campaigns]
         new = {node.id for node in nodes} - self._nodes.keys()
         if len(self._nodes) + len(new) > self._choice.most:
@@ -89,25 +89,25 @@ class _Drawing:
         for edge in edges:
             self._edges.setdefault((edge.source, edge.target, edge.group), edge)
 
-    def chosen(self, total: int, told: str) -> Chosen:
+    def chosen(self, total: int, total_words: str) -> Chosen:
         """What was taken, of at least so many tasks, and how many are told."""
-        said = []
+        notes = []
         if self._long:
-            said.append(f"{self._long} 项任务的单位超过 {self._choice.max_bodies} 个，未画")
+            notes.append(f"{self._long} 项任务的单位超过 {self._choice.max_bodies} 个，未画")
         if self._empty:
-            said.append(f"{self._empty} 项任务没有符合条件的单位，未画")
+            notes.append(f"{self._empty} 项任务没有符合条件的单位，未画")
         if self._full or total > self._drawn + self._long + self._empty:
-            said.append(
-                f"共 {told} 项任务，按年度从近到远、文件顺序只画前 {self._drawn} 项；"
+            notes.append(
+                f"共 {total_words} 项任务，按年度从近到远、文件顺序只画前 {self._drawn} 项；"
                 "画出的任务，单位和专项行动都画全"
             )
         edges = sorted(self._edges.values(), key=lambda edge: (-edge.weight, edge.source, edge.target))
         return Chosen(
             nodes=[self._nodes[id] for id in sorted(self._nodes)],
             edges=edges,
-            said=said,
-            found_nodes=len(self._nodes),
-            found_edges=len(edges),
+            notes=notes,
+            total_nodes=len(self._nodes),
+            total_edges=len(edges),
         )
 
     def _counts(self, row: Row) -> bool:
@@ -126,24 +126,24 @@ class _Drawing:
             return False
         if scope.basis and row["basis"] not in scope.basis:
             return False
-        held = self._bodies.get(text(row, "agency"))
-        return self._choice.min_tasks == 1 or (held is not None and held.tasks >= self._choice.min_tasks)
+        agency = self._agencies.get(text(row, "agency"))
+        return self._choice.min_tasks == 1 or (agency is not None and agency.tasks >= self._choice.min_tasks)
 
-    def _body_node(self, row: Row) -> Node:
+    def _agency_node(self, row: Row) -> Node:
         id = text(row, "agency")
-        if id in self._bodies:
-            return body_node(self._bodies[id])
+        if id in self._agencies:
+            return agency_node(self._agencies[id])
         group = group_of_kind(text(row, "kind"))  # one that only supervises or assesses does no task
         name = text(row, "name")
         return Node(id, "agency", group, name, name, 0, (("类别", NODE_GROUPS[group]), ("任务", "0 项")))
 
 
-def _task_node(row: Row, bodies: int) -> Node:
+def _task_node(row: Row, agencies: int) -> Node:
     words = " ".join(text(row, "text").split())
     facts = [("文件", optional(row, "title") or "（无标题）"), ("地区", text(row, "region_name"))]
     if row["year"] is not None:
         facts.append(("年度", f"{row['year']} 年"))
-    facts.append(("单位", f"{bodies} 个"))
+    facts.append(("单位", f"{agencies} 个"))
     if row["deadline"] is not None:
         facts.append(("完成时限", text(row, "deadline")))
     return Node(

@@ -10,9 +10,9 @@ def graphml(view: View) -> bytes:
     """The file. Nodes have label, type, group, tasks, x, y; edges label, group, tasks, weight, directed."""
     import networkx as nx
 
-    made: nx.MultiDiGraph = nx.MultiDiGraph()
+    network: nx.MultiDiGraph = nx.MultiDiGraph()
     for node in view.nodes:
-        made.add_node(
+        network.add_node(
             clean(node.id),
             label=clean(node.name),
             type=node.kind,
@@ -22,7 +22,7 @@ def graphml(view: View) -> bytes:
             y=-node.y,  # upwards, as programs for graphs count
         )
     for number, edge in enumerate(view.edges):
-        made.add_edge(
+        network.add_edge(
             clean(edge.source),
             clean(edge.target),
             key=f"e{number}",
@@ -32,5 +32,5 @@ def graphml(view: View) -> bytes:
             weight=float(edge.weight),
             directed=edge.directed,
         )
-    lines = nx.generate_graphml(made, named_key_ids=True)
+    lines = nx.generate_graphml(network, named_key_ids=True)
     return "\n".join(["<?xml version='1.0' encoding='utf-8'?>", *lines]).encode()

@@ -53,10 +53,10 @@ def _parts(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[
     joined = Joined()
     for left, right in edges:
         joined.join(left, right)
-    found: dict[str, list[str]] = {}
+    components: dict[str, list[str]] = {}
     for node in nodes:
-        found.setdefault(joined.root(node), []).append(node)
-    return sorted(found.values(), key=lambda part: (-len(part), part[0]))
+        components.setdefault(joined.root(node), []).append(node)
+    return sorted(components.values(), key=lambda part: (-len(part), part[0]))
 
 
 def _springs(part: Sequence[str], edges: Mapping[tuple[str, str], float]) -> Points:
@@ -65,15 +65,15 @@ def _springs(part: Sequence[str], edges: Mapping[tuple[str, str], float]) -> Poi
 
     if len(part) == 1:
         return np.zeros((1, 2))
-    place = {id: at for at, id in enumerate(part)}
+    index = {id: at for at, id in enumerate(part)}
     graph: rx.PyGraph[str, float] = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(list(part))
     heaviest = max(edges.values())
     graph.add_edges_from(
         [
-            (place[left], place[right], 0.2 + weight / heaviest)
+            (index[left], index[right], 0.2 + weight / heaviest)
             for (left, right), weight in sorted(edges.items())
-            if left in place
+            if left in index
         ]
     )
     rounds = 300 if len(part) <= 600 else 60
@@ -143,7 +143,7 @@ def _side_by_side(parts: Sequence[Points]) -> list[Points]:
     widest = max(wide for wide, _ in sizes)
     area = sum(wide * high for wide, high in sizes)
     widths = sorted({max(widest, sqrt(area * _WIDE) * part) for part in (0.8, 0.9, 1, 1.1, 1.25, 1.5, 2)})
-    corners = min((_packed(sizes, width) for width in widths), key=lambda found: _extent(found, sizes))
+    corners = min((_packed(sizes, width) for width in widths), key=lambda packed: _extent(packed, sizes))
     return [
         points - points.min(axis=0) + np.array(corner) for points, corner in zip(parts, corners, strict=True)
     ]

@@ -63,10 +63,10 @@ class Scene:
         return list(legend_of(self.view)[1].items())
 
     @property
-    def bodies(self) -> list[tuple[str, int]]:
+    def agencies(self) -> list[tuple[str, int]]:
         """The bodies with most tasks, as text: what the drawing shows by size."""
-        held = [(node.name, node.tasks) for node in self.view.nodes if node.kind == "agency"]
-        return sorted(held, key=lambda each: (-each[1], each[0]))[:_ROWS]
+        loads = [(node.name, node.tasks) for node in self.view.nodes if node.kind == "agency"]
+        return sorted(loads, key=lambda each: (-each[1], each[0]))[:_ROWS]
 
     @property
     def pairs(self) -> list[tuple[str, str, int]]:
@@ -86,7 +86,7 @@ class Scene:
     @property
     def long_lists(self) -> str | None:
         """What the longest lists do to the picture, in a sentence."""
-        return long_lists_said(self.view)
+        return long_lists_words(self.view)
 
 
 def title_of(choice: Choice) -> str:
@@ -94,13 +94,13 @@ def title_of(choice: Choice) -> str:
     return f"协同关系图：{MODES[choice.mode]}"
 
 
-def long_lists_said(view: View) -> str | None:
+def long_lists_words(view: View) -> str | None:
     """How much of the pairs the longest lists make, where they make most of them."""
     long = view.long_lists
     if long is None:
         return None
     return (
-        f"名单最长的 {long.tasks} 项任务（单位超过 {long.bodies} 个），占 {long.joint} 项多单位任务的 "
+        f"名单最长的 {long.tasks} 项任务（单位超过 {long.agencies} 个），占 {long.joint} 项多单位任务的 "
         f"{long.tasks / long.joint:.0%}，却产生了 {long.share:.0%} 的单位对。"
     )
 

@@ -17,9 +17,9 @@ def thinned(edges: Sequence[Edge], most: int) -> list[Edge]:
     if len(edges) <= most:
         return list(edges)
     joined = Joined()
-    kept = {at for at, edge in enumerate(edges) if joined.join(edge.source, edge.target)}
+    chosen = {at for at, edge in enumerate(edges) if joined.join(edge.source, edge.target)}
     for at in range(len(edges)):
-        if len(kept) >= most:
+        if len(chosen) >= most:
             break
-        kept.add(at)
-    return [edges[at] for at in sorted(kept)]
+        chosen.add(at)
+    return [edges[at] for at in sorted(chosen)]

@@ -89,19 +89,19 @@ class Chosen:
 
     nodes: list[Node]
     edges: list[Edge]
-    said: list[str]
-    found_nodes: int
-    found_edges: int
+    notes: list[str]
+    total_nodes: int
+    total_edges: int
 
 
 @dataclass(frozen=True, slots=True)
 class LongLists:
-    """The longest lists of bodies, where they make most of the pairs: tasks with more than `bodies` bodies.
+    """The longest lists of agencies, where they make most pairs: tasks with more than `agencies` agencies.
 
-    `tasks` of `joint` (tasks with two bodies or more) make `share` of all pairs of bodies.
+    `tasks` of `joint` (tasks with two agencies or more) make `share` of all pairs of agencies.
     """
 
-    bodies: int
+    agencies: int
     tasks: int
     joint: int
     share: float
@@ -117,8 +117,8 @@ class View:
     edges: tuple[Edge, ...]
     left_out: tuple[str, ...]
     long_lists: LongLists | None
-    found_nodes: int
-    found_edges: int
+    total_nodes: int
+    total_edges: int
 
     def __bool__(self) -> bool:
         """Whether there is anything to draw."""

@@ -36,7 +36,7 @@ class TaskState:
     deadline: str | None
     duties: tuple[DutyState, ...]
 
-    def told(self) -> dict[str, object]:
+    def described(self) -> dict[str, object]:
         """What a Change keeps of it."""
         return {
             "text": self.text,
@@ -90,8 +90,8 @@ def compare(before: Sequence[TaskState], after: Sequence[TaskState]) -> Differen
             {
                 "task": task.id,
                 "change": change,
-                "before": None if was is None else was.told(),
-                "after": None if is_now is None else is_now.told(),
+                "before": None if was is None else was.described(),
+                "after": None if is_now is None else is_now.described(),
             }
         )
     return Difference(
@@ -100,12 +100,12 @@ def compare(before: Sequence[TaskState], after: Sequence[TaskState]) -> Differen
 
 
 def _by_words(tasks: Iterable[TaskState]) -> dict[tuple[str, int], TaskState]:
-    met: Counter[str] = Counter()
-    found = {}
+    seen: Counter[str] = Counter()
+    numbered = {}
     for task in tasks:
-        found[task.words, met[task.words]] = task
-        met[task.words] += 1
-    return found
+        numbered[task.words, seen[task.words]] = task
+        seen[task.words] += 1
+    return numbered
 
 
 def change_node(

@@ -46,7 +46,7 @@ class Stored:
 
 
 @dataclass(slots=True)
-class Held:
+class SharedReferences:
     """What documents hold of nodes that they share with others.
 
     `mentions` tells by document what `agencies` joins.
@@ -80,9 +80,9 @@ class DocumentWriter:
         self._at = at
         self.shared = SharedNodes(run)
 
-    def tell(self, revision: int, told: Iterable[tuple[str, str | None, Event, Difference]]) -> None:
+    def tell(self, revision: int, entries: Iterable[tuple[str, str | None, Event, Difference]]) -> None:
         """Keep a Change for each document: its id, its title, what became of it and of its tasks."""
-        for counter, (document, title, event, difference) in enumerate(told, start=1):
+        for counter, (document, title, event, difference) in enumerate(entries, start=1):
             change = change_node(
                 difference,
                 revision=revision,
@@ -100,10 +100,10 @@ class DocumentWriter:
 
     def stored_like(self, graph: DocumentGraph, replaces: str | None) -> list[Stored]:
         """The documents whose place it takes: the named one, those of its text, that of its id."""
-        found = [] if replaces is None else self._stored("d.id = $value", replaces)
-        found += self._stored("d.sha256 = $value", graph.document.sha256)
-        found += self._stored("d.id = $value", graph.document.id)
-        return list({stored.id: stored for stored in found}.values())
+        documents = [] if replaces is None else self._stored("d.id = $value", replaces)
+        documents += self._stored("d.sha256 = $value", graph.document.sha256)
+        documents += self._stored("d.id = $value", graph.document.id)
+        return list({stored.id: stored for stored in documents}.values())
 
     def _stored(self, condition: str, value: str) -> list[Stored]:
         rows = self._run(
@@ -131,12 +131,12 @@ class DocumentWriter:
         for row in rows:
             task = str(row["id"])
             first.setdefault(task, row)
-            met = duties.setdefault(task, [])
+            listed = duties.setdefault(task, [])
             if row["agency"] is not None:
                 duty = DutyState(
                     str(row["agency"]), str(row["name"]), str(row["role"]), text_in(row["basis"])
                 )
-                met.append(duty)
+                listed.append(duty)
         return [
             TaskState(
                 task,
@@ -151,18 +151,18 @@ class DocumentWriter:
 
     def put(self, graph: DocumentGraph | None, olds: Sequence[str]) -> None:
         """Put the document, or nothing, in place of the old ones, and tidy up what they held."""
-        before = self._held(olds)
-        after = Held() if graph is None else _holds(graph)
-        kept: set[str] = set()  # bodies that the document goes on to mention just so
+        before = self._references(olds)
+        after = SharedReferences() if graph is None else _holds(graph)
+        unchanged: set[str] = set()  # bodies that the document goes on to mention just so
         for old in olds:
             mentions = before.mentions.get(old, {})
             if graph is not None and old == graph.document.id:
-                kept = {agency for agency in mentions if after.agencies.get(agency) == mentions[agency]}
-                self._clear(old, mentions.keys() - kept)
+                unchanged = {agency for agency in mentions if after.agencies.get(agency) == mentions[agency]}
+                self._clear(old, mentions.keys() - unchanged)
             else:
                 self._clear(old, mentions)
         if graph is not None:
-            self._create(graph, before, kept)
+            self._create(graph, before, unchanged)
         for old in olds:
             if graph is None or old != graph.document.id:
                 self._leave_stub_or_nothing(old)
@@ -180,47 +180,47 @@ class DocumentWriter:
 
     # ---- what goes ----
 
-    def _held(self, documents: Iterable[str]) -> Held:
-        held = Held()
+    def _references(self, documents: Iterable[str]) -> SharedReferences:
+        references = SharedReferences()
         for document in documents:
-            given: dict[str, Value] = {"id": document}
+            parameters: dict[str, Value] = {"id": document}
             for row in self._run(
                 "MATCH (:Document {id: $id})-[m:MENTIONS]->(a:Agency) RETURN a.id AS id,"
                 " m.aliases AS aliases, m.kind AS kind, m.level AS level, m.system AS system",
-                given,
+                parameters,
             ):
                 mention = mention_in(row)
                 if mention.system is not None:
-                    held.systems.add(mention.system)
+                    references.systems.add(mention.system)
                 agency = str(row["id"])
-                held.mentions.setdefault(document, {})[agency] = mention
-                known = held.agencies.get(agency)
-                held.agencies[agency] = mention if known is None else join_mentions([known, mention])
+                references.mentions.setdefault(document, {})[agency] = mention
+                known = references.agencies.get(agency)
+                references.agencies[agency] = mention if known is None else join_mentions([known, mention])
             for row in self._run(
                 "MATCH (:Document {id: $id})-[:HAS_TASK]->(:Task)-[m:IN_CAMPAIGN]->(c:Campaign)"
                 " RETURN DISTINCT c.id AS id, m.kind AS kind",
-                given,
+                parameters,
             ):
-                held.campaigns.setdefault(str(row["id"]), set()).add(str(row["kind"]))
+                references.campaigns.setdefault(str(row["id"]), set()).add(str(row["kind"]))
             for target, type_, label in (
-                (held.regions, "COVERS", "Region"),
-                (held.cited, "CITES", "Document"),
+                (references.regions, "COVERS", "Region"),
+                (references.cited, "CITES", "Document"),
             ):
                 target.update(
                     str(row["id"])
                     for row in self._run(
                         f"MATCH (:Document {{id: $id}})-[:{type_}]->(n:{label}) RETURN DISTINCT n.id AS id",
-                        given,
+                        parameters,
                     )
                 )
-        return held
+        return references
 
     def _clear(self, document: str, gone: Iterable[str]) -> None:
         """Take away the document's tasks, its relations, and its mentions of the bodies `gone`."""
-        given: dict[str, Value] = {"id": document}
-        self._run("MATCH (:Document {id: $id})-[:HAS_TASK]->(t:Task) DETACH DELETE t", given)
+        parameters: dict[str, Value] = {"id": document}
+        self._run("MATCH (:Document {id: $id})-[:HAS_TASK]->(t:Task) DETACH DELETE t", parameters)
         for type_ in _OWN_RELATIONS:
-            self._run(f"MATCH (:Document {{id: $id}})-[r:{type_}]->() DELETE r", given)
+            self._run(f"MATCH (:Document {{id: $id}})-[r:{type_}]->() DELETE r", parameters)
         for agency in gone:
             self._run(
                 "MATCH (:Document {id: $id})-[r:MENTIONS]->(:Agency {id: $agency}) DELETE r",
@@ -233,14 +233,14 @@ class DocumentWriter:
 
     # ---- what comes ----
 
-    def _create(self, graph: DocumentGraph, before: Held, kept: set[str]) -> None:
+    def _create(self, graph: DocumentGraph, before: SharedReferences, unchanged: set[str]) -> None:
         for region in used_regions(graph).values():
             self.shared.put_region(region)
         systems = {system.id: system.name for system in graph.systems}
-        bodies = used_agencies(graph).values()
-        for system in dict.fromkeys(agency.system for agency in bodies if agency.system is not None):
+        agencies = used_agencies(graph).values()
+        for system in dict.fromkeys(agency.system for agency in agencies if agency.system is not None):
             self._run(merge_node("System"), {"id": system, "name": systems[system]})
-        for agency in bodies:
+        for agency in agencies:
             if before.agencies.get(agency.id) != mention_of(agency):
                 self.shared.put_agency(agency)
         wanted = {enrolment.campaign for enrolment in graph.enrolments}
@@ -251,7 +251,7 @@ class DocumentWriter:
         for citation in graph.citations:
             self.shared.put_stub(citation.cited)
         for edge in document_edges(graph):
-            if edge.type != "MENTIONS" or edge.stop not in kept:
+            if edge.type != "MENTIONS" or edge.stop not in unchanged:
                 self._put_edge(edge)
         document = graph.document.id
         if graph.tasks:
@@ -270,10 +270,10 @@ class DocumentWriter:
         self._run(create_relation(edge.type), {**edge.properties, "start": edge.start, "stop": edge.stop})
 
 
-def _holds(graph: DocumentGraph) -> Held:
+def _holds(graph: DocumentGraph) -> SharedReferences:
     kinds = {campaign.id: campaign.kind for campaign in graph.campaigns}
     used = used_agencies(graph).values()
-    return Held(
+    return SharedReferences(
         agencies={agency.id: mention_of(agency) for agency in used},
         systems={agency.system for agency in used if agency.system is not None},
         campaigns={enrolment.campaign: {kinds[enrolment.campaign]} for enrolment in graph.enrolments},

@@ -17,7 +17,11 @@ def put_lineage(run: Run, successions: Sequence[Succession], digest: str) -> Non
     """
     ended = run("MATCH (s:System)-[:SUCCEEDED_BY]-(:System) RETURN DISTINCT s.id AS id", {})
     run("MATCH (:System)-[r:SUCCEEDED_BY]->(:System) DELETE r", {})
-    systems = {system.id: system for one in successions for system in (one.predecessor, one.successor)}
+    systems = {
+        system.id: system
+        for succession in successions
+        for system in (succession.predecessor, succession.successor)
+    }
     for system in systems.values():
         run(merge_node("System"), {"id": system.id, "name": system.name})
     for succession in successions:

@@ -30,14 +30,14 @@ class Mention:
 
 def join_mentions(mentions: Iterable[Mention]) -> Mention:
     """The join; the order of the mentions and their repetition make no difference."""
-    met = list(mentions)
-    if len(met) == 1:
-        return met[0]
+    all_mentions = list(mentions)
+    if len(all_mentions) == 1:
+        return all_mentions[0]
     return Mention(
-        aliases=tuple(sorted({alias for mention in met for alias in mention.aliases})),
-        kind=first_known((mention.kind for mention in met), unknown="other"),
-        level=first_known(mention.level for mention in met),
-        system=first_known(mention.system for mention in met),
+        aliases=tuple(sorted({alias for mention in all_mentions for alias in mention.aliases})),
+        kind=first_known((mention.kind for mention in all_mentions), unknown="other"),
+        level=first_known(mention.level for mention in all_mentions),
+        system=first_known(mention.system for mention in all_mentions),
     )
 
 

@@ -125,9 +125,9 @@ def task_edges(graph: DocumentGraph) -> list[Edge]:
     for duty in graph.duties:
         type_ = RELATION_OF_ROLE[duty.role]
         edges.append(Edge(type_, duty.agency, duty.task, _row(type_, duty)))
-    for one in graph.enrolments:
-        properties = _row("IN_CAMPAIGN", one, kind=kinds[one.campaign])
-        edges.append(Edge("IN_CAMPAIGN", one.task, one.campaign, properties))
+    for enrolment in graph.enrolments:
+        properties = _row("IN_CAMPAIGN", enrolment, kind=kinds[enrolment.campaign])
+        edges.append(Edge("IN_CAMPAIGN", enrolment.task, enrolment.campaign, properties))
     return edges
 
 
@@ -160,18 +160,18 @@ def used_agencies(graph: DocumentGraph) -> dict[str, Agency]:
 def used_regions(graph: DocumentGraph) -> dict[str, Region]:
     """The regions that the document or its bodies lie in, and those above them, highest first."""
     known = {region.id: region for region in graph.regions}
-    found: dict[str, Region] = {}
+    regions: dict[str, Region] = {}
 
     def add(region: str) -> None:
-        if region not in found:
+        if region not in regions:
             above = known[region].part_of
             if above is not None:
                 add(above)
-            found[region] = known[region]
+            regions[region] = known[region]
 
     for region in (*covered(graph), *(agency.region for agency in used_agencies(graph).values())):
         add(region)
-    return found
+    return regions
 
 
 def check_whole(graph: DocumentGraph) -> None:
@@ -199,13 +199,13 @@ def check_whole(graph: DocumentGraph) -> None:
 
 def succession_edge(succession: Succession) -> Edge:
     """The relation of a function that passed from one line of work to another."""
-    place = succession.region
+    region = succession.region
     properties = _row(
         "SUCCEEDED_BY",
         succession,
         level="|".join(succession.levels),
-        region=place.id if place else None,
-        region_name=place.name if place else None,
+        region=region.id if region else None,
+        region_name=region.name if region else None,
     )
     return Edge("SUCCEEDED_BY", succession.predecessor.id, succession.successor.id, properties)
 

@@ -43,14 +43,14 @@ class SharedNodes:
 
     def known_regions(self, ids: Iterable[str]) -> dict[str, Region]:
         """Those of the regions that the graph holds, by id."""
-        found = self._regions("(g:Region) WHERE g.id IN $ids", {"ids": list(ids)})
-        return {region.id: region for region in found}
+        regions = self._regions("(g:Region) WHERE g.id IN $ids", {"ids": list(ids)})
+        return {region.id: region for region in regions}
 
-    def _regions(self, pattern: str, given: Mapping[str, Value]) -> list[Region]:
+    def _regions(self, pattern: str, parameters: Mapping[str, Value]) -> list[Region]:
         rows = self._run(
             f"MATCH {pattern} OPTIONAL MATCH (g)-[:PART_OF]->(p:Region)"
             " RETURN g.id AS id, g.name AS name, g.level AS level, g.code AS code, p.id AS part_of",
-            given,
+            parameters,
         )
         return [
             Region(
@@ -90,11 +90,11 @@ class SharedNodes:
     def _known(self, agency: str) -> Mention | None:
         return self._agencies("(a:Agency {id: $id})", {"id": agency}).get(agency)
 
-    def _agencies(self, pattern: str, given: Mapping[str, Value]) -> dict[str, Mention]:
+    def _agencies(self, pattern: str, parameters: Mapping[str, Value]) -> dict[str, Mention]:
         rows = self._run(
             f"MATCH {pattern} OPTIONAL MATCH (a)-[:IN_SYSTEM]->(s:System) RETURN"
             " a.id AS id, a.aliases AS aliases, a.kind AS kind, a.level AS level, s.id AS system",
-            given,
+            parameters,
         )
         return {str(row["id"]): mention_in(row) for row in rows}
 
@@ -137,13 +137,13 @@ class SharedNodes:
 
     def settle_agency(self, agency: str) -> None:
         """Let the body be what the documents that still name it bring, or go."""
-        given: dict[str, Value] = {"id": agency}
+        parameters: dict[str, Value] = {"id": agency}
         mentions = [
             mention_in(row)
             for row in self._run(
                 "MATCH (:Document)-[m:MENTIONS]->(:Agency {id: $id}) RETURN m.aliases AS aliases,"
                 " m.kind AS kind, m.level AS level, m.system AS system",
-                given,
+                parameters,
             )
         ]
         if mentions:
@@ -153,28 +153,28 @@ class SharedNodes:
                 self._set_agency(agency, known, joined)
             return
         self.regions_in_doubt.add(
-            str(self._run("MATCH (a:Agency {id: $id}) RETURN a.region AS region", given)[0]["region"])
+            str(self._run("MATCH (a:Agency {id: $id}) RETURN a.region AS region", parameters)[0]["region"])
         )
-        self._run("MATCH (a:Agency {id: $id}) DETACH DELETE a", given)
+        self._run("MATCH (a:Agency {id: $id}) DETACH DELETE a", parameters)
 
     def settle_campaign(self, campaign: str) -> None:
         """Let the campaign be of the kind that the tasks still in it bring, or go."""
-        given: dict[str, Value] = {"id": campaign}
+        parameters: dict[str, Value] = {"id": campaign}
         kind = self._run(
-            "MATCH (:Task)-[m:IN_CAMPAIGN]->(:Campaign {id: $id}) RETURN min(m.kind) AS kind", given
+            "MATCH (:Task)-[m:IN_CAMPAIGN]->(:Campaign {id: $id}) RETURN min(m.kind) AS kind", parameters
         )[0]["kind"]
         if kind is None:
-            self._run("MATCH (c:Campaign {id: $id}) DELETE c", given)
+            self._run("MATCH (c:Campaign {id: $id}) DELETE c", parameters)
         else:
             self._run("MATCH (c:Campaign {id: $id}) SET c.kind = $kind", {"id": campaign, "kind": kind})
 
     def settle_stub(self, document: str) -> None:
         """Let a stub be known by what still cites it, or go; leave a loaded document alone."""
-        given: dict[str, Value] = {"id": document}
+        parameters: dict[str, Value] = {"id": document}
         rows = self._run(
             "MATCH (d:Document {id: $id}) WHERE d.stub = true OPTIONAL MATCH (d)<-[r:CITES]-(:Document)"
             " RETURN count(r) AS n, min(r.title) AS title, min(r.doc_number) AS doc_number",
-            given,
+            parameters,
         )
         if rows and rows[0]["n"]:
             self._run(
@@ -182,7 +182,7 @@ class SharedNodes:
                 {"id": document, "title": rows[0]["title"], "doc_number": rows[0]["doc_number"]},
             )
         elif rows:
-            self._run("MATCH (d:Document {id: $id}) WHERE d.stub = true DELETE d", given)
+            self._run("MATCH (d:Document {id: $id}) WHERE d.stub = true DELETE d", parameters)
 
     def drop_orphans(self) -> None:
         """Let go of lines of work and regions in doubt that nothing holds, upwards."""

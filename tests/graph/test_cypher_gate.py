@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.queries.cypher import Refused, check_reading, tokens
+from graph.queries.cypher import Refused, check_read_only, tokens
 
 READING = [
     "MATCH (a:Agency) RETURN a.name AS name",
@@ -107,13 +107,13 @@ WRITING = [
 
 @pytest.mark.parametrize("statement", READING)
 def test_what_only_reads_passes(statement: str) -> None:
-    check_reading(tokens(statement))
+    check_read_only(tokens(statement))
 
 
 @pytest.mark.parametrize("statement", WRITING)
 def test_what_does_more_is_refused(statement: str) -> None:
     with pytest.raises(Refused):
-        check_reading(tokens(statement))
+        check_read_only(tokens(statement))
 
 
 def test_tokens_know_their_line_and_depth() -> None:

@@ -150,7 +150,7 @@ def test_the_gate_lets_so_many_readers_in_at_once() -> None:
 
     def read() -> None:
         nonlocal inside, most
-        with gate.reading():
+        with gate.shared():
             with lock:
                 inside += 1
                 most = max(most, inside)
@@ -172,7 +172,7 @@ def test_who_wants_to_be_alone_waits_for_those_inside_and_before_those_to_come()
     first_in, let_out = threading.Event(), threading.Event()
 
     def first() -> None:
-        with gate.reading():
+        with gate.shared():
             first_in.set()
             let_out.wait(300)
             order.append("first")
@@ -182,7 +182,7 @@ def test_who_wants_to_be_alone_waits_for_those_inside_and_before_those_to_come()
             order.append("alone")
 
     def late() -> None:
-        with gate.reading():
+        with gate.shared():
             order.append("late")
 
     threads = [threading.Thread(target=first)]

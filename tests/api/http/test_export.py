@@ -103,7 +103,7 @@ def test_what_cannot_be_asked_is_told(client: TestClient, path: str, parameter: 
 def test_a_book_of_too_many_bodies_is_a_problem_and_no_file(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.exports.per_agency.MOST_BODIES", 2)
+    monkeypatch.setattr("graph.exports.per_agency.MOST_AGENCIES", 2)
     answer = client.get("/api/v1/export/xlsx?layout=per_agency")
     assert answer.status_code == 422
     assert "缩小范围" in answer.json()["detail"]

@@ -25,8 +25,8 @@ def csv_of(source: Source, layout: str = "ledger") -> bytes:
 
 
 def test_every_role_and_basis_has_a_column() -> None:
-    assert ledger.PLACES.keys() == ROLE_WORDS.keys()
-    assert set(ledger.PLACES.values()) == set(get_args(ledger.Place))
+    assert ledger.DUTY_COLUMNS.keys() == ROLE_WORDS.keys()
+    assert set(ledger.DUTY_COLUMNS.values()) == set(get_args(ledger.DutyColumn))
 
 
 def test_bodies_stand_in_the_columns_of_their_parts(city: Source) -> None:

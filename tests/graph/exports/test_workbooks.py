@@ -173,7 +173,7 @@ def test_one_body_that_is_asked_for_has_the_only_list(city: Source) -> None:
     assert only.name == "市公安局"
 
 
-@pytest.mark.parametrize("limit", ["MOST_BODIES", "MOST_ROWS"])
+@pytest.mark.parametrize("limit", ["MOST_AGENCIES", "MOST_ROWS"])
 def test_too_many_bodies_or_rows_are_refused(
     city: Source, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,7 +50,7 @@ def test_a_node_has_its_load(city: GraphStore) -> None:
 def test_long_lists_are_told_of_and_can_be_left_out(city: GraphStore) -> None:
     long = draw(city).long_lists
     assert long is not None
-    assert (long.bodies, long.tasks, long.joint, long.share) == (2, 1, 6, 15 / 20)
+    assert (long.agencies, long.tasks, long.joint, long.share) == (2, 1, 6, 15 / 20)
     without = draw(city, Choice(max_bodies=2))
     assert len(without.edges) == 3
     assert "1 项任务的单位超过 2 个，未计入，占全部单位对的 75%" in without.left_out
