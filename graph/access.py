@@ -1,4 +1,4 @@
-"""How to get into a graph server."""
+"""Access settings of a Neo4j server."""
 
 from __future__ import annotations
 

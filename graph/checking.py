@@ -1,4 +1,4 @@
-"""Looks a graph over: what holds it, how much is in it, and what is not as it should be.
+"""Integrity check of a graph: its engine, its counts, and the problems in it.
 
 Most of it are queries of the catalogue (`queries/check/`) whose every row is a fault; the rest are
 the engine's own facts and the spans, which are held against the texts here, since engines do not
@@ -31,7 +31,7 @@ _LEFT_OVER: Final = "不影响查询其他内容；要清除，把原文件重�
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is not as it should be: `found` times, `examples` name a few, `advice` is what to do.
+    """A problem of the graph: `found` times, `examples` name a few, `advice` is what to do.
 
     `check` is the name of what found it: `schema`, `state`, or that of a query without `check/`.
     """
@@ -45,7 +45,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is known of a graph. `schema_version` and `revision` are null where nothing tells them."""
+    """Result of a check. `schema_version` and `revision` are null where nothing tells them."""
 
     location: str
     facts: EngineFacts
@@ -91,7 +91,7 @@ _SPANS: Final = {
 
 
 def check_graph(store: GraphStore) -> Report:
-    """Look the graph over. The store is opened with `as_it_is`, to read.
+    """Check the graph. The store is opened with `as_it_is`, to read.
 
     Raises StoreUnavailable and StoreBusy.
     """

@@ -1,4 +1,4 @@
-"""What the declaration of a filter of tasks holds: its words, its values, and what statements take for it.
+"""Declaration of a filter of tasks: its words, its values, and the parameters of statements for it.
 
 The filters themselves are the fields of `graph.selection.Selection`.
 """
@@ -39,7 +39,7 @@ class Filter:
     """The declaration of a filter: metadata of a field of `Selection`.
 
     `about` says whose property it is: `documents` also narrows lists of documents, `duties` is about
-    one and the same body of the task. `parameters` gives what statements take for a value; without it,
+    one and the same agency of the task. `parameters` gives what statements take for a value; without it,
     the value under the filter's own name. `words` are the values in Chinese, where there are few.
     `measured` filters narrow measures and views, too. `form` is the label of the field on the page of
     tasks, None for a filter that has none there. `name`, `value` (the type of one value), `several` and
@@ -123,7 +123,7 @@ def collective_parameters(choice: Collective) -> Mapping[str, Value]:
 
 
 def of_kind(parameters: Mapping[str, Value]) -> dict[str, Value]:
-    """Under the name of the statements that count bodies, where `kind` may be another one's."""
+    """Under the name of the statements that count agencies, where `kind` may be another one's."""
     return {"of_kind" if name == "kind" else name: value for name, value in parameters.items()}
 
 

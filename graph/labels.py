@@ -14,7 +14,7 @@ from graph.records import Basis, Role
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What an agency is to a task: `long` beside its name, `short` where a heading says what is counted."""
+    """Label of a role in a task: `long` beside an agency's name, `short` where a heading names the count."""
 
     long: str
     short: str

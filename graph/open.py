@@ -14,7 +14,7 @@ _SERVER_SCHEMES = ("bolt", "neo4j")
 
 
 def now() -> datetime:
-    """The moment, in UTC."""
+    """The current time, in UTC."""
     return datetime.now(UTC)
 
 

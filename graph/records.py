@@ -65,7 +65,7 @@ def sort_key(id: str, *parts: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A place. `code` is the six-digit GB/T 2260 code; a place without one has None."""
+    """A region. `code` is the six-digit GB/T 2260 code; None for a region without one."""
 
     id: str
     name: str
@@ -102,7 +102,7 @@ class Succession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body, or a collective of bodies (kind `collective`).
+    """An agency, or a collective of agencies (kind `collective`).
 
     `aliases` are all spellings met, the canonical name among them; `region` and
     `system` are ids.
@@ -120,7 +120,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A named operation (专项行动): a code name, or a descriptive title."""
+    """A campaign (专项行动): a code name, or a descriptive title."""
 
     id: str
     sort_key: str
@@ -130,7 +130,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A work plan. `outline`, `places`, `removed`, `diagnostics` and `corrections` are JSON text.
+    """A document: a work plan. `outline`, `places`, `removed`, `diagnostics` and `corrections` are JSON text.
 
     `sha256` is of `text`. `corrections` are the facts that a person corrected; those here hold
     them already. `digest` is of everything the document brings, so that loading the same thing
@@ -197,7 +197,7 @@ class Task:
 class Duty:
     """Agency → Task: LEADS, ASSISTS, SHARES, SUPERVISES or ASSESSES, by `role`.
 
-    `position` counts the bodies of the clause from 1; `listed` is how many it holds.
+    `position` counts the agencies of the clause from 1; `listed` is how many it holds.
     """
 
     agency: str
@@ -240,7 +240,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentGraph:
-    """Everything that one document brings to the graph.
+    """The records of one document.
 
     `issued_by` holds agency ids, `covers` region ids; every id used stands among the nodes here.
     """

@@ -26,7 +26,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What an engine with indexes finds nodes by: in the order of properties, or by a part of a text.
+    """An index, for engines that have them: over properties in order, or over parts of a text.
 
     Texts without a bound have a `text` index only: a key of a `range` index has at most 8 kB.
     """

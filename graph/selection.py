@@ -38,7 +38,7 @@ from graph.records import Basis, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What tasks are narrowed by: different filters narrow together, several values of one mean any.
+    """Filters of tasks: different filters are joined by AND, several values of one by OR.
 
     Names are those of the HTTP parameters. Agencies, regions, campaigns, documents and lines of work are
     names as a user wrote them, or ids once they are resolved (`graph.name_resolution`); `parameters` wants

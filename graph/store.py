@@ -26,7 +26,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write did: `came`, `went` and `changed` count tasks; `revision` is the store's after it.
+    """Outcome of a write: `came`, `went` and `changed` count tasks; `revision` is the store's after it.
 
     `replaced` are the documents whose place it took, and `details` (JSON) the tasks that came,
     went or changed, as the Change of the document keeps them.
@@ -44,7 +44,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a statement of the user's own may cost.
+    """Limits of a user's own statement.
 
     `seconds` of running, `rows` and `result_bytes` (as JSON) of its result, `memory_bytes` beyond
     what an idle engine takes.
@@ -74,7 +74,7 @@ DifferenceKind = Literal["missing", "changed", "extra"]
 
 @dataclass(frozen=True, slots=True)
 class SchemaDifference:
-    """Where what an engine has is not what the schema declares. `name` is the engine's name of the thing.
+    """Difference of an engine's layout from the schema. `name` is the engine's name of the item.
 
     missing   the engine lacks it
     changed   it is there and not as declared, or not in use; `actual` says how it is
@@ -88,7 +88,7 @@ class SchemaDifference:
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """What holds a graph: the engine, its version, and how far it is laid out as the schema says.
+    """Facts about the engine of a graph: its name, version, and differences from the schema.
 
     `advice` is what to do about a difference of a kind. `readable` says whether queries can run all
     the same.
@@ -152,7 +152,7 @@ class GraphStore(CopyTarget, ABC):
 
     @abstractmethod
     def facts(self) -> EngineFacts:
-        """What holds the graph, and whether its tables, constraints and indexes are as declared."""
+        """The engine of the graph, and whether its tables, constraints and indexes are as declared."""
 
     @abstractmethod
     def read_cypher(
@@ -165,7 +165,7 @@ class GraphStore(CopyTarget, ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the graph. Closing twice is no error; any other call afterwards is."""
+        """Close the store. Closing twice is no error; any other call afterwards is."""
 
     def __enter__(self) -> Self:
         return self

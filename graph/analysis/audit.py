@@ -112,7 +112,7 @@ def audit_sheet(store: GraphStore, *, n: int = 200, seed: int = SEED) -> Table[S
 
 
 def audit_score(store: GraphStore, coded: Mapping[str, str]) -> Table[ScoreRow]:
-    """How right the graph is on hand-coded tasks: `coded` maps the task's id to what the coder wrote.
+    """Agreement of the graph with hand-coded tasks: `coded` maps the task's id to what the coder wrote.
 
     Columns: `form`, `role`; `found`, duties of the graph in the coded tasks; `right`, those whose agency the
     coder has in the same role; `precision` = right/found; `coded` (by role, and in all: an agency that the

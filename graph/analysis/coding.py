@@ -1,4 +1,4 @@
-"""How printed parts are read as leading, without parsing again.
+"""Codings: which printed roles count as leading, without parsing again.
 
 按职责分工负责 lists, which name nobody to lead, are nearly half of all duties; who counts as a lead is
 the researcher's decision, so every measure that rests on it takes one of these codings.
@@ -46,7 +46,7 @@ def leading_duties(coding: Coding) -> dict[str, Value]:
 
 
 def fraction(agencies: int, leads: int, *, leading: bool, lead_share: float) -> float:
-    """The part of a task's mass of 1 that one of its agencies gets; its agencies' parts add up to 1.
+    """Fractional weight of an agency in a task; the weights of its agencies add up to 1.
 
     Leads have `lead_share` of it in equal parts and the others the rest in equal parts; where there
     are only leads, or no leads, all agencies have equal parts.

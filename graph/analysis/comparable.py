@@ -1,4 +1,4 @@
-"""Whether two sets of documents are comparable at all."""
+"""Comparability checks for two sets of documents."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def reasons(
     """What makes the documents of two sides (rows of compare/documents) incomparable.
 
     `across` are differences that the comparison is about. Two kinds of document (工作要点, 分工方案)
-    part the same work more or less finely; two levels give the same body another place in the list.
+    part the same work more or less finely; two levels give the same agency another place in the list.
     """
     if not left or not right:
         return (Reason("empty", f"{'左' if not left else '右'}边没有任务"),)

@@ -1,7 +1,7 @@
-"""How unequally tasks are spread. Plain formulas over a list of counts, whatever they count.
+"""Concentration measures: plain formulas over a list of counts, whatever they count.
 
-Only those in the list are compared: bodies without a task are in no graph, so inequality among all
-bodies of a place is higher than what these say.
+Only those in the list are compared: agencies without a task are in no graph, so inequality among all
+agencies of a region is higher than what these say.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def gini(values: Sequence[float]) -> float:
 def hhi(values: Sequence[float]) -> float:
     """The Herfindahl-Hirschman index: the sum of squared shares, from 1/n to 1. No unit (not × 10,000).
 
-    1/HHI is the number of equal bodies that would be as concentrated. Of nothing, 0.
+    1/HHI is the number of equal agencies that would be as concentrated. Of nothing, 0.
 
     Source: Hirschman 1964, American Economic Review 54, 761.
 

@@ -58,7 +58,7 @@ class CoworkNode:
 
 @dataclass(frozen=True, slots=True)
 class ListLength:
-    """Tasks with just `bodies` agencies, and what is kept where longer lists are left out.
+    """Tasks with just `bodies` agencies, and what remains where longer lists are left out.
 
     `tasks` and `pairs` are counts, shares are from 0 to 1.
     """

@@ -47,7 +47,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made the graph: program and parser, the hashes of grammar and data files, settings, the command.
+    """Provenance of a freeze: program and parser, hashes of grammar and data files, settings, the command.
 
     `settings` hold nothing secret; `command` is the one that makes the same bytes again.
     """
@@ -153,7 +153,7 @@ def _published(properties: Sequence[Property]) -> tuple[Property, ...]:
 
 
 def _rows(store: GraphStore, table: Table) -> list[Row]:
-    """All rows of a table, in an order that hangs on nothing but what they hold."""
+    """All rows of a table, in an order that depends on their values only."""
     rows = [row for page in store.scan(table.name) for row in page]
     names = [each.name for each in table.columns]
     return sorted(rows, key=lambda row: [_cell(row[name]) for name in (*table.key, *names)])

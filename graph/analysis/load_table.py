@@ -95,7 +95,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """How unequally a scheme spreads its tasks.
+    """Concentration of the tasks under a scheme.
 
     `units` and `effective` (1/HHI) count units, `total` is in tasks, `gini`, `hhi` and the shares are
     from 0 to 1; `top` is the share of the k fullest by k, in tables the columns `top_k`.
@@ -177,7 +177,7 @@ def load(
 
 
 def robustness(table: Table[LoadRow]) -> Table[Agreement]:
-    """How far the schemes of a load table agree: Kendall's τ-b of each pair, over the rows of the table.
+    """Agreement of the schemes of a load table: Kendall's τ-b of each pair, over the rows of the table.
 
     Columns: `left`, `right`, `tau_b` (None where a scheme gives all the same), `units` (rows). A ranking
     that holds under one scheme only is a fact about the scheme. Source: see `tau_b`.
@@ -192,7 +192,7 @@ def robustness(table: Table[LoadRow]) -> Table[Agreement]:
 
 
 def concentration(table: Table[LoadRow], *, top: Sequence[int] = (1, 5, 10)) -> Table[Concentration]:
-    """How unequally a load table spreads its tasks, a row a scheme.
+    """Concentration of a load table, a row a scheme.
 
     Columns: `scheme`, `units` (rows with any), `total`, `gini`, `hhi`, `effective` (1/HHI, in units),
     `top_k` (share of the k fullest). Only units with a task are compared. Sources: see
@@ -218,7 +218,7 @@ def concentration(table: Table[LoadRow], *, top: Sequence[int] = (1, 5, 10)) -> 
 
 
 def _schemes_of(table: Table[LoadRow]) -> list[Scheme]:
-    """The schemes that the table was made with."""
+    """The schemes of the table."""
     schemes: tuple[Scheme, ...] = (*SCHEMES, "custom")
     return [scheme for scheme in schemes if scheme in table.columns]
 

@@ -1,4 +1,4 @@
-"""Which task of one plan is the same work as which of another, by their words."""
+"""Matching of the tasks of two documents by the similarity of their words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def shingles(text: str, size: int = 2) -> Counter[str]:
 
 
 class Likeness:
-    """How alike tasks are: the cosine of their pairs of characters, rare ones weighing more (tf-idf).
+    """Similarity of tasks: the cosine of their pairs of characters, weighted by tf-idf.
 
     score = Σ w_a(x)·w_b(x) / (|w_a|·|w_b|), w(x) = (1 + ln tf) · ln(1 + N/df), N the number of tasks on
     both sides; 1 for equal words, 0 for no pair in common. No unit.

@@ -1,4 +1,4 @@
-"""Ranks, and how far two rankings agree."""
+"""Ranks, and the agreement of two rankings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which duties a measure looks at: the `Selection` of tasks as all measures take it."""
+"""Scope of a measure: the `Selection` of tasks and duties that all measures take."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.store import GraphStore
 class Scope(Selection):
     """A selection by id in which collectives such as 各有关部门 do not count, unless chosen.
 
-    `agency`, `role`, `basis` and `system` narrow which duties are counted; the bodies beside them still
+    `agency`, `role`, `basis` and `system` narrow which duties are counted; the agencies beside them still
     count where a measure asks how many share a task. `Scope.of` takes names.
     """
 
@@ -44,7 +44,7 @@ class Scope(Selection):
         return self.parameters(names_of("documents", "tasks", measured=True))
 
     def doers(self) -> dict[str, Value]:
-        """The parameters of the part `load/doers`: which tasks, and who counts as a body at all."""
+        """The parameters of the part `load/doers`: which tasks, and who counts as an agency at all."""
         return {**self.tasks(), **of_kind(self.parameters(["collective"]))}
 
     def duties(self) -> dict[str, Value]:
@@ -52,7 +52,7 @@ class Scope(Selection):
         return of_kind(self.parameters(names_of(measured=True)))
 
     def chosen(self) -> dict[str, Value]:
-        """The parameters that name bodies, whatever they are to a task."""
+        """The parameters that name agencies, whatever their role in a task."""
         return self.parameters(["agency", "system"])
 
 

@@ -1,4 +1,4 @@
-"""Specialisation: who has more of a field's tasks than its size would let one expect."""
+"""Specialisation: agencies with more of a field's tasks than their size predicts."""
 
 from __future__ import annotations
 

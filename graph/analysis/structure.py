@@ -1,4 +1,4 @@
-"""The structure of a co-work network: who is central, what hangs together, and how firmly."""
+"""Structure of a co-work network: centrality, communities and their stability."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CommunityRow:
 
 
 def centrality(graph: networkx.Graph, *, seed: int = SEED) -> Table[CentralityRow]:
-    """How central each agency is, the strongest first.
+    """Centrality of each agency, the strongest first.
 
     Columns: `agency`, `name`; `degree`, agencies it shares a task with; `strength`, the sum of its edges'
     weights (under newman: its tasks with others); `betweenness`, the part of shortest paths between
@@ -78,7 +78,7 @@ def centrality(graph: networkx.Graph, *, seed: int = SEED) -> Table[CentralityRo
 def communities(
     graph: networkx.Graph, *, seed: int = SEED, resolution: float = 1.0, runs: int = 20
 ) -> Table[CommunityRow]:
-    """Agencies that work with one another more than with others, by Louvain, and how stable that is.
+    """Communities of agencies by the Louvain method, with their stability.
 
     Columns: `agency`, `name`, `community` (from 1, the largest first; agencies without an edge are alone in
     theirs), `stability`: over `runs` further seeds, how far the agency's community is the same agencies
@@ -126,7 +126,7 @@ def communities(
 
 
 def adjusted_rand(left: Sequence[int], right: Sequence[int]) -> float:
-    """How far two partitions of the same things agree, beyond chance: 1 the same, about 0 by chance.
+    """Adjusted Rand index of two partitions of the same items: 1 the same, about 0 by chance.
 
     >>> adjusted_rand([1, 1, 2, 2], [5, 5, 7, 7]), round(adjusted_rand([1, 1, 2, 2], [1, 2, 1, 2]), 6)
     (1.0, -0.5)

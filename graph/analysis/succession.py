@@ -1,4 +1,4 @@
-"""What became of a line of work between two years, function by function (机构沿革)."""
+"""Successors of a line of work between two years, function by function (机构沿革)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Candidate:
     """A line of work that may have a former one's tasks.
 
     `words` name the function that passed on: one of them in a task tells that it is this one's. `kind`:
-    renamed, a body that goes on; merged or split, one that ended; moved, a part that left.
+    renamed, an agency that goes on; merged or split, one that ended; moved, a part that left.
     """
 
     system: str
@@ -35,9 +35,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Successors:
-    """Which line of work has which tasks of a former one.
+    """Assignment of the tasks of a former line of work to its successors.
 
-    A task whose words name a function that passed on goes with it. The others stay with a body that
+    A task whose words name a function that passed on goes with it. The others stay with an agency that
     goes on (under its name, or renamed); of one that ended they may be with any of its successors, and
     where these are several, `of` gives them all: bounds, not a point.
     """
@@ -59,7 +59,7 @@ class Successors:
 
 
 class Lineage:
-    """The lineage of a graph between two years, at the places of one region."""
+    """The lineage of a graph between two years, for one region and those above it."""
 
     def __init__(self, store: GraphStore, region: str, first: int, last: int) -> None:
         above = {row["region"]: row["part_of"] for row in store.read("regions/list")}
@@ -76,7 +76,7 @@ class Lineage:
         self._known: dict[tuple[str, str | None], Successors] = {}
 
     def successors(self, system: str, level: str | None) -> Successors:
-        """What became of that line of work at that level."""
+        """The successors of a line of work at a level."""
         key = (system, level)
         if key not in self._known:
             steps = [row for row in self._steps if level is None or level in text(row, "level").split("|")]

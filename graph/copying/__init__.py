@@ -1,4 +1,4 @@
-"""A whole graph read and moved, part by part, whichever engines hold it.
+"""Copying and dumping a whole graph, part by part, over any engine.
 
 `interface` is what copying asks of a store, `parts` says how the nodes of a label and the relations
 of a type are read in pages, `dump` writes everything in one fixed order, `copy` brings a graph from

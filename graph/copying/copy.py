@@ -1,4 +1,4 @@
-"""Brings a whole graph, its log and its revision among it, from one store to another."""
+"""Copies a whole graph, with its log and revision, from one store to another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """How much a copy holds by label and type, and whether it went on with an earlier try."""
+    """Counts of a copy by label and type, and whether it resumed an earlier try."""
 
     counts: dict[str, int]
     resumed: bool

@@ -1,4 +1,4 @@
-"""Everything that a graph holds, as lines that are the same whichever engine holds it."""
+"""Dump of a whole graph as lines that are the same for every engine."""
 
 from __future__ import annotations
 

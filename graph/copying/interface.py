@@ -1,4 +1,4 @@
-"""What copying asks of a store: a source that is read part by part, and a target that takes parts in.
+"""Interfaces of copying: a source that is read part by part, and a target that receives parts.
 
 Every GraphStore is both; `copy` and `dump` know no more of a store than this.
 """

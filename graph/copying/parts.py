@@ -1,7 +1,7 @@
 """The parts of a graph, in the order in which they are moved: each label, then each type of relation.
 
 A part is read in pages, by ranges of the ids of its nodes; a relation goes with the end that has
-few of its type (the task of a duty, not the body), so that a page has a bound. Where a page
+few of its type (the task of a duty, not the agency), so that a page has a bound. Where a page
 ends is asked first and the range after it: an index finds both, and a page of relations spans as
 many nodes whether they have any or not.
 """

@@ -1,4 +1,4 @@
-"""The 查漏表: what to settle before tasks are handed out, each with its reason and its place."""
+"""The 查漏表: what to settle before tasks are handed out, each with its reason and location."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
-"""The 台账: a row a task, in the columns that offices use. Each body stands in the column of its part.
+"""The 台账: a row a task, in the columns that offices use. Each agency is in the column of its role.
 
-- 牵头单位: who answers for it, named to lead; or marked （独立负责）, the only body; or （按文件规则）,
+- 牵头单位: who answers for it, named to lead; or marked （独立负责）, the only agency; or （按文件规则）,
   the first of a list, by the document's rule.
-- 责任单位: those with 责任单位 beside a lead; and all bodies of a task that several share with none
+- 责任单位: those with 责任单位 beside a lead; and all agencies of a task that several share with none
   named to lead, which 备注 says.
 - 配合单位: those printed to help (配合, 协助, 参与).
 - 备注: 共同负责（未明确牵头）; 督办单位 and 考核单位; which of all these are collectives (统称).
 
 工作任务 are the headings above the task, 具体内容 its own words, 原文 the clause as printed. `ingest`
-reads such a table again: 原文 gives the words by which each body has its part, as long as the
-columns name the same bodies.
+reads such a table again: 原文 gives the words by which each agency has its part, as long as the
+columns name the same agencies.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ DUTY_COLUMNS: Final[dict[tuple[Role, Basis | None], DutyColumn]] = {
     ("supervise", None): "remark",
     ("assess", None): "remark",
 }
-"""The column of a body by its role and basis."""
+"""The column of an agency by its role and basis."""
 
 MARKS: Final[dict[Basis | None, str]] = {"sole": "（独立负责）", "first": "（按文件规则）"}
 """What stands behind the name of a lead that the clause does not name to lead."""
@@ -65,18 +65,18 @@ def rows(tasks: Iterable[Task]) -> Iterator[LedgerRow]:
 
 
 def title(source: Source) -> str:
-    """What stands above the table. That of a single document keeps its title, with place and year."""
+    """Title of the table. That of a single document keeps its title, with region and year."""
     document = source.only_document()
     return f"{(document or {}).get('title') or ''}任务台账"
 
 
 def names(duties: Iterable[Duty]) -> str:
-    """Bodies in one cell, in the order of the clause."""
+    """Names of agencies in a cell, in the order of the clause."""
     return "、".join(_name(duty) for duty in duties)
 
 
 def column_of(duty: Duty) -> DutyColumn:
-    """The column that a body stands in."""
+    """The column of an agency."""
     return DUTY_COLUMNS[duty.role, duty.basis]
 
 

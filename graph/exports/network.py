@@ -1,4 +1,4 @@
-"""The nodes and edges of a network file: bodies, tasks, campaigns and documents, for Gephi and the like.
+"""The nodes and edges of a network file: agencies, tasks, campaigns and documents, for Gephi and the like.
 
 Attribute names keep clear of what GEXF means otherwise: `start` and `end` would be moments in time,
 so evidence has `evidence_start` and `evidence_end`. What is absent is left out.
@@ -56,7 +56,7 @@ class Edge:
 
 
 def parts(source: Source) -> Iterator[Node | Edge]:
-    """The tasks with their edges in reading order, then documents, campaigns and bodies, each node once.
+    """The tasks with their edges in reading order, then documents, campaigns and agencies, each node once.
 
     An edge may come before its nodes; all of them come.
     """

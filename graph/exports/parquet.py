@@ -56,7 +56,7 @@ _AGENCY: Final[dict[str, str]] = {
 
 
 def duties(source: Source) -> Iterator[bytes]:
-    """A row a duty, with everything about its task; a task without a body is a row without one."""
+    """A row a duty, with everything about its task; a task without an agency is a row without one."""
     return _file({**_TASK, **_DUTY}, lambda: _duty_records(source))
 
 
@@ -71,7 +71,7 @@ def documents(source: Source) -> Iterator[bytes]:
 
 
 def agencies(source: Source) -> Iterator[bytes]:
-    """A row for each body of the tasks."""
+    """A row for each agency of the tasks."""
     return _file(_AGENCY, lambda: _agency_records(source))
 
 

@@ -1,4 +1,4 @@
-"""Each body's own list of tasks, in parts by what it is to them."""
+"""Task list of each agency, in parts by its role."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MOST_ROWS: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """The tasks of a body, by part in the order of PARTS; parts without a task are left out."""
+    """The tasks of an agency, by part in the order of PARTS; parts without a task are left out."""
 
     name: str
     region: str
@@ -41,10 +41,10 @@ class TaskList:
 
 
 def lists(source: Source) -> list[TaskList]:
-    """The lists of the bodies by region and name, collectives last.
+    """The lists of the agencies by region and name, collectives last.
 
-    Filters by body, role and basis are those of the body whose list it is. Raises BadParameter where
-    there are more bodies or rows than one book should hold.
+    Filters by agency, role and basis are those of the agency whose list it is. Raises BadParameter where
+    there are more agencies or rows than one book should hold.
     """
     by_agency: dict[str, dict[str, list[Task]]] = {}
     count = 0

@@ -1,4 +1,4 @@
-"""The ledger, the gap table and the bodies' own lists as workbooks."""
+"""The ledger, the gap table and the lists per agency as workbooks."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def gap_book(source: Source) -> Iterator[bytes]:
 
 
 def agency_book(source: Source) -> Iterator[bytes]:
-    """A sheet for each body, in parts by its role, behind a list of them.
+    """A sheet for each agency, in parts by its role, behind an index sheet.
 
-    Raises BadParameter where there are more bodies or rows than one book can hold.
+    Raises BadParameter where there are more agencies or rows than one book can hold.
     """
     with workbook.temporary("agencies.xlsx") as path:
         with workbook.writing(path, stream=False) as book:

@@ -1,4 +1,4 @@
-"""What an export is made of: the tasks that all filters leave, with bodies and campaigns, page by page."""
+"""Source of an export: the tasks that match all filters, with agencies and campaigns, page by page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A body of a task. The span is that of `surface`, in code points of the document's text."""
+    """An agency of a task. The span is that of `surface`, in code points of the document's text."""
 
     agency: str
     name: str
@@ -39,12 +39,12 @@ class Duty:
 
     @property
     def collective(self) -> bool:
-        """Not a body but several: 各有关部门."""
+        """Whether it is several agencies, such as 各有关部门."""
         return self.kind == "collective"
 
     @property
     def words(self) -> str:
-        """What it is to the task: 牵头单位, 独立负责 …"""
+        """Label of the role in the task: 牵头单位, 独立负责 …"""
         return role_words(self.role, self.basis)
 
 
@@ -60,7 +60,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task with its bodies in the order of its clause, and its campaigns."""
+    """A task with its agencies in the order of its clause, and its campaigns."""
 
     id: str
     n: int
@@ -114,7 +114,7 @@ class Source:
     def documents(self, document_ids: Collection[str]) -> Iterator[Row]:
         """The rows of documents/list: all that hold tasks like these, and those that hold none.
 
-        `document_ids` are the documents of the tasks. A filter that only tasks can pass (a body, a
+        `document_ids` are the documents of the tasks. A filter that only tasks can pass (an agency, a
         campaign, words) leaves these alone; else a document without a task is there too.
         """
         for row in self._listed("documents", {name: self.filters.get(name) for name in OF_DOCUMENTS}):
@@ -150,7 +150,7 @@ class Source:
             after = text(rows[-1], "sort_key")
 
     def _page(self, these: Mapping[str, Value]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-        """A page's tasks with their bodies, and campaigns, all of one revision, else they are read again."""
+        """A page's tasks with their agencies and campaigns, all of one revision, else they are read again."""
         for _ in range(_TRIES):
             before = self._revision()
             tasks = _by_task(self.store.read("tasks/list_duties", these))

@@ -1,4 +1,4 @@
-"""Loads rows by COPY, which takes a second where single statements take minutes."""
+"""Bulk loading by COPY, which takes a second where single statements take minutes."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Transaction:
         self.abandoned = False
 
     def abandon(self) -> None:
-        """Let the transaction end without a trace."""
+        """Mark the transaction for rollback at its end."""
         self.abandoned = True
 
     def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
@@ -139,7 +139,7 @@ class GraphFile:
                 self._checkpoint(connection)
 
     def close(self) -> None:
-        """Let go of the file. A second call does nothing.
+        """Close the file. A second call does nothing.
 
         Raises StoreBusy, and stays open, if another process does not stop reading.
         """
@@ -166,7 +166,7 @@ class GraphFile:
 
     @contextmanager
     def _connection(self) -> Iterator[ladybug.Connection]:
-        """A connection that no other thread has meanwhile."""
+        """A connection for the exclusive use of one thread."""
         import ladybug
 
         self._check_open()

@@ -1,4 +1,4 @@
-"""Whether a graph file's tables are those of the schema."""
+"""Comparison of a graph file's tables with the schema."""
 
 from __future__ import annotations
 

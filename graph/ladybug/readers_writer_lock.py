@@ -1,4 +1,4 @@
-"""The gate in front of an engine inside one process: a few readers at a time, and nobody starves."""
+"""Readers-writer lock inside one process, with a limit of readers and priority for the writer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Condition
 
 
 class Gate:
-    """Lets at most `readers` readers in at once, and on demand one visitor alone.
+    """Readers-writer lock: at most `readers` at a time, or one thread alone.
 
     Who wants to be alone is let in as soon as the readers inside have left: new ones wait.
     """
@@ -22,7 +22,7 @@ class Gate:
 
     @contextmanager
     def shared(self) -> Iterator[None]:
-        """Inside together with other readers."""
+        """Hold the lock together with other readers."""
         with self._changed:
             self._changed.wait_for(
                 lambda: not self._wanting and not self._alone and self._inside < self._readers
@@ -37,7 +37,7 @@ class Gate:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Inside with nobody else."""
+        """Hold the lock alone."""
         with self._changed:
             self._wanting += 1
             self._changed.wait_for(lambda: not self._alone and not self._inside)

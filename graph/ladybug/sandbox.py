@@ -84,7 +84,7 @@ def run_confined(path: Path, statement: Statement, wait: float) -> CypherResult:
 
 
 def _answer(answers: IO[bytes], limits: Limits, deadline: _Deadline) -> CypherResult:
-    """What the child says. Raises EOFError or ValueError where it stops or says what it should not."""
+    """The child's answer. Raises EOFError where it stops, ValueError for an invalid message."""
     columns: list[str] = []
     rows: list[Row] = []
     room = limits.result_bytes + (1 << 20)
@@ -123,7 +123,7 @@ def _failure(kind: str, message: str, limits: Limits) -> StatementFailed | Limit
 
 
 def _cause(process: subprocess.Popen[bytes], limits: Limits, *, late: bool) -> StatementFailed | LimitReached:
-    """What a child that said nothing more died of, by its exit status."""
+    """Why a silent child died, by its exit status."""
     if late or child_process.died_of(process, "SIGALRM", "SIGXCPU"):
         return LimitReached(
             "seconds",
@@ -145,6 +145,6 @@ def _too_much_memory(limits: Limits) -> LimitReached:
 
 
 class _Deadline(child_process.Deadline):
-    """The deadline of the process; `running` says that it has begun with its statement."""
+    """Deadline of the process; `running`: its statement has begun."""
 
     running = False

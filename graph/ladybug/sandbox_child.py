@@ -1,4 +1,4 @@
-"""The inside of a sandbox: runs one statement on a graph file, says its rows, and ends.
+"""Child process of a sandbox: runs one statement on a graph file, sends its rows, and exits.
 
 Started by `graph.ladybug.sandbox`; takes one job from standard input. Before the statement runs,
 the process gives up what it does not need any more: it can open no file and no socket (so no
@@ -36,7 +36,7 @@ class _TooLarge(Exception):
 
 
 def serve() -> None:
-    """Take the job, do it, say how it went."""
+    """Receive a job, run it, and send its outcome."""
     warnings.simplefilter("ignore")  # the engine's wrapper calls its own way to prepare deprecated
     jobs, answers = child_process.claim_pipes()
     job = unpacked(jobs.readline())

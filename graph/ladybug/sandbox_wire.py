@@ -1,4 +1,4 @@
-"""What passes between a sandbox and its parent: JSON a line, which keeps dates and knows no objects.
+"""Wire format between a sandbox and its parent: JSON lines, with dates and without objects.
 
 Nothing that a child sends is ever run or unpickled. A date is `{"$d": "2024-03-01"}`; a key of a
 map that begins with a dollar gets another one.

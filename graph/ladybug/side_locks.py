@@ -1,4 +1,4 @@
-"""The locks beside a graph file, by which processes keep out of each other's way.
+"""File locks beside a graph file, which keep processes apart.
 
 An embedded engine's own lock is lost as soon as the same process opens and closes the file once
 more, and reading beside a busy writer gives wrong rows. So everybody who touches the graph file

@@ -1,4 +1,4 @@
-"""Sends rows by thousands: one UNWIND a kind, made while the server takes the one before."""
+"""Bulk writer: one UNWIND statement a kind of rows, prepared while the server runs the one before."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Rows(list[Value]):
 
 
 class QueuedTransaction:
-    """A write transaction that sends rows in their turn, on a thread of its own.
+    """A write transaction with a queue of statements, run in order on a thread of its own.
 
     What asks for an answer waits until all that was sent before is done.
     """
@@ -53,17 +53,17 @@ class QueuedTransaction:
         return self._transaction.run(statement, parameters)
 
     def abandon(self) -> None:
-        """Let the transaction end without a trace."""
+        """Mark the transaction for rollback at its end."""
         self._transaction.abandon()
 
     def send(self, statement: str, rows: list[list[Value]]) -> None:
-        """Run the statement for the rows. Raises what one before it has met."""
+        """Queue the statement for the rows. Raises the error of one before it."""
         while len(self._waiting) >= WAITING:
             self._waiting.popleft().result()
         self._waiting.append(self._thread.submit(self._transaction.run, statement, {"rows": _Rows(rows)}))
 
     def settle(self) -> None:
-        """Wait until all is done. Raises what it has met."""
+        """Wait until the queue is empty. Raises the error of a statement."""
         while self._waiting:
             self._waiting.popleft().result()
 

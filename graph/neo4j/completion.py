@@ -1,4 +1,4 @@
-"""Completes a graph that `neo4j-admin` has imported: lists that its files cannot tell.
+"""Completes a graph that `neo4j-admin` has imported: lists that its files cannot express.
 
 See `graph.neo4j.import_files`. No list of the schema is ever absent in a graph of ours, so one
 that is absent is an empty one.
@@ -17,7 +17,7 @@ _CHUNK: Final = 10_000
 
 
 def complete(server: Server) -> None:
-    """Put the lists right. Doing it again changes nothing."""
+    """Correct the lists; idempotent."""
     for node in NODES:
         _complete(server, f"(n:{node.label})", node.properties)
     for relation in RELATIONS:

@@ -98,7 +98,7 @@ def _unwritable(folder: Path, error: OSError) -> BadParameter:
 
 
 def _clear(folder: Path, created: bool) -> None:
-    """Take away what was written."""
+    """Delete the written files."""
     if created:
         shutil.rmtree(folder, ignore_errors=True)
         return

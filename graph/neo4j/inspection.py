@@ -1,4 +1,4 @@
-"""What a server has of the schema, and what else it holds."""
+"""Comparison of a server's constraints, indexes and data with the schema."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def present(server: Server) -> dict[str, str]:
 
 
 def prepare(server: Server, *, as_it_is: bool = False) -> None:
-    """Make the graph's place ready: constraints, indexes and the Store node, where they are missing.
+    """Create the constraints, indexes and the Store node that are missing.
 
     `as_it_is` to read lets any state of a graph of ours pass.
 

@@ -75,7 +75,7 @@ class PipelinedBatch(BatchLoader):
 
 
 class _InItsTurn(StoreError):
-    """The batch has to be loaded in its turn."""
+    """The batch cannot be pipelined; it is loaded after the one before."""
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ class Transaction:
         self.abandoned = False
 
     def abandon(self) -> None:
-        """Let the transaction end without a trace."""
+        """Mark the transaction for rollback at its end."""
         self.abandoned = True
 
     def run(self, statement: str, parameters: Parameters) -> list[Row]:
@@ -134,7 +134,7 @@ class Server:
             transaction.commit()
 
     def close(self) -> None:
-        """Let go of the server. A second call does nothing."""
+        """Close the driver. A second call does nothing."""
         with self._closing:
             if not self._closed:
                 self._closed = True
@@ -168,7 +168,7 @@ class Server:
         self._check_open()
 
     def _checked_version(self, agent: str) -> str:
-        """The version of the server that calls itself so, if it can be spoken to."""
+        """The version in the server's agent string, if it is supported."""
         matched = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
         if matched is None:
             raise StoreVersionMismatch(f"{self.location} 上运行的是 {agent}，不是 Neo4j；请检查地址")

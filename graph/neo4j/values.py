@@ -1,4 +1,4 @@
-"""What the driver gives, as plain values."""
+"""Conversion of the driver's values to plain ones."""
 
 from __future__ import annotations
 

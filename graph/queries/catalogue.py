@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query of the catalogue: what it is for, what it takes, what its rows hold.
+    """A query of the catalogue: its purpose, parameters and columns.
 
     `switches` maps each switch to the parameters that set it; `text` is the statement with all
     its lines, for people to read; `single` says that it gives at most one row.

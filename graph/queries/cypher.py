@@ -213,7 +213,7 @@ def _is_a_name(before: Token | None, after: Token | None) -> bool:
 
 
 def _is_keyword_use(token: Token, before: Token | None, after: Token | None, complete: bool) -> bool:
-    """Whether a keyword stands where it is one."""
+    """Whether a keyword is used as one here."""
     word = token.upper
     if word in _FOLLOWED_BY and (after is None or after.upper not in _FOLLOWED_BY[word]):
         return False

@@ -1,4 +1,4 @@
-"""Network views (协同关系图): bodies, tasks and campaigns drawn, with what was left out always said."""
+"""Network views (协同关系图): agencies, tasks and campaigns, with notes on everything left out."""
 
 from graph.views.drawing import draw
 from graph.views.view import (

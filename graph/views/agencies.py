@@ -1,4 +1,4 @@
-"""Bodies as nodes of a view."""
+"""Agencies as nodes of a view."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.views.view import Node
 
 @dataclass(frozen=True, slots=True)
 class AgencyLoad:
-    """A body with its load in the scope: distinct tasks that it does, and of these those that it leads."""
+    """An agency with its load in the scope: distinct tasks that it does, and of these those that it leads."""
 
     id: str
     name: str
@@ -26,7 +26,7 @@ class AgencyLoad:
 
 
 def read_agencies(store: GraphStore, scope: Scope) -> dict[str, AgencyLoad]:
-    """The bodies that do a task in the scope, by id."""
+    """The agencies that do a task in the scope, by id."""
     return {
         text(row, "agency"): AgencyLoad(
             id=text(row, "agency"),
@@ -43,7 +43,7 @@ def read_agencies(store: GraphStore, scope: Scope) -> dict[str, AgencyLoad]:
 
 
 def agency_node(agency: AgencyLoad) -> Node:
-    """The node of a body."""
+    """The node of an agency."""
     group = group_of_kind(agency.kind)
     facts = [("地区", agency.region), ("类别", NODE_GROUPS[group])]
     if agency.system_name:

@@ -1,4 +1,4 @@
-"""The view of bodies and their co-work: who stands in the same tasks, as `graph.analysis.cowork` counts."""
+"""The view of agencies and their co-work: who shares tasks, as `graph.analysis.cowork` counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.views.view import EDGES_A_NODE, Choice, Chosen, Edge
 
 
 def choose_cowork(store: GraphStore, choice: Choice) -> Chosen:
-    """The bodies with the most common work, and the edges between them."""
+    """The agencies with the most common work, and the edges between them."""
     agencies = read_agencies(store, choice.scope)
     edges = _edges(store, choice)
     notes: list[str] = []

@@ -1,4 +1,4 @@
-"""The view of bodies, tasks and campaigns: every duty an edge, so nothing is lost that a projection loses."""
+"""View of agencies, tasks and campaigns: every duty an edge, so nothing is lost as in a projection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COUNTED_TO: Final = 1_000
 
 
 def choose_duties(store: GraphStore, choice: Choice) -> Chosen:
-    """Tasks from the newest year back, each with all its bodies and campaigns, until the drawing is full."""
+    """Tasks from the newest year back, each with all agencies and campaigns, until the drawing is full."""
     filters = _filters(choice)
     most_read = choice.most * 2
     parameters = {**filters, "year_down": _NEWEST_FIRST, "limit": most_read}
@@ -45,7 +45,7 @@ def _filters(choice: Choice) -> dict[str, Value]:
 
 
 def _tasks(rows: list[Row]) -> Iterator[list[Row]]:
-    """The bodies of each task in turn."""
+    """The rows of each task in turn."""
     by_task: dict[str, list[Row]] = {}
     for row in rows:
         by_task.setdefault(text(row, "task"), []).append(row)
@@ -53,7 +53,7 @@ def _tasks(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 class _Drawing:
-    """What has been taken so far."""
+    """The nodes and edges selected so far."""
 
     def __init__(self, choice: Choice, agencies: dict[str, AgencyLoad]) -> None:
         self._choice = choice
@@ -64,7 +64,7 @@ class _Drawing:
         self._full = False
 
     def add(self, duty_rows: list[Row], campaigns: list[Row]) -> None:
-        """A task, unless it has too many bodies or the drawing has no room for it and all that it needs."""
+        """Add a task, unless it has too many agencies or the drawing has no room for all its nodes."""
         if self._full:
             return
         duties = [row for row in duty_rows if self._is_wanted(row)]
@@ -90,7 +90,7 @@ class _Drawing:
             self._edges.setdefault((edge.source, edge.target, edge.group), edge)
 
     def chosen(self, total: int, total_words: str) -> Chosen:
-        """What was taken, of at least so many tasks, and how many are told."""
+        """The selection; `total` is the least number of tasks, `total_words` how notes put it."""
         notes = []
         if self._long:
             notes.append(f"{self._long} 项任务的单位超过 {self._choice.max_bodies} 个，未画")
@@ -111,7 +111,7 @@ class _Drawing:
         )
 
     def _counts(self, row: Row) -> bool:
-        """Whether the row is a body that measures count."""
+        """Whether the row is an agency that measures count."""
         match self._choice.scope.collective:
             case "exclude":
                 return row["agency"] is not None and row["kind"] != "collective"

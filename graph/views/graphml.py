@@ -1,4 +1,4 @@
-"""A view as GraphML, for Gephi and the like: the nodes and edges that are drawn, at their places."""
+"""A view as GraphML, for Gephi and the like: the nodes and edges that are drawn, with their coordinates."""
 
 from __future__ import annotations
 

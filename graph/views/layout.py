@@ -1,4 +1,4 @@
-"""Where the nodes of a drawing stand: seeded, so that the same graph looks the same each time.
+"""Layout of a drawing: seeded, so that the same graph looks the same each time.
 
 Each connected part is laid out by itself (Fruchterman and Reingold, Software: Practice and Experience
 21 (1991) 1129, as rustworkx has it: in a tenth of networkx' time), spread evenly, and freed of names
@@ -32,7 +32,7 @@ _MARGIN: Final = 70.0
 
 
 def positions(boxes: Mapping[str, Box], edges: Mapping[tuple[str, str], float]) -> dict[str, tuple[int, int]]:
-    """The place of each node, the middle of the drawing at (0, 0). `edges` have weights, none negative."""
+    """The position of each node, the middle of the drawing at (0, 0). `edges` have weights, none negative."""
     import numpy as np
 
     parts = _parts(sorted(boxes), sorted(edges))
@@ -84,7 +84,7 @@ def _springs(part: Sequence[str], edges: Mapping[tuple[str, str], float]) -> Poi
 def _spread(points: Points, rooms: Points) -> Points:
     """The same around (0, 0), as large as the names need, and as dense in the middle as at the edge.
 
-    Springs press well-joined bodies into the middle and throw the others far out: each keeps its
+    Springs press well-joined nodes into the middle and throw the others far out: each keeps its
     direction and its order of distance, but the distances are taken anew, so that areas hold alike many.
     """
     import numpy as np

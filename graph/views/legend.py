@@ -46,7 +46,7 @@ _OF_KIND: Final[dict[AgencyKind, str]] = {
 
 
 def group_of_kind(kind: str) -> str:
-    """The legend's entry of a kind of body."""
+    """The legend's entry of a kind of agency."""
     return next((group for known, group in _OF_KIND.items() if known == kind), "other")
 
 

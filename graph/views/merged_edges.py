@@ -1,4 +1,4 @@
-"""What hangs together: union-find over ids (Tarjan, Journal of the ACM 22 (1975) 215)."""
+"""Union-find over ids (Tarjan, Journal of the ACM 22 (1975) 215)."""
 
 from __future__ import annotations
 

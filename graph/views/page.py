@@ -64,13 +64,13 @@ class Scene:
 
     @property
     def agencies(self) -> list[tuple[str, int]]:
-        """The bodies with most tasks, as text: what the drawing shows by size."""
+        """The agencies with most tasks, as text: what the drawing shows by size."""
         loads = [(node.name, node.tasks) for node in self.view.nodes if node.kind == "agency"]
         return sorted(loads, key=lambda each: (-each[1], each[0]))[:_ROWS]
 
     @property
     def pairs(self) -> list[tuple[str, str, int]]:
-        """The heaviest edges between bodies, as text: what the drawing shows by thickness."""
+        """The heaviest edges between agencies, as text: what the drawing shows by thickness."""
         names = {node.id: node.name for node in self.view.nodes}
         return [
             (names[edge.source], names[edge.target], edge.tasks)
@@ -90,12 +90,12 @@ class Scene:
 
 
 def title_of(choice: Choice) -> str:
-    """What a view of that choice is called."""
+    """Title of a view."""
     return f"协同关系图：{MODES[choice.mode]}"
 
 
 def long_lists_words(view: View) -> str | None:
-    """How much of the pairs the longest lists make, where they make most of them."""
+    """A sentence on the share of pairs that the longest lists make, where it is the greatest part."""
     long = view.long_lists
     if long is None:
         return None

@@ -17,7 +17,7 @@ _AIR: Final = 5.0
 
 
 def sized(nodes: Sequence[Node]) -> list[Node]:
-    """The same with their sizes: the area of a body shows its load."""
+    """The same with their sizes: the area of an agency shows its load."""
     most = max((node.tasks for node in nodes if node.kind == "agency"), default=0) or 1
     return [replace(node, size=_size(node, most), font=_font(node, most)) for node in nodes]
 

@@ -21,10 +21,10 @@ EDGES_A_NODE: Final = 3
 class Choice:
     """What to draw. Equal choices of one revision give equal views, to the last coordinate.
 
-    `scope` narrows tasks and bodies as in every measure; its `agency` asks for the surroundings of
-    one body. `roles` and `bases` of the scope choose the duties that the mode `duties` draws.
-    `led` (mode `cowork`) joins leads to the bodies beside them instead of all bodies of a task.
-    `min_tasks` leaves out pairs with fewer tasks in common (`cowork`) or bodies with fewer tasks
+    `scope` narrows tasks and agencies as in every measure; its `agency` asks for the surroundings of
+    one agency. `roles` and `bases` of the scope choose the duties that the mode `duties` draws.
+    `led` (mode `cowork`) joins leads to the agencies beside them instead of all agencies of a task.
+    `min_tasks` leaves out pairs with fewer tasks in common (`cowork`) or agencies with fewer tasks
     (`duties`); `max_bodies` tasks with more bodies; `most` says how many nodes there may be.
     """
 
@@ -48,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A body, task or campaign. `group` is its entry in the legend, `tasks` its load (distinct tasks).
+    """An agency, task or campaign. `group` is its entry in the legend, `tasks` its load (distinct tasks).
 
     `facts` are headings and values for people; `size` (of half the shape), `font` (height of the name),
     `x` and `y` are in the drawing's own unit.

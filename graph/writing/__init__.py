@@ -1,4 +1,4 @@
-"""How a document comes, is replaced and goes, in words that every engine understands.
+"""Engine-neutral writing: adding, replacing and removing documents.
 
 `statements` makes Cypher of the schema, `shared_nodes` keeps what several documents bring,
 `documents` puts one document in place of others, `batches` loads many new ones at once, `lineage`

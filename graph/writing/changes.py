@@ -1,4 +1,4 @@
-"""What the coming, going or change of a document does to its tasks and duties."""
+"""Differences of tasks and duties when a document is added, replaced or removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Event = Literal["created", "replaced", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class DutyState:
-    """A body's duty as a Change tells it. The name is kept, since the body may go."""
+    """An agency's duty as a Change stores it. The name is stored, since the agency may go."""
 
     agency: str
     name: str
@@ -27,7 +27,7 @@ class DutyState:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """A task as a Change compares it; `words` are the folded ones, by which it is known again."""
+    """A task as a Change compares it; `words` are the folded ones, by which it is matched."""
 
     id: str
     words: str
@@ -37,7 +37,7 @@ class TaskState:
     duties: tuple[DutyState, ...]
 
     def described(self) -> dict[str, object]:
-        """What a Change keeps of it."""
+        """The properties that a Change stores."""
         return {
             "text": self.text,
             "clause": self.clause,
@@ -49,13 +49,13 @@ class TaskState:
         }
 
     def compared(self) -> tuple[object, ...]:
-        """What makes it another: its words, clause, deadline or duties."""
+        """The values compared: its words, clause, deadline and duties."""
         return self.text, self.clause, self.deadline, self.duties
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Numbers of tasks, and `details` as a Change keeps them (JSON)."""
+    """Numbers of tasks, and `details` as a Change stores them (JSON)."""
 
     came: int
     went: int
@@ -136,5 +136,5 @@ def change_node(
 
 
 def moment(at: datetime) -> str:
-    """A moment as the graph keeps it: ISO 8601, UTC, to the second."""
+    """A moment as the graph stores it: ISO 8601, UTC, to the second."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

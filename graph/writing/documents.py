@@ -1,4 +1,4 @@
-"""Puts one document in place of others, inside a transaction.
+"""Replaces documents by another, inside a transaction.
 
 Nodes that documents share are met one by one, by primary key: on the embedded engine a statement
 over many rows (UNWIND … MATCH) would scan whole tables. Tasks and duties are written by one statement a kind,
@@ -37,7 +37,7 @@ _OWN_RELATIONS = ("COVERS", "ISSUED_BY", "CITES")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A loaded document, as far as replacing it asks."""
+    """A loaded document, as far as replacing it requires."""
 
     id: str
     digest: str
@@ -47,7 +47,7 @@ class Stored:
 
 @dataclass(slots=True)
 class SharedReferences:
-    """What documents hold of nodes that they share with others.
+    """References of documents to nodes that they share with others.
 
     `mentions` tells by document what `agencies` joins.
     """
@@ -81,7 +81,7 @@ class DocumentWriter:
         self.shared = SharedNodes(run)
 
     def tell(self, revision: int, entries: Iterable[tuple[str, str | None, Event, Difference]]) -> None:
-        """Keep a Change for each document: its id, its title, what became of it and of its tasks."""
+        """Write a Change for each document: its id, its title, what became of it and of its tasks."""
         for counter, (document, title, event, difference) in enumerate(entries, start=1):
             change = change_node(
                 difference,
@@ -99,7 +99,7 @@ class DocumentWriter:
         return next(iter(self._stored("d.id = $value", document)), None)
 
     def stored_like(self, graph: DocumentGraph, replaces: str | None) -> list[Stored]:
-        """The documents whose place it takes: the named one, those of its text, that of its id."""
+        """The documents that it replaces: the named one, those of its text, that of its id."""
         documents = [] if replaces is None else self._stored("d.id = $value", replaces)
         documents += self._stored("d.sha256 = $value", graph.document.sha256)
         documents += self._stored("d.id = $value", graph.document.id)
@@ -150,10 +150,10 @@ class DocumentWriter:
         ]
 
     def put(self, graph: DocumentGraph | None, olds: Sequence[str]) -> None:
-        """Put the document, or nothing, in place of the old ones, and tidy up what they held."""
+        """Replace the old documents by this one, or by nothing, and remove orphans of theirs."""
         before = self._references(olds)
         after = SharedReferences() if graph is None else _holds(graph)
-        unchanged: set[str] = set()  # bodies that the document goes on to mention just so
+        unchanged: set[str] = set()  # agencies that the document mentions as before
         for old in olds:
             mentions = before.mentions.get(old, {})
             if graph is not None and old == graph.document.id:
@@ -216,7 +216,7 @@ class DocumentWriter:
         return references
 
     def _clear(self, document: str, gone: Iterable[str]) -> None:
-        """Take away the document's tasks, its relations, and its mentions of the bodies `gone`."""
+        """Delete the document's tasks, its relations, and its mentions of the agencies `gone`."""
         parameters: dict[str, Value] = {"id": document}
         self._run("MATCH (:Document {id: $id})-[:HAS_TASK]->(t:Task) DETACH DELETE t", parameters)
         for type_ in _OWN_RELATIONS:

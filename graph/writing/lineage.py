@@ -1,4 +1,4 @@
-"""Puts the lineage of the lines of work in place of the one that the graph holds."""
+"""Replaces the lineage of the lines of work in the graph."""
 
 from __future__ import annotations
 

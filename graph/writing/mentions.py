@@ -1,6 +1,6 @@
-"""What a node is that several documents bring.
+"""Joined properties of an agency that several documents mention.
 
-A body's node joins what all loaded documents bring about it (the MENTIONS relations), so the
+An agency's node joins what all loaded documents bring about it (the MENTIONS relations), so the
 same documents give the same graph in whatever order they come and go: its aliases are the union
 of theirs; of differing kinds, levels or lines of work the known one stands, and of several known
 ones the first in code-point order. A campaign's kind is joined in the same way. A stub's title
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one document brings about a body, or what all of them do, joined.
+    """Properties of an agency from one document, or joined from all.
 
     Aliases are in code-point order, each once.
     """

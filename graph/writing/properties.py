@@ -1,4 +1,4 @@
-"""Records as properties: what every engine writes of a document and of what it touches."""
+"""Properties of nodes and relations from records, the same for every engine."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def stub_row(document: str, title: str | None, doc_number: str | None) -> Row:
 
 
 def agency_row(agency: Agency, joined: Mention) -> Row:
-    """The properties of a body, with what all documents bring about it."""
+    """The properties of an agency, joined over all documents."""
     return _row(
         "Agency",
         agency,
@@ -98,7 +98,7 @@ def agency_row(agency: Agency, joined: Mention) -> Row:
 
 
 def mention_of(agency: Agency) -> Mention:
-    """What the document brings about the body."""
+    """The document's mention of the agency."""
     aliases = tuple(sorted({agency.name, *agency.aliases}))
     return Mention(aliases, agency.kind, agency.level, agency.system)
 
@@ -119,7 +119,7 @@ def region_row(region: Region) -> Row:
 
 
 def task_edges(graph: DocumentGraph) -> list[Edge]:
-    """The relations of the document's tasks to bodies and campaigns."""
+    """The relations of the document's tasks to agencies and campaigns."""
     kinds = {campaign.id: campaign.kind for campaign in graph.campaigns}
     edges = []
     for duty in graph.duties:
@@ -152,13 +152,13 @@ def covered(graph: DocumentGraph) -> tuple[str, ...]:
 
 
 def used_agencies(graph: DocumentGraph) -> dict[str, Agency]:
-    """The bodies that have a duty or issue the document, by id; others are not written."""
+    """The agencies that have a duty or issue the document, by id; others are not written."""
     wanted = {duty.agency for duty in graph.duties} | set(graph.issued_by)
     return {agency.id: agency for agency in graph.agencies if agency.id in wanted}
 
 
 def used_regions(graph: DocumentGraph) -> dict[str, Region]:
-    """The regions that the document or its bodies lie in, and those above them, highest first."""
+    """The regions that the document or its agencies lie in, and those above them, highest first."""
     known = {region.id: region for region in graph.regions}
     regions: dict[str, Region] = {}
 

@@ -1,4 +1,4 @@
-"""Nodes that documents share: bodies, campaigns, regions, lines of work, stubs of what is cited.
+"""Nodes that documents share: agencies, campaigns, regions, lines of work, stubs of what is cited.
 
 They are met one by one, by primary key. What a document brings joins what is known (`put_…`,
 `join_…`); what it no longer brings is settled from what is left (`settle_…`), and what nothing
@@ -27,7 +27,7 @@ class SharedNodes:
         self.regions_in_doubt: set[str] = set()
 
     def put_region(self, region: Region) -> None:
-        """Make the region, or let it be as it now comes."""
+        """Create or update the region."""
         known = next(iter(self._regions("(g:Region {id: $id})", {"id": region.id})), None)
         if known == region:
             return
@@ -64,7 +64,7 @@ class SharedNodes:
         ]
 
     def put_agency(self, agency: Agency) -> None:
-        """Make the body, or let what the document brings join what is known of it."""
+        """Create the agency, or join the document's mention with the stored properties."""
         mention = mention_of(agency)
         if self.join_agency(agency.id, mention):
             return
@@ -74,7 +74,7 @@ class SharedNodes:
             self._run(create_relation("IN_SYSTEM"), {"start": agency.id, "stop": mention.system})
 
     def join_agency(self, agency: str, mention: Mention) -> bool:
-        """Let more that documents bring join what is known of the body; False if it is not known."""
+        """Join further mentions with the stored agency; False if it is absent."""
         known = self._known(agency)
         if known is None:
             return False
@@ -84,7 +84,7 @@ class SharedNodes:
         return True
 
     def known_agencies(self, ids: Iterable[str]) -> dict[str, Mention]:
-        """Those of the bodies that the graph holds, by id."""
+        """Those of the agencies that the graph holds, by id."""
         return self._agencies("(a:Agency) WHERE a.id IN $ids", {"ids": list(ids)})
 
     def _known(self, agency: str) -> Mention | None:
@@ -118,7 +118,7 @@ class SharedNodes:
             self._run(create_relation("IN_SYSTEM"), {"start": agency, "stop": joined.system})
 
     def put_campaign(self, campaign: Campaign) -> None:
-        """Make the campaign, or let its kind join what is known of it."""
+        """Create the campaign, or join its kind with the stored one."""
         rows = self._run("MATCH (c:Campaign {id: $id}) RETURN c.kind AS kind", {"id": campaign.id})
         if not rows or str(rows[0]["kind"]) > campaign.kind:
             self._run(merge_node("Campaign"), campaign_row(campaign))
@@ -131,12 +131,12 @@ class SharedNodes:
         return {str(row["id"]): str(row["kind"]) for row in rows}
 
     def put_stub(self, document: str) -> None:
-        """Make a stub of a document that is cited and not there."""
+        """Create a stub of a cited document that is not loaded."""
         if not self._run("MATCH (d:Document {id: $id}) RETURN d.id AS id", {"id": document}):
             self._run(create_node("Document"), stub_row(document, None, None))
 
     def settle_agency(self, agency: str) -> None:
-        """Let the body be what the documents that still name it bring, or go."""
+        """Recompute the agency from the documents that still name it, or delete it."""
         parameters: dict[str, Value] = {"id": agency}
         mentions = [
             mention_in(row)
@@ -158,7 +158,7 @@ class SharedNodes:
         self._run("MATCH (a:Agency {id: $id}) DETACH DELETE a", parameters)
 
     def settle_campaign(self, campaign: str) -> None:
-        """Let the campaign be of the kind that the tasks still in it bring, or go."""
+        """Recompute the campaign's kind from its remaining tasks, or delete it."""
         parameters: dict[str, Value] = {"id": campaign}
         kind = self._run(
             "MATCH (:Task)-[m:IN_CAMPAIGN]->(:Campaign {id: $id}) RETURN min(m.kind) AS kind", parameters
@@ -169,7 +169,7 @@ class SharedNodes:
             self._run("MATCH (c:Campaign {id: $id}) SET c.kind = $kind", {"id": campaign, "kind": kind})
 
     def settle_stub(self, document: str) -> None:
-        """Let a stub be known by what still cites it, or go; leave a loaded document alone."""
+        """Recompute a stub from what still cites it, or delete it; leave a loaded document alone."""
         parameters: dict[str, Value] = {"id": document}
         rows = self._run(
             "MATCH (d:Document {id: $id}) WHERE d.stub = true OPTIONAL MATCH (d)<-[r:CITES]-(:Document)"
@@ -185,7 +185,7 @@ class SharedNodes:
             self._run("MATCH (d:Document {id: $id}) WHERE d.stub = true DELETE d", parameters)
 
     def drop_orphans(self) -> None:
-        """Let go of lines of work and regions in doubt that nothing holds, upwards."""
+        """Delete lines of work and regions in doubt that nothing refers to, upwards."""
         for system in self.systems_in_doubt:
             self._run(
                 "MATCH (s:System {id: $id}) WHERE NOT EXISTS { MATCH (s)-[:SUCCEEDED_BY]-(:System) }"

@@ -21,7 +21,7 @@ def create_tasks() -> str:
 def create_duties(type_: str) -> str:
     """All duties of one kind of the document `$document`, from the maps `$rows`.
 
-    Tasks and bodies are looked for among the document's own, so that no table is scanned.
+    Tasks and agencies are looked for among the document's own, so that no table is scanned.
     """
     return (
         "UNWIND $rows AS row MATCH (d:Document {id: $document})-[:HAS_TASK]->(t:Task),"

@@ -1,4 +1,4 @@
-"""What a store does in a transaction, whichever engine runs it."""
+"""Base class of stores: writing over an engine's transactions."""
 
 from __future__ import annotations
 

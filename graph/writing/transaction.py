@@ -1,4 +1,4 @@
-"""What a transaction of any engine can do."""
+"""Transaction interface of the engines."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ class Transaction(Protocol):
         """The rows of the statement."""
 
     def abandon(self) -> None:
-        """Let the transaction end without a trace."""
+        """Mark the transaction for rollback at its end."""
