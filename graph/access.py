@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a Neo4j server asks for, and how long to wait for it. Times are in seconds.
+    """Credentials and timeouts of a Neo4j server. Times are in seconds.
 
     Without a password no authentication is tried. `database` None is the server's own default.
     `retry_time` is how long a write that the server could not finish (a deadlock, a change of the

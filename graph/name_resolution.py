@@ -1,4 +1,4 @@
-"""Name resolution: what users call agencies, regions, campaigns, documents and lines of work, as ids.
+"""Name resolution: names of agencies, regions, campaigns, documents and lines of work to ids.
 
 It happens before a query: a name that nothing bears is refused, since an empty list would read as "has no
 duties". All functions raise BadParameter where a name means nothing, AmbiguousName where several records

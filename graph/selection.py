@@ -322,7 +322,7 @@ class Selection:
         }
 
     def parameters(self, names: Iterable[str] | None = None) -> dict[str, Value]:
-        """What the statements of the catalogue take for these filters, or for all: ids, None for none."""
+        """Parameters of the catalogue's statements for these filters, or for all: ids, None for none."""
         parameters: dict[str, Value] = {}
         for name in FILTERS if names is None else names:
             value = getattr(self, name)

@@ -116,7 +116,7 @@ class GraphStore(CopyTarget, ABC):
         at_revision: int | None = None,
         dry_run: bool = False,
     ) -> Outcome:
-        """Put the document in place of what it replaces, whole, in one transaction.
+        """Load the document and remove those that it replaces, in one transaction.
 
         What it replaces is the document of that id, of the same text (`sha256`), or, where
         given, the document `replaces`. Its tasks and edges go, and agencies and campaigns that
@@ -130,7 +130,7 @@ class GraphStore(CopyTarget, ABC):
     def remove_document(
         self, document: str, *, at_revision: int | None = None, dry_run: bool = False
     ) -> Outcome:
-        """Take the document out as `replace_document` would, with nothing in its place.
+        """Remove the document as `replace_document` would, without a new one.
 
         Raises UnknownRecord if there is no such document; the rest is as in `replace_document`.
         """
@@ -141,7 +141,7 @@ class GraphStore(CopyTarget, ABC):
 
     @abstractmethod
     def load_lineage(self, successions: Sequence[Succession]) -> bool:
-        """Put the lineage of the lines of work in place of the one there, whole; False if it is equal.
+        """Replace the whole lineage of the lines of work; False if it is equal.
 
         Lines of work that neither it nor a document names any more go.
         """

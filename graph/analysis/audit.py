@@ -152,7 +152,7 @@ def audit_score(store: GraphStore, coded: Mapping[str, str]) -> Table[ScoreRow]:
 
 
 def read_coded(words: str) -> set[tuple[str, str]]:
-    """What a coder wrote, as roles and agencies.
+    """Parse a coder's entry into roles and agencies.
 
     >>> sorted(read_coded("lead:市公安局；配合：市教育局、市财政局"))
     [('assist', '市教育局'), ('assist', '市财政局'), ('lead', '市公安局')]
@@ -212,7 +212,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def _names(store: GraphStore, row: Mapping[str, object]) -> set[str]:
-    """What a coder may write for the agency of a duty: as printed, its name, any of its spellings."""
+    """Names that a coder may write for the agency of a duty: as printed, its name, any of its spellings."""
     agency = store.read("agencies/get", {"agency": str(row["agency"])})[0]
     return {str(row["surface"]), str(row["name"]), *strings(agency["aliases"])}
 

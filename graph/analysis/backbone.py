@@ -134,7 +134,7 @@ def _trade(tasks_of: dict[str, set[str]], random: Random, times: int) -> None:
 
 
 def _common(tasks_of: dict[str, set[str]]) -> dict[tuple[str, str], int]:
-    """How many tasks each two agencies share, of those that share any."""
+    """Number of shared tasks of each pair of agencies that share any."""
     holders: dict[str, list[str]] = defaultdict(list)
     for agency, tasks in tasks_of.items():
         for task in tasks:

@@ -1,4 +1,4 @@
-"""Campaigns (专项行动): how long they last, how far they spread, and whether their tasks are led otherwise.
+"""Campaigns (专项行动): duration, spread, and a contrast of their tasks' leads with those of others.
 
 The name of a campaign is a label that a document prints, not a measure of how intensely anything was
 done: a task without a campaign's name may be campaign work, and one with it routine.
@@ -132,7 +132,7 @@ def survival(
     *,
     kind: CampaignKind | None = None,
 ) -> Table[SurvivalRow]:
-    """How long campaigns stay in the plans of a region: the Kaplan-Meier estimate.
+    """Survival of campaigns in the plans of a region: the Kaplan-Meier estimate.
 
     A spell is a campaign in a region, from its first year to its last; it ended if a later plan of the
     region is in the graph, else it is censored. Columns: `years` (length, 1 for one year only), `at_risk`,

@@ -116,12 +116,12 @@ class Comparison:
 
     @property
     def comparable(self) -> bool:
-        """Whether nothing speaks against comparing the figures."""
+        """Whether the figures are comparable: there is no reason against it."""
         return not self.reasons
 
     @property
     def counts(self) -> dict[Status, int]:
-        """How many tasks are the same, revised, came and went."""
+        """Numbers of tasks that are the same, revised, new and gone."""
         times = Counter(row.status for row in self.tasks)
         return {status: times[status] for status in ("same", "revised", "came", "went")}
 

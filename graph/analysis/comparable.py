@@ -32,7 +32,7 @@ class Reason:
 def reasons(
     left: Sequence[Row], right: Sequence[Row], across: Iterable[Difference] = ()
 ) -> tuple[Reason, ...]:
-    """What makes the documents of two sides (rows of compare/documents) incomparable.
+    """Reasons why the documents of two sides (rows of compare/documents) are not comparable.
 
     `across` are differences that the comparison is about. Two kinds of document (工作要点, 分工方案)
     part the same work more or less finely; two levels give the same agency another place in the list.

@@ -74,7 +74,7 @@ class ListLength:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a network was built from, in distinct tasks, and what it leaves out.
+    """Coverage of a network, in distinct tasks: those that it uses and those that it leaves out.
 
     `tasks` name an agency that counts; `alone` of these name just one, so they make no edge; `long` have
     more agencies than `max_bodies`, and would have made `long_pairs` of `pairs` pairs (a pair counts once
@@ -157,7 +157,7 @@ def left_out(
     *,
     max_bodies: int | None = None,
 ) -> LeftOut:
-    """What a network of this scope and `max_bodies` is built from, and what it leaves out."""
+    """Coverage of a network of this scope and `max_bodies`."""
     lengths = _lengths(store, scope)
     long = [each for each in lengths if max_bodies is not None and each[0] > max_bodies]
     return LeftOut(
@@ -175,7 +175,7 @@ def sensitivity(
     store: GraphStore,
     scope: Scope = Scope(),  # noqa: B008  frozen
 ) -> Table[ListLength]:
-    """How the network depends on long lists: a row a length of list, as if it were `max_bodies`.
+    """Sensitivity of the network to long lists: a row a length of list, as if it were `max_bodies`.
 
     Columns: `bodies` (n); `tasks` with just n agencies and their `pairs` (n(n−1)/2 each); `tasks_kept`,
     `pairs_kept` and their shares `tasks_kept_share` (of tasks with two agencies or more) and
@@ -254,7 +254,7 @@ def two_mode(
 
 
 def members(store: GraphStore, scope: Scope, *, max_bodies: int | None = None) -> list[Row]:
-    """Who does which task: the rows of cowork/members."""
+    """Pairs of agency and task: the rows of cowork/members."""
     return store.read("cowork/members", {**scope.doers(), "max_bodies": max_bodies})
 
 

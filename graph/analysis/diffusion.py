@@ -42,7 +42,7 @@ class DiffusionRow:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How right proposed pairs are against labelled ones: `precision`, `recall`, their harmonic mean."""
+    """Quality of proposed pairs against labelled ones: `precision`, `recall`, their harmonic mean."""
 
     proposed: int
     labelled: int

@@ -18,7 +18,7 @@ FONTS: Final = (
 
 
 def use_chinese_fonts() -> str:
-    """Let matplotlib draw Chinese; the font that it takes. Raises BadSetting where there is none."""
+    """Set a Chinese font in matplotlib and return its name. Raises BadSetting where there is none."""
     from matplotlib import font_manager, rcParams
 
     installed = {entry.name for entry in font_manager.fontManager.ttflist}

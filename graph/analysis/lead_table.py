@@ -46,7 +46,7 @@ def leads(
     by: Grouping = "document",
     coding: Coding = "printed",
 ) -> Table[LeadRow]:
-    """How many tasks name no lead, one and several, a row a document, region, year, or for `all` one row.
+    """Counts of tasks with no, one and several leads, a row a document, region, year, or for `all` one row.
 
     Columns: `unit` (id, the year, or "all"), `name`; `tasks`, distinct tasks; of these `no_body` name no
     agency that counts (nobody, or, unless included, collectives only), `no_lead` name agencies and none to

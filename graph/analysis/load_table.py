@@ -78,7 +78,7 @@ class LoadRow:
     rank_worst: int | None = None
 
     def value(self, scheme: Scheme) -> float | None:
-        """What a scheme gives the unit, in tasks."""
+        """Load of the unit under a scheme, in tasks."""
         value: float | None = getattr(self, scheme)
         return value
 

@@ -1,4 +1,4 @@
-"""Matching of the tasks of two documents by the similarity of their words."""
+"""Matching of two lists of tasks by the similarity of their words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Likeness:
         self.left, self.right = vectors[: len(left)], vectors[len(left) :]
 
     def score(self, left: int, right: int) -> float:
-        """How alike the two are."""
+        """Similarity of two tasks, from 0 to 1."""
         return _dot(self.left[left], self.right[right])
 
     def shared(self, left: int, right: int, most: int = 5) -> list[str]:

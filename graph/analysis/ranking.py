@@ -44,12 +44,12 @@ def tau_b(left: Sequence[float], right: Sequence[float]) -> float:
 
 
 def _tied(values: Sequence[object]) -> int:
-    """How many pairs are equal."""
+    """Number of tied pairs."""
     return sum(times * (times - 1) // 2 for times in Counter(values).values())
 
 
 def _inversions(values: Sequence[float]) -> int:
-    """How many pairs stand in descending order. Insertion into a sorted list: the shifting is memmove."""
+    """Number of pairs in descending order. Insertion into a sorted list: the shifting is memmove."""
     seen: list[float] = []
     inversions = 0
     for value in values:

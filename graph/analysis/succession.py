@@ -111,7 +111,7 @@ def _kind(row: Row) -> SuccessionKind:
 
 
 def function_words(function: str) -> tuple[str, ...]:
-    """What a task's words may name of a function: 药品、化妆品监督管理 → 药品, 化妆品.
+    """Names of functions in a task's words: 药品、化妆品监督管理 → 药品, 化妆品.
 
     >>> function_words("药品、医疗器械、化妆品监督管理")
     ('药品', '医疗器械', '化妆品')

@@ -19,12 +19,12 @@ class CopySource(Protocol):
     @property
     @abstractmethod
     def location(self) -> str:
-        """Where the graph is, as it may be printed: a path, or scheme, host and port of a server."""
+        """Location of the graph without secrets: a path, or scheme, host and port of a server."""
 
     @property
     @abstractmethod
     def identity(self) -> str:
-        """What two stores over the same graph have in common, whatever URL they were opened by."""
+        """Identity of the graph: equal for two stores over the same graph, whatever their URLs."""
 
     @abstractmethod
     def state(self) -> list[Row]:
@@ -36,7 +36,7 @@ class CopySource(Protocol):
 
     @abstractmethod
     def count(self, part: Part) -> int:
-        """How many nodes or relations the part holds."""
+        """Number of nodes or relations in the part."""
 
     def scan(self, table: str) -> Iterator[list[Row]]:
         """All nodes of a label, or all relations of a type, some thousands at a time.
@@ -66,7 +66,7 @@ class CopyReceiver(Protocol):
         """Write a page of the part, whole or not at all. Raises StoreBusy if another copy came between."""
 
     def finish(self, state: Row) -> None:
-        """Make the copy a graph, with the properties of the source's Store node."""
+        """Complete the copy with the properties of the source's Store node."""
 
 
 class CopyTarget(CopySource, Protocol):

@@ -46,7 +46,7 @@ def rows(source: Source) -> Iterator[tuple[str, ...]]:
 
 
 def problems(task: Task) -> Iterator[tuple[str, str]]:
-    """What is missing in a task, and in which words: no lead, several, only collectives, no deadline."""
+    """Problems of a task, in Chinese: no lead, several, only collectives, no deadline."""
     leads = [duty for duty in task.duties if duty.role == "lead"]
     if not leads:
         yield "没有牵头单位", _why_no_lead(task)
@@ -72,7 +72,7 @@ def _why_no_lead(task: Task) -> str:
 
 
 def _location(diagnostic: dict[str, Any], locations: list[dict[str, Any]]) -> str:
-    """Where in the text, and where in the file if that is known: page, paragraph, sheet and cell."""
+    """Location in the text, and in the file if known: page, paragraph, sheet and cell."""
     start, end = diagnostic["start"], diagnostic["end"]
     words = f"全文第 {start}–{end} 字"
     for location in locations:

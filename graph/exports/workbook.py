@@ -85,7 +85,7 @@ class Sheet:
 
     @property
     def end(self) -> int:
-        """Where the next row goes."""
+        """Index of the next row."""
         return self._next
 
     @property
@@ -123,7 +123,7 @@ class Sheet:
         self._sheet.write_url(self._next - 1, column, target, self._book.cell, words)
 
     def close(self) -> None:
-        """Let the head filter what has been written."""
+        """Set the filter of the head over the written rows."""
         self._sheet.autofilter(_HEAD, 0, max(_HEAD, self._next - 1), self._last_column)
 
 

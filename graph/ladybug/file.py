@@ -320,7 +320,7 @@ def acquire(
 
 
 def release(file: GraphFile) -> None:
-    """Give back what `acquire` gave; the last one closes the file."""
+    """Release a GraphFile from `acquire`; the last release closes it."""
     with _registry:
         users = _open_files[file.path][1] - 1
         if users:

@@ -17,7 +17,7 @@ ADVICE: dict[DifferenceKind, str] = {
 
 
 def differences(file: GraphFile) -> Iterator[SchemaDifference]:
-    """Where the file's tables and columns are not as declared, and relations lead elsewhere."""
+    """Differences of the file's tables, columns and ends of relations from the schema."""
     there = {str(row["name"]) for row in file.read("CALL show_tables() RETURN name")}
     declared = {node.label: node.properties for node in NODES}
     declared |= {relation.type: relation.properties for relation in RELATIONS}

@@ -46,7 +46,7 @@ _HEADER_TYPES: Final[dict[Type, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many nodes and relations the files in `folder` hold."""
+    """Numbers of nodes and relations in the files of `folder`."""
 
     folder: Path
     nodes: int

@@ -19,7 +19,7 @@ ADVICE: dict[DifferenceKind, str] = {
 
 
 def differences(server: Server) -> Iterator[SchemaDifference]:
-    """Where the server's constraints and indexes are not those of the schema.
+    """Differences of the server's constraints and indexes from the schema.
 
     An index of another name over the same properties serves as well; of those that are not declared
     only ones with our names count.

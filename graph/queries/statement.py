@@ -1,4 +1,4 @@
-"""A Cypher statement of the user's own: let through if it only reads, and written anew for the engine.
+"""User's own Cypher statement: admitted if it only reads, and rewritten for the engine.
 
 No engine gets the text as the user wrote it. What the gate has read as tokens is written out
 again, without comments, with one kind of blank and one kind of string, so that gate and engine
@@ -195,7 +195,7 @@ def _explained(text: str, refusal: Refused) -> StatementRefused:
 
 
 def _text_of(token: Token) -> str:
-    """What a string stands for. Raises Refused for an escape that Cypher has not."""
+    """Value of a string literal. Raises Refused for an escape that Cypher has not."""
 
     def sign(match: re.Match[str]) -> str:
         short, long, single = match.groups()

@@ -71,7 +71,7 @@ def network_of(view: View) -> Network:
 
 @lru_cache(maxsize=8)
 def data_of(view: View) -> Mapping[str, object]:
-    """What the script draws: the nodes and edges of the container as vis-network takes them.
+    """Data of the script: the nodes and edges of the container as vis-network takes them.
 
     Kept, since pyvis looks through all nodes for each edge: a second for 2,000 of them.
     """

@@ -40,7 +40,7 @@ def choose_duties(store: GraphStore, choice: Choice) -> Chosen:
 
 
 def _filters(choice: Choice) -> dict[str, Value]:
-    """What the queries behind tasks/filters take; a task that names collectives only is left out by them."""
+    """Parameters of the queries behind tasks/filters, which leave out a task that names collectives only."""
     return choice.scope.parameters(names_of(measured=True))
 
 

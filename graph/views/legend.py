@@ -1,4 +1,4 @@
-"""What colours, shapes and lines mean: the groups of nodes and edges, in the order of the legend."""
+"""Legend: the groups of nodes and edges in order, with their colours, shapes and lines."""
 
 from __future__ import annotations
 

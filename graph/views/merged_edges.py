@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Joined:
-    """Which nodes edges have joined so far; a node that no edge touched stands alone."""
+    """Disjoint sets of nodes joined by edges; a node without an edge is a set of its own."""
 
     def __init__(self) -> None:
         self._leader: dict[str, str] = {}

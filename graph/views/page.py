@@ -32,7 +32,7 @@ _ROWS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the templates show of a view. `filters` are headings and values, as people read them."""
+    """Template context of a view. `filters` are headings and values, as people read them."""
 
     view: View
     title: str
@@ -40,7 +40,7 @@ class Scene:
 
     @property
     def data(self) -> Markup:
-        """What the script draws, as JSON in which no character can end the block that it stands in."""
+        """Data of the script, as JSON in which no character can end the enclosing block."""
         from jinja2.utils import htmlsafe_json_dumps
 
         view = self.view
@@ -80,12 +80,12 @@ class Scene:
 
     @property
     def caveat(self) -> str:
-        """What an edge is not."""
+        """Caveat on the meaning of an edge."""
         return CAVEAT_WORDS
 
     @property
     def long_lists(self) -> str | None:
-        """What the longest lists do to the picture, in a sentence."""
+        """A sentence on the effect of the longest lists on the picture."""
         return long_lists_words(self.view)
 
 

@@ -1,4 +1,4 @@
-"""How large a node and its name are drawn."""
+"""Sizes of nodes and their names in a drawing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sized(nodes: Sequence[Node]) -> list[Node]:
 
 
 def room(node: Node) -> Box:
-    """What it covers; a task's name is read close by only, and may be covered from afar."""
+    """Area that it covers; a task's name is read close by only, and may be covered from afar."""
     wide = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in node.label) / 2 * node.font
     if node.kind == "task":
         wide = min(wide, 4 * node.size)

@@ -1,4 +1,4 @@
-"""Which edges to draw of more than eyes can follow: those that hold it together, then the heaviest."""
+"""Thinning of a dense network: the edges that keep it connected, then the heaviest."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ EDGES_A_NODE: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What to draw. Equal choices of one revision give equal views, to the last coordinate.
+    """Settings of a view. Equal choices of one revision give equal views, to the last coordinate.
 
     `scope` narrows tasks and agencies as in every measure; its `agency` asks for the surroundings of
     one agency. `roles` and `bases` of the scope choose the duties that the mode `duties` draws.

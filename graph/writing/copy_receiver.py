@@ -84,7 +84,7 @@ class TransactionalReceiver:
         self._taken += 1
 
     def finish(self, state: Row) -> None:
-        """Make the copy a graph, with the properties of the source's Store node."""
+        """Complete the copy with the properties of the source's Store node."""
 
         def work(transaction: Transaction) -> None:
             self._count_page(transaction)

@@ -61,7 +61,7 @@ class SharedReferences:
 
 
 def raise_revision(run: Run) -> int:
-    """The new revision of the store. Raises StoreUnavailable where nothing tells its state."""
+    """Increment the store's revision and return it. Raises StoreUnavailable where its state is missing."""
     rows = run(
         "MATCH (s:Store {id: 'store'}) SET s.revision = s.revision + 1 RETURN s.revision AS revision", {}
     )

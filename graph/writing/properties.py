@@ -48,7 +48,7 @@ def _row(label: str, record: object, **others: Value) -> Row:
 
 @cache
 def _read(label: str, *others: str) -> tuple[list[str], attrgetter[tuple[Value, ...]], list[str]]:
-    """What is read of the records of a label or type, how, and which of that are tuples; not the others."""
+    """Reader of the properties of a label or type from its records, and which of them are tuples."""
     read = [item for item in _PROPERTIES[label] if item.name not in others]
     names = [item.name for item in read]
     return names, attrgetter(*names), [item.name for item in read if item.type.endswith("[]")]

@@ -31,7 +31,7 @@ def create_duties(type_: str) -> str:
 
 
 def merge_node(label: str) -> str:
-    """Make the node of `$id` or set all its properties, each from the parameter of its name."""
+    """Create the node of `$id` or set all its properties, each from the parameter of its name."""
     changes = ", ".join(
         f"n.{item.name} = ${item.name}" for item in NODE[label].properties if item.name != "id"
     )

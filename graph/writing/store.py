@@ -208,7 +208,7 @@ def created(graphs: Batch, differences: Iterable[Difference], revision: int) -> 
 
 
 def _raise_revision(transaction: Transaction, expected: int | None) -> int:
-    """The new revision. Raises RevisionChanged unless the store was at the one expected, if any is."""
+    """Increment the revision and return it. Raises RevisionChanged unless the store was at `expected`."""
     revision = raise_revision(transaction.run)
     if expected is not None and revision - 1 != expected:
         raise RevisionChanged
