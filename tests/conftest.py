@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.neo4j_database import empty, holds_data, wipe
 from tools.neo4j_server import QUICK, SMALL, Login, Neo4jUnavailable, Server
+
+settings.register_profile("patient", deadline=None)  # a slow machine is no fault of an example
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True, scope="session")
