@@ -203,7 +203,7 @@ def optional_names(query: Query) -> list[str]:
 
 def turns(query: Query) -> range:
     """How many times a query is run with other values."""
-    return range(2 if optional_names(query) else 3)
+    return range(2 if optional_names(query) else 6)
 
 
 def required_values(query: Query, known: Values, turn: int) -> Parameters:
