@@ -49,11 +49,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     """Where the tests' Neo4j answers. Tests share it: `neo4j_empty` is the one to write to."""
-    given = os.environ.get("NEO4J_URI")
-    if given:
-        login = Login(given, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    provided = os.environ.get("NEO4J_URI")
+    if provided:
+        login = Login(provided, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
         if holds_data(login):
-            pytest.fail(f"the database at NEO4J_URI ({given}) holds data, and tests delete what they find")
+            pytest.fail(f"the database at NEO4J_URI ({provided}) holds data, and tests delete what they find")
         yield login
         empty(login)
         return

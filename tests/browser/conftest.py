@@ -47,13 +47,13 @@ Visit = Callable[..., Visitor]
 def chromium() -> Iterator[Browser]:
     """The browser of all tests."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None:
+    matches = next((path for name in names if (path := shutil.which(name))), None)
+    if matches is None:
         unavailable("没有 Chromium；root 可用 apt-get install chromium fonts-noto-cjk 安装")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=matches, args=ARGUMENTS)
         yield browser
         browser.close()
 

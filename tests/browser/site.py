@@ -97,10 +97,10 @@ class Visitor:
 
     def faults(self) -> list[str]:
         """What axe-core calls serious or critical."""
-        found = self.page.evaluate(f"{_axe()};axe.run(document)")
+        matches = self.page.evaluate(f"{_axe()};axe.run(document)")
         return [
             f"{self.page.url} {each['id']}: {node['html'][:200]}"
-            for each in found["violations"]
+            for each in matches["violations"]
             if each["impact"] in ("serious", "critical")
             for node in each["nodes"]
         ]

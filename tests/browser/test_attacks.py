@@ -71,10 +71,10 @@ def test_nothing_runs_on_the_page_of_any_record(hostile: Site, visit: Visit, kin
 def test_what_people_type_is_words_too(hostile: Site, visit: Visit) -> None:
     visitor = visit(hostile)
     for number, attack in enumerate(ATTACKS):
-        said = quote(attack, safe="")
-        visitor.open(f"/search?q={said}" if number % 2 else f"/?q={said}")
+        message = quote(attack, safe="")
+        visitor.open(f"/search?q={message}" if number % 2 else f"/?q={message}")
         if number % 5 == 0:
-            visitor.open(f"/tasks?agency={said}&document={said}", status=422)
+            visitor.open(f"/tasks?agency={message}&document={message}", status=422)
 
 
 def test_a_document_shows_attacks_as_printed(hostile: Site, visit: Visit) -> None:
@@ -83,14 +83,14 @@ def test_a_document_shows_attacks_as_printed(hostile: Site, visit: Visit) -> Non
     whole = hostile.one("documents/text", "text", document=document)
     page = visitor.open(f"/documents/{document}")
     shown = page.locator(".text").text_content() or ""
-    kept = "".join(sign for sign in whole if sign not in "\0")
-    assert "".join(shown.replace("\ufffd", "").split()) == "".join(kept.split())
+    stored = "".join(sign for sign in whole if sign not in "\0")
+    assert "".join(shown.replace("\ufffd", "").split()) == "".join(stored.split())
     for entry in page.locator(".outline a").all()[:5]:
         entry.click()
     visitor.look()
 
 
-def test_a_file_that_is_an_attack_is_told_as_text(hostile: Site, visit: Visit, tmp_path: Path) -> None:
+def test_a_file_that_is_an_attack_is_reported_as_text(hostile: Site, visit: Visit, tmp_path: Path) -> None:
     visitor = visit(hostile, signed_in=True)
     page = visitor.open("/upload")
     words = [attack.replace("\0", "") for attack in ATTACKS]

@@ -23,9 +23,9 @@ PLAN = """\
 
 def marked(text: str, path: str) -> str:
     """The words that the address of a document page points to."""
-    found = re.search(r"#(\d+)-(\d+)$", path)
-    assert found is not None, path
-    return text[int(found[1]) : int(found[2])]
+    matches = re.search(r"#(\d+)-(\d+)$", path)
+    assert matches is not None, path
+    return text[int(matches[1]) : int(matches[2])]
 
 
 def test_from_a_question_to_evidence_to_an_agency_to_a_ledger(site: Site, visit: Visit) -> None:
@@ -65,14 +65,14 @@ def test_evidence_leads_to_the_very_words(site: Site, visit: Visit) -> None:
     page = visitor.open("/tasks?q=剑网")
     page.locator("a.task-link").first.click()
     page.wait_for_url("**/tasks/t_*")
-    said = page.locator("a.evidence").first.inner_text().strip("“”")
+    message = page.locator("a.evidence").first.inner_text().strip("“”")
     page.locator("a.evidence").first.click()
     page.wait_for_url("**/documents/*")
     document = unquote(urlsplit(page.url).path.rpartition("/")[2])
     whole = site.one("documents/text", "text", document=document)
-    assert marked(whole, page.url) == said
+    assert marked(whole, page.url) == message
     lit = page.evaluate("[...CSS.highlights.get('asked')].map(String).join('')")
-    assert lit == said
+    assert lit == message
     assert page.evaluate(
         "(() => { const box = [...CSS.highlights.get('asked')][0].getBoundingClientRect();"
         " return box.top >= 0 && box.bottom <= innerHeight; })()"
@@ -102,8 +102,8 @@ def test_a_document_shows_every_body_and_campaign_in_its_text(site: Site, visit:
     document = site.one("documents/list", "document")
     page = visitor.open(f"/documents/{document}")
     duties = site.store.read("documents/duties", {"document": document})
-    places = {(row["span_start"], row["span_end"]) for row in duties}
-    for start, end in places:
+    locations = {(row["span_start"], row["span_end"]) for row in duties}
+    for start, end in locations:
         mark = page.locator(f'[id="{start}-{end}"]')
         assert mark.get_attribute("href") in {
             f"/agencies/{row['agency']}" for row in duties if row["span_start"] == start
@@ -175,10 +175,10 @@ def test_a_file_is_looked_at_and_then_loaded(site: Site, visit: Visit, tmp_path:
     page = visitor.open("/upload")
     page.set_input_files("#files", [plan, SAMPLES[0]])
     page.wait_for_selector("#decide:not([hidden])")
-    said = page.locator("#reports").inner_text()
-    assert "读出 2 项任务、4 个单位" in said
-    assert "新文件" in said
-    assert "与已有文件相同" in said
+    message = page.locator("#reports").inner_text()
+    assert "读出 2 项任务、4 个单位" in message
+    assert "新文件" in message
+    assert "与已有文件相同" in message
     page.locator("#reports summary").first.click()
     assert "市市场监管局牵头，市公安局配合" in page.locator(".differences").inner_text()
     visitor.shot("upload-report-1440-light", whole=True)
@@ -194,7 +194,7 @@ def test_a_file_is_looked_at_and_then_loaded(site: Site, visit: Visit, tmp_path:
     site.store.remove_document(document)
 
 
-def test_a_pasted_text_and_what_cannot_be_read_are_told(site: Site, visit: Visit, tmp_path: Path) -> None:
+def test_a_pasted_text_and_what_cannot_be_read_are_reported(site: Site, visit: Visit, tmp_path: Path) -> None:
     broken = tmp_path / "坏的.docx"
     broken.write_bytes(b"PK\x03\x04 no archive")
     visitor = visit(site, signed_in=True)

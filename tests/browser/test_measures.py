@@ -86,15 +86,15 @@ def test_a_click_on_a_node_shows_it(site: Site, visit: Visit) -> None:
     assert page.locator("#net-details h2").inner_text() == "市公安局"
 
 
-def test_long_lists_are_told_of_and_switched_off(site: Site, visit: Visit) -> None:
+def test_long_lists_are_reported_of_and_switched_off(site: Site, visit: Visit) -> None:
     page = drawn(visit(site).open("/network?region=澜宁市&year=2016"))
     notice = page.locator(".notice", has_text="名单最长的")
     assert re.search(r"却产生了 \d\d% 的单位对", notice.inner_text())
     before = int(re.search(r"(\d+) 条连线", page.locator(".net-notes").inner_text())[1])  # type: ignore[index]
     notice.get_by_role("link", name="不计这些长名单").click()
     drawn(page)
-    asked = dict(parse_qsl(urlsplit(page.url).query))
-    assert asked.keys() == {"region", "year", "max_bodies"}
+    request = dict(parse_qsl(urlsplit(page.url).query))
+    assert request.keys() == {"region", "year", "max_bodies"}
     after = int(re.search(r"(\d+) 条连线", page.locator(".net-notes").inner_text())[1])  # type: ignore[index]
     assert after < before
     page.get_by_role("link", name="重新计入").click()
@@ -163,10 +163,10 @@ def test_load_is_sorted_weighed_and_followed_to_tasks(site: Site, visit: Visit) 
     before = weighed.inner_text()
     page.fill("input[name=w_joint]", "50")
     assert weighed.inner_text() != before
-    said = weighed.inner_text()
+    message = weighed.inner_text()
     page.get_by_role("button", name="筛选").click()
     assert "w_joint=50" in page.url
-    assert page.locator("#load-table tbody tr").first.locator("[data-weighed]").inner_text() == said
+    assert page.locator("#load-table tbody tr").first.locator("[data-weighed]").inner_text() == message
     cell = page.locator("#load-table tbody tr").first.locator("td[data-tasks] a").first
     count = cell.inner_text()
     cell.click()

@@ -86,7 +86,7 @@ def test_the_keyboard_reaches_everything(site: Site, visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "find"
 
 
-def test_paper_has_the_tasks_and_not_the_controls(site: Site, visit: Visit) -> None:
+def test_document_has_the_tasks_and_not_the_controls(site: Site, visit: Visit) -> None:
     visitor = visit(site)
     page = visitor.open("/tasks")
     page.emulate_media(media="print")

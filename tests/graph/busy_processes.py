@@ -24,11 +24,11 @@ PATIENCE = 60
 
 def edition(number: int, edition: int) -> DocumentGraph:
     """One of the documents, in one of its editions."""
-    bodies = (MARKET, POLICE, CULTURE)
+    agencies = (MARKET, POLICE, CULTURE)
     return plan(
         f"文件{number}",
         [
-            Line(f"文件{number}任务{n}第{edition}版", ((bodies[n % 3], "lead"),), ("剑网",))
+            Line(f"文件{number}任务{n}第{edition}版", ((agencies[n % 3], "lead"),), ("剑网",))
             for n in range(TASKS)
         ],
     )
@@ -44,9 +44,9 @@ def write(path: str, address: str, rounds: int) -> None:
     with open_store(path, address=address or None, wait=PATIENCE) as store:
         say(ready=True)
         for number in range(rounds):
-            place, count = number % DOCUMENTS, number // DOCUMENTS
-            outcome = store.replace_document(edition(place, count))
-            say(document=place, edition=count, revision=outcome.revision)
+            location, count = number % DOCUMENTS, number // DOCUMENTS
+            outcome = store.replace_document(edition(location, count))
+            say(document=location, edition=count, revision=outcome.revision)
 
 
 def read(path: str, seconds: float, again: bool) -> None:
@@ -70,8 +70,8 @@ def read(path: str, seconds: float, again: bool) -> None:
             store = open_store(path, read_only=True, wait=PATIENCE)
         before = store.read("store/state")[0]["revision"]
         assert isinstance(before, int)
-        for place in range(DOCUMENTS):
-            rows = store.read("tasks/list", {"document": edition(place, 0).document.id})
+        for location in range(DOCUMENTS):
+            rows = store.read("tasks/list", {"document": edition(location, 0).document.id})
             editions = {str(row["text"]).rpartition("第")[2] for row in rows}
             if rows and (len(rows) != TASKS or len(editions) != 1):
                 wrong.append([len(rows), sorted(editions)])
@@ -84,15 +84,15 @@ def read(path: str, seconds: float, again: bool) -> None:
 def ingest(path: str, seconds: float) -> None:
     """Try to write beside the owner; tell what was said each time."""
     until = time.monotonic() + seconds
-    tries, said = 0, set()
+    tries, message = 0, set()
     while time.monotonic() < until:
         tries += 1
         try:
             with open_store(path):
-                said.add("opened")
+                message.add("opened")
         except StoreError as error:
-            said.add(f"{type(error).__name__}: {error}")
-    say(tries=tries, said=sorted(said))
+            message.add(f"{type(error).__name__}: {error}")
+    say(tries=tries, said=sorted(message))
 
 
 def touch(path: str, seconds: float) -> None:

@@ -34,17 +34,17 @@ class Engine(ABC):
 
     def everything(self, store: GraphStore) -> dict[str, list[str]]:
         """All nodes and relations, but for the count of writes and the log of changes."""
-        found = {}
+        matches = {}
         for node in NODES:
             if node.label not in {"Store", "Change"}:
                 values = ", ".join(f"n.{item.name} AS {item.name}" for item in node.properties)
-                found[node.label] = self.rows(store, f"MATCH (n:{node.label}) RETURN {values}")
+                matches[node.label] = self.rows(store, f"MATCH (n:{node.label}) RETURN {values}")
         for relation in RELATIONS:
             values = "".join(f", r.{item.name} AS {item.name}" for item in relation.properties)
-            found[relation.type] = self.rows(
+            matches[relation.type] = self.rows(
                 store, f"MATCH (a)-[r:{relation.type}]->(b) RETURN a.id AS a, b.id AS b{values}"
             )
-        return {table: sorted(repr(row) for row in rows) for table, rows in found.items()}
+        return {table: sorted(repr(row) for row in rows) for table, rows in matches.items()}
 
 
 class LadybugEngine(Engine):

@@ -74,11 +74,11 @@ def plan(
     tasks: list[Task] = []
     duties: list[Duty] = []
     enrolments: list[Enrolment] = []
-    bodies = {body.id: body for body in issued_by}
+    agencies = {agency.id: agency for agency in issued_by}
     campaigns: dict[str, Campaign] = {}
     text = ""
     for n, line in enumerate(lines, start=1):
-        clause = f"（{'、'.join(body.name for body, _ in line.bodies)}）"
+        clause = f"（{'、'.join(agency.name for agency, _ in line.bodies)}）"
         start, clause_start = len(text), len(text) + len(line.words)
         text += line.words + clause
         equal = [task for task in tasks if task.text == line.words]
@@ -109,25 +109,25 @@ def plan(
             )
         )
         at = clause_start + 1
-        for position, (body, role) in enumerate(line.bodies, start=1):
-            bodies[body.id] = body
+        for position, (agency, role) in enumerate(line.bodies, start=1):
+            agencies[agency.id] = agency
             basis: Basis | None = "named" if role == "lead" else "duty" if role == "assist" else None
             duties.append(
                 Duty(
-                    agency=body.id,
+                    agency=agency.id,
                     task=task,
                     role=role,
                     basis=basis,
                     verb="负责",
                     form="bracketed",
-                    surface=body.name,
+                    surface=agency.name,
                     span_start=at,
-                    span_end=at + len(body.name),
+                    span_end=at + len(agency.name),
                     position=position,
                     listed=len(line.bodies),
                 )
             )
-            at += len(body.name) + 1
+            at += len(agency.name) + 1
         for name in line.campaigns:
             key = node_id("c", name)
             campaigns[key] = Campaign(
@@ -153,7 +153,7 @@ def plan(
             draft=None,
             region=region.id,
             issuer=None,
-            issuers=tuple(body.name for body in issued_by),
+            issuers=tuple(agency.name for agency in issued_by),
             level=region.level,
             year=year,
             period=(),
@@ -170,9 +170,9 @@ def plan(
             digest="",
         ),
         tasks=tuple(tasks),
-        agencies=tuple(_agency(body) for body in bodies.values()),
+        agencies=tuple(_agency(agency) for agency in agencies.values()),
         campaigns=tuple(campaigns.values()),
-        systems=tuple(_system(body.system) for body in bodies.values() if body.system is not None),
+        systems=tuple(_system(agency.system) for agency in agencies.values() if agency.system is not None),
         regions=tuple(REGIONS.values()),
         duties=tuple(duties),
         enrolments=tuple(enrolments),
@@ -188,7 +188,7 @@ def plan(
             )
             for cited in cites
         ),
-        issued_by=tuple(body.id for body in issued_by),
+        issued_by=tuple(agency.id for agency in issued_by),
         covers=(region.id,),
     )
     digest = hashlib.sha256(repr(graph).encode()).hexdigest()

@@ -256,7 +256,7 @@ def test_whole_numbers_of_a_list_are_read_from_text() -> None:
         query.bind({"x": [True]})
 
 
-def test_a_query_that_is_not_there_is_said() -> None:
+def test_a_query_that_is_not_there_is_reported() -> None:
     with pytest.raises(UnknownQuery, match="agencies/nothing"):
         find_query("agencies/nothing")
 
@@ -322,8 +322,8 @@ def test_every_query_runs_with_each_parameter_alone_and_with_all(filled: GraphSt
     required = {key: value for key, value in required.items() if query.parameters[key].default is None}
     optional = [key for key in values if query.parameters[key].optional]
     columns = [column.name for column in query.columns]
-    for given in ([], *([key] for key in optional), optional):
-        rows = filled.read(name, required | {key: values[key] for key in given})
+    for provided in ([], *([key] for key in optional), optional):
+        rows = filled.read(name, required | {key: values[key] for key in provided})
         assert all(list(row) == columns for row in rows)
         assert not query.single or len(rows) == 1, "a single row"
     if name in {f"check/{check.query}" for check in CHECKS}:
@@ -387,7 +387,9 @@ def test_no_condition_on_a_duty_stands_beside_another_relation_of_its_body() -> 
         text = "\n".join(line.text.partition("//?")[0] for line in query.lines)
         for part in re.split(r"\n(?=WITH|RETURN)", text):
             outer = re.sub(r"(?:EXISTS|COUNT) \{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", "", part)
-            for body, duty in several.findall(outer):
+            for agency, duty in several.findall(outer):
                 conditions = set(re.findall(rf"\b{duty}\.(\w+) *(?:=|<|>|IN\b|IS\b)", outer)) - {"role"}
-                others = len(re.findall(rf"\({body}[):]", outer)) > 1 or re.search(rf"-\({body}[):]", outer)
+                others = len(re.findall(rf"\({agency}[):]", outer)) > 1 or re.search(
+                    rf"-\({agency}[):]", outer
+                )
                 assert not (conditions and others), (name, conditions)

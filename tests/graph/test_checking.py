@@ -141,22 +141,22 @@ def test_graphs_that_come_and_go_stay_healthy(place: Place) -> None:
 
 
 @pytest.mark.parametrize(("statement", "wanted"), DAMAGE)
-def test_damage_is_told(healthy: Place, statement: str, wanted: str) -> None:
+def test_damage_is_reported(healthy: Place, statement: str, wanted: str) -> None:
     damage(healthy, statement)
-    found = {problem.check: problem for problem in checked(healthy).problems}
-    assert wanted in found
-    assert found[wanted].found >= 1
-    assert found[wanted].advice
+    matches = {problem.check: problem for problem in checked(healthy).problems}
+    assert wanted in matches
+    assert matches[wanted].found >= 1
+    assert matches[wanted].advice
 
 
-def test_an_unfinished_copy_is_told(place: Place) -> None:
+def test_an_unfinished_copy_is_reported(place: Place) -> None:
     with place() as store:
         store.receive().begin("x")
     (problem,) = checked(place).problems
     assert (problem.check, problem.words) == ("state", "图没有复制完")
 
 
-def test_more_than_are_counted_are_told_so(healthy: Place) -> None:
+def test_more_than_are_counted_are_reported_so(healthy: Place) -> None:
     with healthy() as store:
         sink_rows = [{"id": f"s_{n}", "name": str(n)} for n in range(1200)]
         store._in_bulk(lambda _, sink: sink.nodes("System", sink_rows))  # type: ignore[attr-defined]
@@ -189,7 +189,7 @@ def test_tables_of_a_file_are_looked_over(file: Place, statement: str, words: st
     assert problem.examples == (name,)
 
 
-def test_columns_and_ends_of_another_kind_are_told(file: Place) -> None:
+def test_columns_and_ends_of_another_kind_are_reported(file: Place) -> None:
     damage(
         file,
         "ALTER TABLE Task DROP n",
@@ -225,7 +225,7 @@ def test_what_a_server_has_is_looked_over(neo4j_empty: Login, statement: str, wo
     with server() as store:
         store.replace_document(TEXT)
     damage(server, statement)
-    (problem,) = [one for one in checked(server).problems if one.check == "schema"]
+    (problem,) = [entry for entry in checked(server).problems if entry.check == "schema"]
     assert problem.words.startswith(words)
     assert problem.examples == (name,)
 
@@ -246,7 +246,7 @@ def test_an_index_that_serves_under_another_name_is_as_good(neo4j_empty: Login) 
         assert store.facts().differences == ()
 
 
-def test_doubled_ids_are_told_where_no_constraint_forbids_them(neo4j_empty: Login) -> None:
+def test_doubled_ids_are_reported_where_no_constraint_forbids_them(neo4j_empty: Login) -> None:
     def server(**how: bool) -> GraphStore:
         return at_server(neo4j_empty, **how)
 

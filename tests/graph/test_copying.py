@@ -93,11 +93,11 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stopping_after(pages: int) -> Callable[[int, int], None]:
     """Ends a copy when it has taken so many pages."""
-    told = []
+    reported = []
 
     def stop(more: int, _: int) -> None:
-        told.append(more)
-        if len(told) == pages:
+        reported.append(more)
+        if len(reported) == pages:
             raise Stopped
 
     return stop
@@ -154,10 +154,10 @@ def test_what_is_cut_short_is_no_graph_and_goes_on(
         with pytest.raises(StoreUnavailable, match=r"没有复制完.*dutygraph copy"):
             target(read_only=read_only)
     with target(as_it_is=True) as new:
-        met: list[int] = []
-        done = copy_graph(source, new, lambda more, _: met.append(more))
+        seen: list[int] = []
+        done = copy_graph(source, new, lambda more, _: seen.append(more))
         assert done.resumed
-        assert sum(met) == done.nodes + done.relations
+        assert sum(seen) == done.nodes + done.relations
         assert everything(new) == everything(source)
 
 
@@ -173,7 +173,7 @@ def test_a_source_that_changed_since_is_copied_anew(
         assert everything(new) == everything(source)
 
 
-def test_a_source_that_changes_meanwhile_is_told(
+def test_a_source_that_changes_meanwhile_is_reported(
     source: GraphStore, target: Callable[..., GraphStore]
 ) -> None:
     def change(_: int, __: int) -> None:
@@ -202,10 +202,10 @@ def test_a_place_that_holds_a_graph_is_left_alone(
 
 def test_a_graph_is_not_copied_onto_itself(neo4j_wiped: Login) -> None:
     by_name = replace(neo4j_wiped, uri=neo4j_wiped.uri.replace("127.0.0.1", "localhost"))
-    with at_server(neo4j_wiped) as one, at_server(by_name, as_it_is=True) as same:
+    with at_server(neo4j_wiped) as store, at_server(by_name, as_it_is=True) as same:
         with pytest.raises(CopyRefused, match="同一个图"):
-            copy_graph(one, same)
-        assert [row["id"] for row in one.state()] == ["store"]
+            copy_graph(store, same)
+        assert [row["id"] for row in store.state()] == ["store"]
 
 
 def test_a_second_copy_into_one_place_is_stopped(
@@ -235,7 +235,7 @@ def test_writers_that_had_the_target_open_write_nothing_into_it(
             early.load_many([FOOD])
 
 
-def test_what_did_not_arrive_is_told(
+def test_what_did_not_arrive_is_reported(
     source: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = TransactionalReceiver.take
@@ -272,10 +272,10 @@ with open_store(sys.argv[1], read_only=True) as source, open_store(sys.argv[2], 
 def test_a_process_that_dies_leaves_what_goes_on(source: GraphStore, tmp_path: Path) -> None:
     wanted = everything(source)
     source.close()
-    places = [str(tmp_path / name) for name in ("source.lbug", "b.lbug")]
-    died = subprocess.run([sys.executable, "-c", KILLED, *places], cwd=ROOT, check=False)
+    locations = [str(tmp_path / name) for name in ("source.lbug", "b.lbug")]
+    died = subprocess.run([sys.executable, "-c", KILLED, *locations], cwd=ROOT, check=False)
     assert died.returncode == 9
-    with embedded(Path(places[0])) as again, embedded(Path(places[1]), as_it_is=True) as new:
+    with embedded(Path(locations[0])) as again, embedded(Path(locations[1]), as_it_is=True) as new:
         assert copy_graph(again, new).resumed
         assert everything(new) == wanted
 

@@ -117,8 +117,8 @@ def test_what_does_more_is_refused(statement: str) -> None:
 
 
 def test_tokens_know_their_line_and_depth() -> None:
-    found = tokens("MATCH (a {x: 'y\nz'})\n// end")
-    assert [(token.text, token.line, token.depth) for token in found if token.kind != "symbol"] == [
+    matches = tokens("MATCH (a {x: 'y\nz'})\n// end")
+    assert [(token.text, token.line, token.depth) for token in matches if token.kind != "symbol"] == [
         ("MATCH", 1, 0),
         ("a", 1, 1),
         ("x", 1, 2),

@@ -128,10 +128,10 @@ def test_a_sum_is_an_integer_of_the_engine(held: Held) -> None:
         file = held.store._file  # type: ignore[attr-defined]
         result = ladybug.Connection(file._database).execute("UNWIND [1, 2] AS n RETURN sum(n) AS n")
         assert not isinstance(result, list)
-        [[found]] = list(result)
+        [[matches]] = list(result)
     else:
-        found = held.ask("UNWIND [1, 2] AS n RETURN sum(n) AS n")[0]["n"]
-    assert type(found) is int
+        matches = held.ask("UNWIND [1, 2] AS n RETURN sum(n) AS n")[0]["n"]
+    assert type(matches) is int
 
 
 # ---- why loading is as it is ----

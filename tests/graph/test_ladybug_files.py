@@ -93,9 +93,9 @@ def test_a_path_that_cannot_be_written_says_so(
         patch.setattr(call, refused)
         with pytest.raises(StoreUnavailable) as caught:
             open_store(path)
-    said = str(caught.value)
-    assert str(path) in said
-    assert re.search(f"{what}.*：{re.escape(refusal)}；请检查路径、写入权限和磁盘空间", said), said
+    message = str(caught.value)
+    assert str(path) in message
+    assert re.search(f"{what}.*：{re.escape(refusal)}；请检查路径、写入权限和磁盘空间", message), message
     assert not path.exists()
 
 
@@ -169,14 +169,14 @@ def test_a_read_only_store_refuses_to_write(path: Path) -> None:
 def test_one_process_may_open_a_graph_several_times(path: Path) -> None:
     first = open_store(path)
     second = open_store(path)
-    reading = open_store(path, read_only=True)
+    parsed = open_store(path, read_only=True)
     second.replace_document(FOOD)
     second.close()
-    assert reading.read("store/counts") == first.read("store/counts")
-    assert reading.read("store/counts")[0]["documents"] == 2
+    assert parsed.read("store/counts") == first.read("store/counts")
+    assert parsed.read("store/counts")[0]["documents"] == 2
     first.close()
-    assert reading.read("store/counts")[0]["documents"] == 2
-    reading.close()
+    assert parsed.read("store/counts")[0]["documents"] == 2
+    parsed.close()
     with open_store(path) as again:
         again.replace_document(OTHER)
 

@@ -74,8 +74,8 @@ def test_a_changed_table_takes_the_place_of_the_old_one(store: GraphStore) -> No
 
 
 def test_a_line_of_work_stays_while_a_body_or_the_lineage_needs_it(store: GraphStore) -> None:
-    body = Body("市公安局", system="公安")
-    document = plan("平安建设方案", [Line("巡逻", ((body, "lead"),))])
+    agency = Body("市公安局", system="公安")
+    document = plan("平安建设方案", [Line("巡逻", ((agency, "lead"),))])
     store.load_lineage([TO_POLICE])
     store.replace_document(document)
     store.load_lineage([TO_MARKET])

@@ -80,7 +80,7 @@ except StoreUnavailable as error:
 @pytest.mark.skipif(os.name != "posix", reason="a full disk is played by a limit of POSIX")
 @pytest.mark.parametrize("lock", ["exclusive", "own"])
 @pytest.mark.parametrize("imported", [True, False])
-def test_a_full_disk_is_told_in_one_line(graph: Path, lock: str, imported: bool) -> None:
+def test_a_full_disk_is_reported_in_one_line(graph: Path, lock: str, imported: bool) -> None:
     command = [sys.executable, "-c", FULL_DISK, str(graph), lock, str(imported)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
 
@@ -115,7 +115,7 @@ def test_a_stream_of_readers_does_not_starve_a_writer(graph: Path) -> None:
     assert written.is_set()
 
 
-def test_one_owner_at_a_time_and_the_other_is_told_who(graph: Path) -> None:
+def test_one_owner_at_a_time_and_the_other_is_reported_who(graph: Path) -> None:
     owner = locks(graph).own("http://127.0.0.1:8000")
     # Our own process is not named: to a user it would be a riddle.
     with pytest.raises(StoreBusy, match="另一个进程正在写入"):

@@ -42,22 +42,22 @@ def neo4j_graph(neo4j_engine: Neo4jEngine) -> Iterator[Neo4jStore]:
 
 
 def test_rows_come_in_columns_by_name(neo4j_graph: Neo4jStore) -> None:
-    found = neo4j_graph.read_cypher(
+    matches = neo4j_graph.read_cypher(
         "MATCH (a:Agency)-[r:LEADS]->(t:Task) WHERE t.text CONTAINS $q AND a.name <> 'CREATE; x'"
         " RETURN a.name AS `单 位`, sum(t.n) AS n, date('2024-03-01') AS day",
         {"q": "查处"},
     )
-    assert found.columns == ("单 位", "n", "day")
-    assert found.rows == ({"单 位": CULTURE.name, "n": 1, "day": date(2024, 3, 1)},)
-    assert not found.truncated
+    assert matches.columns == ("单 位", "n", "day")
+    assert matches.rows == ({"单 位": CULTURE.name, "n": 1, "day": date(2024, 3, 1)},)
+    assert not matches.truncated
 
 
 def test_nodes_relations_and_paths_are_plain_maps(neo4j_graph: Neo4jStore) -> None:
-    found = neo4j_graph.read_cypher(
+    matches = neo4j_graph.read_cypher(
         "MATCH p = (a:Agency {name: $name})-[r:LEADS]->(t:Task {n: 1}) RETURN a, r, p, {of: t.n} AS m",
         {"name": CULTURE.name},
     )
-    ((row),) = found.rows
+    ((row),) = matches.rows
     agency, relation, path = row["a"], row["r"], row["p"]
     assert isinstance(agency, dict)
     assert isinstance(relation, dict)
@@ -69,10 +69,10 @@ def test_nodes_relations_and_paths_are_plain_maps(neo4j_graph: Neo4jStore) -> No
     assert path["relations"] == [relation]
 
 
-def test_too_many_rows_or_bytes_are_cut_and_that_is_said(neo4j_graph: Neo4jStore) -> None:
+def test_too_many_rows_or_bytes_are_cut_and_that_is_reported(neo4j_graph: Neo4jStore) -> None:
     for rows, truncated in ((60, True), (61, False), (62, False)):
-        found = neo4j_graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(rows=rows))
-        assert (len(found.rows), found.truncated) == (min(rows, 61), truncated)
+        matches = neo4j_graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(rows=rows))
+        assert (len(matches.rows), matches.truncated) == (min(rows, 61), truncated)
     cut = neo4j_graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(result_bytes=500))
     assert cut.truncated
     assert 0 < len(cut.rows) < 61
@@ -81,7 +81,7 @@ def test_too_many_rows_or_bytes_are_cut_and_that_is_said(neo4j_graph: Neo4jStore
     assert reached.value.limit == "result"
 
 
-def test_what_the_engine_will_not_do_is_said_in_its_words(neo4j_graph: Neo4jStore) -> None:
+def test_what_the_engine_will_not_do_is_reported_in_its_words(neo4j_graph: Neo4jStore) -> None:
     with pytest.raises(StatementFailed, match="`b` not defined"):
         neo4j_graph.read_cypher("MATCH (a:Agency) RETURN b.name AS n")
     with pytest.raises(BadParameter):

@@ -29,8 +29,8 @@ LONG = 600.0  # seconds that nobody who only reads should wait
 
 
 def opened(login: Login, **access: object) -> GraphStore:
-    given = {"user": login.user, "password": login.password, "retry_time": SOON} | access
-    return open_store(login.uri, access=Access(**given), clock=lambda: NOON)  # type: ignore[arg-type]
+    provided = {"user": login.user, "password": login.password, "retry_time": SOON} | access
+    return open_store(login.uri, access=Access(**provided), clock=lambda: NOON)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_no_server_is_named_with_its_address(neo4j_server: Login) -> None:  # so
 
 
 @pytest.mark.parametrize("scheme", ["bolt+s", "bolt+ssc", "neo4j+s"])
-def test_encryption_asked_of_a_plain_server_is_said(neo4j_server: Login, scheme: str) -> None:
+def test_encryption_asked_of_a_plain_server_is_reported(neo4j_server: Login, scheme: str) -> None:
     with pytest.raises(StoreUnavailable, match="加密"):
         open_store(neo4j_server.uri.replace("bolt", scheme), access=Access(password=neo4j_server.password))
 
@@ -173,11 +173,11 @@ def test_an_ingest_that_the_server_dies_under_is_whole_after_it_is_run_again(
             ingesting.result(PATIENCE)
     server.start()
 
-    held = store.read("store/counts")[0]["documents"]
-    assert isinstance(held, int)
-    assert 41 <= held < 200
+    stored = store.read("store/counts")[0]["documents"]
+    assert isinstance(stored, int)
+    assert 41 <= stored < 200
     statuses = [store.replace_document(graph).status for graph in plans]
-    assert statuses == ["unchanged"] * held + ["created"] * (200 - held)
+    assert statuses == ["unchanged"] * stored + ["created"] * (200 - stored)
     other = LadybugEngine(tmp_path)
     with store, other.open() as fresh:
         fresh.load_many(plans)
@@ -233,32 +233,32 @@ def test_two_ingests_of_different_documents_are_whole(
     neo4j_engine: Engine, neo4j_server: Login, tmp_path: Path
 ) -> None:
     plans = [short_plan(number) for number in range(40)]
-    with neo4j_engine.open() as one, opened(neo4j_server) as other:
+    with neo4j_engine.open() as store, opened(neo4j_server) as other:
         at_once(
-            lambda: [one.replace_document(graph) for graph in plans[::2]],
+            lambda: [store.replace_document(graph) for graph in plans[::2]],
             lambda: [other.replace_document(graph) for graph in plans[1::2]],
         )
-        assert_like_a_fresh_load(neo4j_engine, one, plans, tmp_path)
-        assert one.read("store/state")[0]["revision"] == 40
+        assert_like_a_fresh_load(neo4j_engine, store, plans, tmp_path)
+        assert store.read("store/state")[0]["revision"] == 40
 
 
 def test_two_ingests_of_the_same_documents_are_one(
     neo4j_engine: Engine, neo4j_server: Login, tmp_path: Path
 ) -> None:
     plans = [short_plan(number) for number in range(20)]
-    with neo4j_engine.open() as one, opened(neo4j_server) as other:
+    with neo4j_engine.open() as store, opened(neo4j_server) as other:
         statuses = at_once(
-            lambda: [one.replace_document(graph).status for graph in plans],
+            lambda: [store.replace_document(graph).status for graph in plans],
             lambda: [other.replace_document(graph).status for graph in plans],
         )
         for left, right in zip(*statuses, strict=True):
             assert {left, right} == {"created", "unchanged"}
-        assert_like_a_fresh_load(neo4j_engine, one, plans, tmp_path)
-        assert one.read("store/state")[0]["revision"] == 20
+        assert_like_a_fresh_load(neo4j_engine, store, plans, tmp_path)
+        assert store.read("store/state")[0]["revision"] == 20
 
 
 @pytest.mark.parametrize("rounds", [10, pytest.param(75, marks=pytest.mark.long)])
-def test_removing_a_document_beside_loading_another_of_its_bodies_loses_nothing(
+def test_removing_a_document_beside_loading_another_of_its_agencies_loses_nothing(
     neo4j_engine: Engine, neo4j_server: Login, tmp_path: Path, rounds: int
 ) -> None:
     """Both meet the same bodies: one lets them go where nothing holds them, the other names them."""

@@ -64,12 +64,12 @@ def test_a_query_begins_at_an_index(
     neo4j_server: Login, query: str, given: dict[str, Value], operators: set[str]
 ) -> None:
     """So no list reads all nodes; what a word is looked for in may be read in the list's order."""
-    found = find_query(query)
-    bound = found.bind(given)
+    matches = find_query(query)
+    bound = matches.bind(given)
     with neo4j.GraphDatabase.driver(
         neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)
     ) as driver:
-        _, summary, _ = driver.execute_query("EXPLAIN " + found.render(bound), bound)
+        _, summary, _ = driver.execute_query("EXPLAIN " + matches.render(bound), bound)
     used = set(_operators(summary.plan))
     assert used & operators, used
     assert not used & {"AllNodesScan", "NodeByLabelScan"}, used

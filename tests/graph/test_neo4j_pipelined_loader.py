@@ -55,11 +55,11 @@ def various(number: int) -> DocumentGraph:
             system=mixed.choice(("市监", "公安", f"系统{number}", None)),
         )
 
-    bodies = {one.id: one for one in (body() for _ in range(5))}
+    agencies = {entry.id: entry for entry in (body() for _ in range(5))}
     lines = [
         Line(
             f"{number}号的第{n}项。",
-            tuple((one, "joint") for one in mixed.sample(list(bodies.values()), min(2, len(bodies)))),
+            tuple((entry, "joint") for entry in mixed.sample(list(agencies.values()), min(2, len(agencies)))),
             (mixed.choice(("剑网", "铁拳", f"行动{number}")),),
             mixed.choice(CAMPAIGN_KINDS),
         )
@@ -69,7 +69,7 @@ def various(number: int) -> DocumentGraph:
         f"{number}号方案",
         lines,
         cites=[f"{number - 2}号方案", f"没有的{number // 3}号", *([f"{number + 3}号方案"] * (number == 11))],
-        issued_by=list(bodies.values())[:1],
+        issued_by=list(agencies.values())[:1],
     )
     return in_city_of(graph, mixed.choice(("云州市", "云州", "新云州市")))
 
@@ -304,16 +304,16 @@ def test_two_loads_of_the_same_documents_are_one(
         assert_like_one_after_the_other(engine, one, plans, tmp_path)
 
 
-def test_two_loads_of_documents_of_the_same_bodies_are_both_whole(
+def test_two_loads_of_documents_of_the_same_agencies_are_both_whole(
     engine: Engine, other: Callable[[], GraphStore], tmp_path: Path
 ) -> None:
     plans = [numbered(number) for number in range(40)]
-    with engine.open() as one, ThreadPoolExecutor(2) as pool:
+    with engine.open() as store, ThreadPoolExecutor(2) as pool:
         second = other()
-        loads = [pool.submit(one.load_many, plans[:20]), pool.submit(second.load_many, plans[20:])]
+        loads = [pool.submit(store.load_many, plans[:20]), pool.submit(second.load_many, plans[20:])]
         for load in loads:
             assert {outcome.status for outcome in load.result(PATIENCE)} == {"created"}
-        assert_like_one_after_the_other(engine, one, plans, tmp_path)
+        assert_like_one_after_the_other(engine, store, plans, tmp_path)
 
 
 def test_a_document_that_cannot_be_read_stops_the_load_between_batches(engine: Engine) -> None:

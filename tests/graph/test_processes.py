@@ -51,20 +51,20 @@ class Other:
         if not line:
             self._errors.seek(0)
             pytest.fail(f"the process ended with {self._running.wait()}: {self._errors.read()}")
-        found = json.loads(line)
-        assert isinstance(found, dict)
-        return found
+        matches = json.loads(line)
+        assert isinstance(matches, dict)
+        return matches
 
     def kill(self) -> list[dict[str, object]]:
         """Ends it at once; what it had said until then, from where `next` stopped."""
         self._running.kill()
         self._running.wait()
         self._listener.join()
-        said = []
+        message = []
         while not self._lines.empty():
             if line := self._lines.get():
-                said.append(json.loads(line))
-        return said
+                message.append(json.loads(line))
+        return message
 
     def _listen(self) -> None:
         assert self._running.stdout is not None
@@ -96,22 +96,22 @@ def process(*arguments: str) -> Iterator[Other]:
 
 def editions(store: GraphStore) -> dict[int, int]:
     """The edition of each document that is there, each of them whole."""
-    found = {}
-    for place in range(DOCUMENTS):
-        rows = store.read("tasks/list", {"document": edition(place, 0).document.id})
-        met = {str(row["text"]).rpartition("第")[2].removesuffix("版") for row in rows}
+    matches = {}
+    for location in range(DOCUMENTS):
+        rows = store.read("tasks/list", {"document": edition(location, 0).document.id})
+        seen = {str(row["text"]).rpartition("第")[2].removesuffix("版") for row in rows}
         if rows:
             assert len(rows) == TASKS
-            [only] = met
-            found[place] = int(only)
-            duties = store.read("documents/duties", {"document": edition(place, 0).document.id})
+            [only] = seen
+            matches[location] = int(only)
+            duties = store.read("documents/duties", {"document": edition(location, 0).document.id})
             assert len(duties) == TASKS
-    return found
+    return matches
 
 
 def after(writes: int) -> dict[int, int]:
     """The edition of each document when a writer has made so many writes, one document after the other."""
-    return {place: (writes - 1 - place) // DOCUMENTS for place in range(min(writes, DOCUMENTS))}
+    return {location: (writes - 1 - location) // DOCUMENTS for location in range(min(writes, DOCUMENTS))}
 
 
 def test_others_read_try_to_write_and_open_the_file_beside_a_writing_server(tmp_path: Path) -> None:
@@ -129,11 +129,11 @@ def test_others_read_try_to_write_and_open_the_file_beside_a_writing_server(tmp_
             opened, read, tried, touched = opener.next(), reader.next(), writer.next(), toucher.next()
         written += server.kill()
 
-    for told in (opened, read):
-        assert told["wrong"] == []
-        assert told["grew"] is True
-        assert isinstance(told["reads"], int)
-        assert told["reads"] > 0
+    for reported in (opened, read):
+        assert reported["wrong"] == []
+        assert reported["grew"] is True
+        assert isinstance(reported["reads"], int)
+        assert reported["reads"] > 0
     assert isinstance(read["first"], int)
     assert isinstance(read["last"], int)
     assert read["last"] > read["first"]  # it saw writes that came after it had opened the file
@@ -159,7 +159,7 @@ def test_a_second_writer_waits_for_a_command_to_end(tmp_path: Path) -> None:
             store.replace_document(edition(0, 1))
 
 
-def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+def test_a_second_writer_is_reported_who_writes(tmp_path: Path) -> None:
     path = str(tmp_path / "graph.lbug")
     with process("write", path, "", "100000") as command:
         assert command.next() == {"ready": True}
@@ -175,21 +175,21 @@ def test_nothing_is_lost_or_half_written_when_the_writer_is_killed(tmp_path: Pat
     for _ in range(8):
         with process("write", path, "", "100000") as writer:
             assert writer.next() == {"ready": True}
-            told = [writer.next() for _ in range(random.randint(1, 4))]
+            reported = [writer.next() for _ in range(random.randint(1, 4))]
             time.sleep(random.uniform(0, 0.2))  # into the middle of one of the next writes
-            told += writer.kill()
+            reported += writer.kill()
         with open_store(path, read_only=True) as store:  # what a reader sees before any repair
             seen = editions(store)
         with open_store(path) as store:
-            found = editions(store)
+            matches = editions(store)
             counts = store.read("store/counts")[0]
-        assert seen == found
-        assert counts["tasks"] == counts["duties"] == TASKS * len(found)
-        assert found in (after(len(told)), after(len(told) + 1))  # the last may be in and untold
+        assert seen == matches
+        assert counts["tasks"] == counts["duties"] == TASKS * len(matches)
+        assert matches in (after(len(reported)), after(len(reported) + 1))  # the last may be in and untold
         # Editions begin again with each writer.
         with open_store(path) as store:
-            for place in found:
-                store.remove_document(edition(place, 0).document.id)
+            for location in matches:
+                store.remove_document(edition(location, 0).document.id)
             assert store.read("store/counts")[0]["agencies"] == 0
 
 

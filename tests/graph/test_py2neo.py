@@ -18,9 +18,9 @@ EXAMPLE = re.compile(r"^```python\n(import os\n+from py2neo .*?)^```$", re.MULTI
 
 
 def example(page: str) -> str:
-    found = EXAMPLE.findall((Path(__file__).parents[2] / page).read_text("utf-8"))
-    assert len(found) == 1
-    return str(found[0])
+    matches = EXAMPLE.findall((Path(__file__).parents[2] / page).read_text("utf-8"))
+    assert len(matches) == 1
+    return str(matches[0])
 
 
 def test_the_example_reads_tasks_and_leaves_notes_on_them(

@@ -157,8 +157,8 @@ def test_a_task_of_any_length_is_kept_and_found(store: GraphStore, way: str) -> 
     else:
         store.load_many([long])
     for word in ("开头𠮷", "𠮷" * 7_000):
-        found = store.read("tasks/list", {"word": word, "document": long.document.id, "limit": 2})
-        assert [row["text"] for row in found] == [words]
+        matches = store.read("tasks/list", {"word": word, "document": long.document.id, "limit": 2})
+        assert [row["text"] for row in matches] == [words]
 
 
 def test_words_are_found_literally(store: GraphStore) -> None:
@@ -166,7 +166,7 @@ def test_words_are_found_literally(store: GraphStore) -> None:
     store.replace_document(PIRACY)
     store.replace_document(odd)
     for word in filter(None, map(fold, ODD[:-1])):  # white space alone is no word
-        found = store.read("tasks/list", {"word": word, "document": odd.document.id, "limit": 100})
+        matches = store.read("tasks/list", {"word": word, "document": odd.document.id, "limit": 100})
         expected = {task.text for task in odd.tasks if word in task.search}
-        assert {row["text"] for row in found} == expected
+        assert {row["text"] for row in matches} == expected
         assert expected

@@ -102,7 +102,7 @@ def values(store: GraphStore) -> Values:
     words = [str(tasks[0]["text"])[:2], str(tasks[-1]["text"])[2:4]]
     documents_ = store.read("documents/list")
     cited = [
-        row for one in documents_ for row in store.read("documents/cites", {"document": one["document"]})
+        row for entry in documents_ for row in store.read("documents/cites", {"document": entry["document"]})
     ]
     return {
         "agency": [busiest["agency"], *column(agencies[::25], "agency")],
@@ -207,7 +207,9 @@ def turns(query: Query) -> range:
 
 
 def required_values(query: Query, known: Values, turn: int) -> Parameters:
-    required = [name for name, one in query.parameters.items() if not one.optional and one.default is None]
+    required = [
+        name for name, entry in query.parameters.items() if not entry.optional and entry.default is None
+    ]
     return {name: known[name][turn % len(known[name])] for name in required}
 
 

@@ -48,37 +48,37 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 
 def children() -> set[int]:
     """The processes that we have started and that still are."""
-    found = set()
+    matches = set()
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = status.read_text("utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
         if int(fields[1]) == os.getpid():
-            found.add(int(status.parent.name))
-    return found
+            matches.add(int(status.parent.name))
+    return matches
 
 
 # ---- what comes back ----
 
 
 def test_rows_come_in_columns_by_name(graph: GraphStore) -> None:
-    found = graph.read_cypher(
+    matches = graph.read_cypher(
         "MATCH (a:Agency)-[r:LEADS]->(t:Task) WHERE t.text CONTAINS $q"
         " RETURN a.name AS `单 位`, sum(t.n) AS n, date('2024-03-01') AS day",
         {"q": "查处"},
     )
-    assert found.columns == ("单 位", "n", "day")
-    assert found.rows == ({"单 位": MARKET.name, "n": 2, "day": date(2024, 3, 1)},)
-    assert not found.truncated
+    assert matches.columns == ("单 位", "n", "day")
+    assert matches.rows == ({"单 位": MARKET.name, "n": 2, "day": date(2024, 3, 1)},)
+    assert not matches.truncated
 
 
 def test_nodes_relations_and_paths_are_plain_maps(graph: GraphStore) -> None:
-    found = graph.read_cypher(
+    matches = graph.read_cypher(
         "MATCH p = (a:Agency {name: $name})-[r:LEADS]->(t:Task {n: 1}) RETURN a, r, p, {of: t.n} AS m",
         {"name": CULTURE.name},
     )
-    ((row),) = found.rows
+    ((row),) = matches.rows
     agency, relation, path = row["a"], row["r"], row["p"]
     assert isinstance(agency, dict)
     assert isinstance(relation, dict)
@@ -112,27 +112,27 @@ def test_a_value_comes_back_as_it_went(graph: GraphStore, value: Value) -> None:
     assert graph.read_cypher("RETURN $p AS n", {"p": value}).rows == ({"n": value},)
 
 
-def test_too_many_rows_are_cut_and_that_is_said(graph: GraphStore) -> None:
+def test_too_many_rows_are_cut_and_that_is_reported(graph: GraphStore) -> None:
     for rows, truncated in ((62, True), (63, False), (64, False)):
-        found = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(rows=rows))
-        assert (len(found.rows), found.truncated) == (min(rows, 63), truncated)
+        matches = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(rows=rows))
+        assert (len(matches.rows), matches.truncated) == (min(rows, 63), truncated)
 
 
 def test_a_limit_of_the_statement_s_own_is_cut_too(graph: GraphStore) -> None:
-    found = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id LIMIT 50", {}, Limits(rows=10))
-    assert (len(found.rows), found.truncated) == (10, True)
+    matches = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id LIMIT 50", {}, Limits(rows=10))
+    assert (len(matches.rows), matches.truncated) == (10, True)
 
 
 def test_too_many_bytes_are_cut_but_for_a_first_row_that_is_too_large(graph: GraphStore) -> None:
-    found = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(result_bytes=500))
-    assert 0 < len(found.rows) < 63
-    assert found.truncated
+    matches = graph.read_cypher("MATCH (t:Task) RETURN t.id AS id", {}, Limits(result_bytes=500))
+    assert 0 < len(matches.rows) < 63
+    assert matches.truncated
     with pytest.raises(LimitReached) as reached:
         graph.read_cypher("MATCH (t:Task) RETURN collect(t.id) AS ids", {}, Limits(result_bytes=500))
     assert reached.value.limit == "result"
 
 
-def test_what_the_engine_will_not_do_is_said_in_its_words(graph: GraphStore) -> None:
+def test_what_the_engine_will_not_do_is_reported_in_its_words(graph: GraphStore) -> None:
     with pytest.raises(StatementFailed, match="Table Nothing does not exist"):
         graph.read_cypher("MATCH (a:Nothing) RETURN a")
 
@@ -177,8 +177,8 @@ def peak_of_children() -> Iterator[list[int]]:
                     if b"sandbox_child" not in Path(f"/proc/{child}/cmdline").read_bytes():
                         continue  # still a copy of ourselves
                     status = Path(f"/proc/{child}/status").read_text("utf-8")
-                    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-                    peaks.append(int(found[1]) >> 10 if found else 0)
+                    matches = re.search(r"VmHWM:\s+(\d+) kB", status)
+                    peaks.append(int(matches[1]) >> 10 if matches else 0)
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -236,8 +236,8 @@ def test_it_reads_what_was_written_last_beside_the_owner(tmp_path: Path) -> None
     with open_store(tmp_path / "g.lbug") as store:
         for number in range(3):
             store.replace_document(plan(f"要点{number}", MANY[: number + 1]))
-            found = store.read_cypher("MATCH (d:Document) RETURN count(*) AS n")
-            assert found.rows == ({"n": number + 1},)
+            matches = store.read_cypher("MATCH (d:Document) RETURN count(*) AS n")
+            assert matches.rows == ({"n": number + 1},)
 
 
 def test_a_write_waits_until_it_is_through_and_is_whole(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_a_closed_store_runs_nothing(tmp_path: Path) -> None:
         store.read_cypher("RETURN 1 AS n")
 
 
-def test_a_graph_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_graph_that_is_gone_is_reported(tmp_path: Path) -> None:
     with open_store(tmp_path / "g.lbug") as store:
         store.replace_document(plan("要点", LINES))
     with open_store(tmp_path / "g.lbug", read_only=True) as store:

@@ -144,7 +144,7 @@ def test_names_become_ids_in_one_step(store: GraphStore) -> None:
     assert resolved(Selection(document=("要点",)), store.read, titles=True).document != ()
 
 
-def test_a_name_that_several_bear_is_told_with_what_it_may_mean() -> None:
+def test_a_name_that_several_bear_is_reported_with_what_it_may_mean() -> None:
     def two(query: str, _: object, /) -> Any:
         assert query == "regions/by_name"
         return [{"region": f"r_{n}", "name": "鼓楼区", "region_name": None} for n in (1, 2)]
@@ -158,7 +158,7 @@ def _total(store: GraphStore, selection: Selection) -> int:
     return number(store.read("tasks/total", selection.parameters())[0], "total")
 
 
-def test_leads_and_numbers_of_bodies_are_those_that_the_sample_prints(store: GraphStore) -> None:
+def test_leads_and_numbers_of_agencies_are_those_that_the_sample_prints(store: GraphStore) -> None:
     """Counted by hand in 望岭县's plan of 2023: 18 tasks, of which 3, 5 and 16 name no lead.
 
     9, 17 and 18 name two; 4, 7, 8, 11 and 13 have one body, 9, 10, 12, 14 and 17 have four or five.

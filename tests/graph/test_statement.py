@@ -41,9 +41,9 @@ def test_a_statement_is_written_without_comments_with_one_kind_of_string_and_a_l
 
 def test_what_is_sent_reads_as_what_was_written() -> None:
     written = r"MATCH (a:`b c` {x: 'a\'\\\u0027'}) // c" + '\nWHERE a.y=~"(a|b)+" RETURN a.z AS `名 称`'
-    kept = [(t.kind, t.upper or t.kind) for t in tokens(written) if t.kind != "comment"]
+    stored = [(t.kind, t.upper or t.kind) for t in tokens(written) if t.kind != "comment"]
     again = tokens(admit(written, {}, FEW).with_literals().removesuffix(" LIMIT 6"))
-    assert [(t.kind, t.upper or t.kind) for t in again] == kept
+    assert [(t.kind, t.upper or t.kind) for t in again] == stored
 
 
 def test_strings_can_go_as_parameters_and_no_backslash_is_left() -> None:

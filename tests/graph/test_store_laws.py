@@ -97,13 +97,13 @@ def test_a_page_never_cuts_a_task_whose_clause_names_a_body_twice(store: GraphSt
 def test_pages_meet_every_task_once(store: GraphStore) -> None:
     for graph in (PIRACY, FOOD, OTHER, ABOVE):
         store.replace_document(graph)
-    met = []
+    seen = []
     after = ""
     while page := store.read("tasks/list", {"after": after, "limit": 2}):
-        met += [row["task"] for row in page]
+        seen += [row["task"] for row in page]
         after = str(page[-1]["sort_key"])
 
-    assert len(met) == len(set(met)) == 7
+    assert len(seen) == len(set(seen)) == 7
 
 
 def test_loading_the_same_twice_changes_nothing(engine: Engine, store: GraphStore) -> None:
@@ -155,8 +155,8 @@ def test_a_document_takes_the_place_of_both_that_hold_its_text_and_its_id(store:
     store.replace_document(both)
 
     assert [row["document"] for row in store.read("documents/list")] == [FOOD.document.id]
-    told = store.read("changes/list", {"since": 2})
-    assert [(row["event"], row["document"]) for row in told] == [
+    reported = store.read("changes/list", {"since": 2})
+    assert [(row["event"], row["document"]) for row in reported] == [
         ("replaced", FOOD.document.id),
         ("removed", FOOD.document.id),
     ]
@@ -171,7 +171,7 @@ def test_a_named_document_is_replaced(store: GraphStore) -> None:
     assert [row["document"] for row in store.read("documents/list")] == [FOOD.document.id]
 
 
-def test_bodies_and_campaigns_that_nothing_holds_any_more_go(store: GraphStore) -> None:
+def test_agencies_and_campaigns_that_nothing_holds_any_more_go(store: GraphStore) -> None:
     store.replace_document(PIRACY)
     store.replace_document(FOOD)
     assert TOWN_OFFICE.name in names(store)
@@ -226,16 +226,16 @@ def test_the_order_of_loading_makes_no_difference(
             other.replace_document(graph)
         expected = fresh.everything(other)
 
-    for place in order:
-        store.replace_document(graphs[place])
+    for location in order:
+        store.replace_document(graphs[location])
     assert engine.everything(store) == expected
 
     # … nor do documents that were there in between
     store.replace_document(OTHER)
-    for place in order[:2]:
-        store.remove_document(graphs[place].document.id)
-    for place in reversed(order[:2]):
-        store.replace_document(graphs[place])
+    for location in order[:2]:
+        store.remove_document(graphs[location].document.id)
+    for location in reversed(order[:2]):
+        store.replace_document(graphs[location])
     store.remove_document(OTHER.document.id)
     assert engine.everything(store) == expected
 
@@ -254,13 +254,13 @@ def test_aliases_are_those_of_the_documents_that_are_loaded(store: GraphStore) -
     assert aliases(store, MARKET.id) == ["市市场监督管理局", "市市场监管局"]
 
 
-def test_the_same_name_in_two_regions_is_two_bodies(store: GraphStore) -> None:
+def test_the_same_name_in_two_regions_is_two_agencies(store: GraphStore) -> None:
     store.replace_document(PIRACY)
     store.replace_document(OTHER)
 
-    found = store.read("agencies/by_alias", {"name": "市市场监管局"})
+    matches = store.read("agencies/by_alias", {"name": "市市场监管局"})
 
-    assert {(row["region_name"], row["name"]) for row in found} == {
+    assert {(row["region_name"], row["name"]) for row in matches} == {
         ("云州市", "市市场监管局"),
         ("安河市", "市市场监管局"),
     }
@@ -294,14 +294,14 @@ def test_changes_tell_what_came_went_and_changed_hands(engine: Engine) -> None:
             plan("要点", [Line("丙。"), Line("甲。", ((MARKET, "lead"), (POLICE, "assist")))])
         )
         store.remove_document(document_id("要点"))
-        told = store.read("changes/list")
+        reported = store.read("changes/list")
 
-    assert [(r["revision"], r["event"], r["came"], r["went"], r["changed"], r["at"]) for r in told] == [
+    assert [(r["revision"], r["event"], r["came"], r["went"], r["changed"], r["at"]) for r in reported] == [
         (1, "created", 2, 0, 0, "2026-03-01T00:00:00Z"),
         (2, "replaced", 1, 1, 1, "2026-03-01T01:00:00Z"),
         (3, "removed", 0, 2, 0, "2026-03-01T02:00:00Z"),
     ]
-    details = json.loads(str(told[1]["details"]))
+    details = json.loads(str(reported[1]["details"]))
     [changed] = [item for item in details if item["change"] == "changed"]
     assert [(duty["name"], duty["role"]) for duty in changed["before"]["duties"]] == [("市公安局", "lead")]
     assert [(duty["name"], duty["role"]) for duty in changed["after"]["duties"]] == [
@@ -468,14 +468,14 @@ def test_a_campaign_and_an_edition_are_of_one_mention(store: GraphStore) -> None
     of_old, of_new = graph.enrolments[1].campaign, graph.enrolments[0].campaign
     old = replace(graph.enrolments[1], edition="2020")
     store.replace_document(replace(graph, enrolments=(graph.enrolments[0], old)))
-    for campaign, edition, held in (
+    for campaign, edition, stored in (
         (of_new, "2023", True),
         (of_new, "2020", False),
         (of_old, "2020", True),
         (None, "2020", True),
         (of_new, None, True),
     ):
-        asked = {"agency": MARKET.id, "campaign": campaign, "edition": edition}
-        given = {name: value for name, value in asked.items() if value is not None}
-        assert bool(store.read("agencies/tasks", given)) is held
-        assert bool(store.read("agencies/tasks_by_role", given)) is held
+        request = {"agency": MARKET.id, "campaign": campaign, "edition": edition}
+        provided = {name: value for name, value in request.items() if value is not None}
+        assert bool(store.read("agencies/tasks", provided)) is stored
+        assert bool(store.read("agencies/tasks_by_role", provided)) is stored

@@ -76,14 +76,14 @@ def load_rows(store: GraphStore) -> Records:
 
 
 def codings(store: GraphStore) -> Records:
-    held = {
+    stored = {
         coding: {
             row["name"]: row["lead_only_rank"] for row in records(load(store, city(store), coding=coding))
         }
         for coding in CODINGS
     }
     names = [row["name"] for row in records(load(store, city(store)))[:10]]
-    return [{"name": name, **{coding: held[coding][name] for coding in CODINGS}} for name in names]
+    return [{"name": name, **{coding: stored[coding][name] for coding in CODINGS}} for name in names]
 
 
 def led_how(store: GraphStore) -> Records:
@@ -102,8 +102,8 @@ def projections(store: GraphStore) -> Records:
 
 
 def backbone(store: GraphStore) -> Records:
-    kept = [row for row in records(fdsm(two_mode(store), samples=200)) if row["kept"]]
-    return picked(kept[:10], "left_name", "right_name", "observed", "expected", "p")
+    stored = [row for row in records(fdsm(two_mode(store), samples=200)) if row["kept"]]
+    return picked(stored[:10], "left_name", "right_name", "observed", "expected", "p")
 
 
 def central(store: GraphStore) -> Records:
@@ -117,7 +117,7 @@ def groups(store: GraphStore) -> Records:
 
 
 def reform_bodies(store: GraphStore) -> Records:
-    found = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
+    matches = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
     columns = (
         "name",
         "from_units",
@@ -128,17 +128,17 @@ def reform_bodies(store: GraphStore) -> Records:
         "change_low",
         "change_high",
     )
-    return picked(records(found.units)[:15], *columns)
+    return picked(records(matches.units)[:15], *columns)
 
 
 def reform_unmatched(store: GraphStore) -> Records:
-    found = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
-    return picked(records(found.unmatched)[:10], "side", "name", "tasks", "reason")
+    matches = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
+    return picked(records(matches.unmatched)[:10], "side", "name", "tasks", "reason")
 
 
 def reform_tasks(store: GraphStore) -> Records:
-    found = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
-    rows = [row for row in records(found.tasks) if row["status"] in ("same", "revised")]
+    matches = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
+    rows = [row for row in records(matches.tasks) if row["status"] in ("same", "revised")]
     columns = ("status", "score", "left_n", "right_n", "left_leads", "right_leads", "leads_changed")
     return picked(rows, *columns)
 
@@ -180,9 +180,9 @@ def test_a_notebook_runs_and_its_tables_are_recomputed(
     warned = [o for cell in notebook.cells for o in cell.get("outputs", []) if o.get("name") == "stderr"]
     assert warned == []  # a glyph that no font has is a warning
     assert len(drawn) == sum("plt.subplots" in source for source in code(path))
-    found = sorted(tmp_path.glob("*.json"))
-    assert len(found) == sum("shown(" in source for source in code(path)) > 1
-    for file in found:
+    matches = sorted(tmp_path.glob("*.json"))
+    assert len(matches) == sum("shown(" in source for source in code(path)) > 1
+    for file in matches:
         assert alike(json.loads(file.read_text("utf-8")), TABLES[file.stem](samples)), file.stem
 
 

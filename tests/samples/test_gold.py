@@ -41,7 +41,7 @@ def test_each_sample_has_gold_and_each_gold_its_sample() -> None:
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
-def test_headings_texts_clauses_and_bodies_stand_in_the_sample_in_order(gold: Path) -> None:
+def test_headings_texts_clauses_and_agencies_stand_in_the_sample_in_order(gold: Path) -> None:
     text = read(SAMPLES / f"{gold.stem}.txt")
     tasks = load(gold)["tasks"]
     assert 15 <= len(tasks) <= 60
@@ -54,8 +54,8 @@ def test_headings_texts_clauses_and_bodies_stand_in_the_sample_in_order(gold: Pa
         for heading in task["path"]:
             assert squeeze(heading) in text[:at], task
         at += len(words)
-        for body in task["responsibilities"]:
-            at = text.index(squeeze(body["surface"]), at) + len(squeeze(body["surface"]))
+        for agency in task["responsibilities"]:
+            at = text.index(squeeze(agency["surface"]), at) + len(squeeze(agency["surface"]))
         assert squeeze(task.get("deadline", "")) in clause, task
         for campaign in task["campaigns"]:
             assert squeeze(campaign["surface"]) in squeeze("".join(task["path"])) + words
@@ -65,14 +65,16 @@ def test_headings_texts_clauses_and_bodies_stand_in_the_sample_in_order(gold: Pa
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
 def test_roles_and_bases_are_possible_together(gold: Path) -> None:
     for task in load(gold)["tasks"]:
-        bodies = [body for body in task["responsibilities"] if body["role"] in ("lead", "assist", "joint")]
-        roles = [body["role"] for body in bodies]
-        bases = {body.get("basis") for body in bodies if body["role"] == "lead"}
+        agencies = [
+            agency for agency in task["responsibilities"] if agency["role"] in ("lead", "assist", "joint")
+        ]
+        roles = [agency["role"] for agency in agencies]
+        bases = {agency.get("basis") for agency in agencies if agency["role"] == "lead"}
         assert not ("lead" in roles and "joint" in roles), task
         assert roles.count("joint") != 1, task
         assert "assist" not in roles or "lead" in roles, task
         assert len(bases) <= 1, task
-        assert "sole" not in bases or len(bodies) == 1, task
+        assert "sole" not in bases or len(agencies) == 1, task
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)

@@ -123,7 +123,7 @@ def test_without_maven_it_says_what_to_install() -> None:
 
 
 @pytest.mark.usefixtures("bare_machine")
-def test_a_failing_download_is_tried_again_and_what_maven_said_is_told(
+def test_a_failing_download_is_tried_again_and_what_maven_reported_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     maven = tmp_path / "mvn"
@@ -146,11 +146,11 @@ def test_a_download_that_succeeds_later_is_kept(monkeypatch: pytest.MonkeyPatch,
     )
     maven.chmod(0o755)
     monkeypatch.setattr(jars, "PAUSE", 0.0)
-    found = jars.jars(LONG_TERM)
-    assert [path.name for path in found.iterdir()] == ["neo4j-server-5.26.30.jar"]
+    matches = jars.jars(LONG_TERM)
+    assert [path.name for path in matches.iterdir()] == ["neo4j-server-5.26.30.jar"]
     maven.unlink()
-    assert jars.jars(LONG_TERM) == found
-    assert sorted(path.name for path in found.parent.iterdir()) == ["lib", "lock"]
+    assert jars.jars(LONG_TERM) == matches
+    assert sorted(path.name for path in matches.parent.iterdir()) == ["lib", "lock"]
 
 
 @pytest.mark.usefixtures("bare_machine")

@@ -26,7 +26,7 @@ def lanterns(run: Run, tmp_path: Path) -> str:
     return "g.lbug"
 
 
-def test_bodies_are_listed_with_their_counts_side_by_side(run: Run, graph: Path) -> None:
+def test_agencies_are_listed_with_their_counts_side_by_side(run: Run, graph: Path) -> None:
     ended = run("agencies", "--format", "csv", "--store", str(graph))
     rows = {row["agency"]: row for row in csv.DictReader(io.StringIO(ended.out))}
     market = rows["市市场监管局"]
@@ -35,7 +35,7 @@ def test_bodies_are_listed_with_their_counts_side_by_side(run: Run, graph: Path)
     assert rows["市委宣传部"]["lead_named"] == "1"
 
 
-def test_bodies_are_narrowed_by_words_of_any_spelling_and_by_region(run: Run, graph: Path) -> None:
+def test_agencies_are_narrowed_by_words_of_any_spelling_and_by_region(run: Run, graph: Path) -> None:
     def names(*narrowed: str) -> list[str]:
         ended = run("agencies", *narrowed, "--format", "json", "--store", str(graph))
         return [row["agency"] for row in json.loads(ended.out)]
@@ -51,7 +51,7 @@ def test_an_unknown_region_is_refused(run: Run, graph: Path) -> None:
     assert "无名市" in ended.err
 
 
-def test_unknown_bodies_are_listed_with_where_they_stand(run: Run, lanterns: str) -> None:
+def test_unknown_agencies_are_listed_with_where_they_stand(run: Run, lanterns: str) -> None:
     ended = run("agencies", "--unknown", "--format", "json", "--store", lanterns)
     assert json.loads(ended.out) == [
         {
@@ -66,5 +66,5 @@ def test_unknown_bodies_are_listed_with_where_they_stand(run: Run, lanterns: str
     ]
 
 
-def test_where_all_bodies_are_known_the_list_of_unknown_ones_is_empty(run: Run, graph: Path) -> None:
+def test_where_all_agencies_are_known_the_list_of_unknown_ones_is_empty(run: Run, graph: Path) -> None:
     assert run("agencies", "--unknown", "--store", str(graph)).out == "（没有内容）\n"

@@ -61,7 +61,9 @@ def test_missing_graph_is_not_made_by_reading(run: Run, tmp_path: Path, command:
 
 
 @pytest.mark.parametrize("command", [["documents"], ["ask", "市公安局有哪些任务"], ["ingest", "plan.txt"]])
-def test_damaged_graph_is_said_and_left_alone(run_process: Run, tmp_path: Path, command: list[str]) -> None:
+def test_damaged_graph_is_reported_and_left_alone(
+    run_process: Run, tmp_path: Path, command: list[str]
+) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     damaged = tmp_path / "broken.lbug"
     damaged.write_bytes(b"no graph at all " * 512)
@@ -73,9 +75,9 @@ def test_damaged_graph_is_said_and_left_alone(run_process: Run, tmp_path: Path, 
     assert damaged.read_bytes() == before
 
 
-def test_store_path_that_cannot_be_written_is_said(run: Run, plan: Path, tmp_path: Path) -> None:
+def test_store_path_that_cannot_be_written_is_reported(run: Run, plan: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for where, said in (
+    for where, message in (
         ("file/g.lbug", "建立文件夹：.*；请检查路径、写入权限和磁盘空间$"),
         (str(tmp_path), "是一个文件夹；请给出文件的路径$"),
     ):
@@ -83,7 +85,7 @@ def test_store_path_that_cannot_be_written_is_said(run: Run, plan: Path, tmp_pat
         assert (ended.code, ended.out) == (2, "")
         (complaint,) = ended.complaints
         assert where in complaint
-        assert re.search(said, complaint), complaint
+        assert re.search(message, complaint), complaint
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_what_the_user_can_mend_is_one_line_and_exit_2(
     assert said in ended.complaints[0]
 
 
-def test_setting_that_is_none_is_said(run_process: Run) -> None:
+def test_setting_that_is_none_is_reported(run_process: Run) -> None:
     ended = run_process("documents", DUTYGRAPH_STROE="g.lbug")
     assert ended.code == 2
     assert "DUTYGRAPH_STROE" in ended.complaints[0]

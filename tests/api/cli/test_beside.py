@@ -53,7 +53,7 @@ def test_ingest_and_remove_beside_a_server_print_what_they_print_without(
             assert (again.code, again.complaints) == (2, [f"图中没有这个文件：{id}"])
 
 
-def test_beside_a_server_of_another_user_it_is_said_who_has_the_graph(
+def test_beside_a_server_of_another_user_it_is_reported_who_has_the_graph(
     run: Run, plan: Path, tmp_path: Path
 ) -> None:
     with serving(tmp_path / "g.lbug") as (server, link):
@@ -123,9 +123,9 @@ def test_a_body_without_end_is_refused_while_it_comes_and_the_server_goes_on(
     store = tmp_path / "g.lbug"
     with serving(store, DUTYGRAPH_MAX_UPLOAD_BYTES="1000000") as (_, link):
         key = known_local_key(str(store))
-        place = link.removeprefix("http://").rstrip("/")
+        location = link.removeprefix("http://").rstrip("/")
         head = (
-            f"POST /api/v1/documents HTTP/1.1\nhost: {place}\nauthorization: Bearer {key}\n"
+            f"POST /api/v1/documents HTTP/1.1\nhost: {location}\nauthorization: Bearer {key}\n"
             "content-type: multipart/form-data; boundary=cut\n"
         )
         start = b'--cut\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
@@ -133,13 +133,13 @@ def test_a_body_without_end_is_refused_while_it_comes_and_the_server_goes_on(
         chunks = [b"%x\r\n" % len(start) + start + b"\r\n", *[chunk] * 1_000]
         answer = exchanged(link, head + "transfer-encoding: chunked\n\n", *chunks)
         assert b" 413 " in answer.splitlines()[0]
-        said = exchanged(link, head + "content-length: 99999999\n\n", start)
-        assert b" 413 " in said.splitlines()[0]
-        assert b"urn:dutygraph:problem:too-large" in said
+        message = exchanged(link, head + "content-length: 99999999\n\n", start)
+        assert b" 413 " in message.splitlines()[0]
+        assert b"urn:dutygraph:problem:too-large" in message
         nobody = head.replace(f"Bearer {key}", "Bearer nobody")
-        said = exchanged(link, nobody + "content-length: 99999999\n\n", start)
-        assert b" 401 " in said.splitlines()[0]
-        cut = socket.create_connection((place.rpartition(":")[0], int(place.rpartition(":")[2])))
+        message = exchanged(link, nobody + "content-length: 99999999\n\n", start)
+        assert b" 401 " in message.splitlines()[0]
+        cut = socket.create_connection((location.rpartition(":")[0], int(location.rpartition(":")[2])))
         cut.sendall((head + "content-length: 1000\n\n").replace("\n", "\r\n").encode() + start)
         cut.close()
         assert httpx2.get(f"{link}{DOCUMENTS}", timeout=3000).json()["items"] == []

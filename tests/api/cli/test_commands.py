@@ -61,7 +61,7 @@ def test_parse_prints_one_object_a_line(run: Run, plan: Path) -> None:
     ended = run("parse", plan.name, "b.txt")
     assert (ended.code, ended.err) == (0, "")
     read = [json.loads(line) for line in ended.out.splitlines()]
-    assert [len(one["tasks"]) for one in read] == [3, 3]
+    assert [len(entry["tasks"]) for entry in read] == [3, 3]
     assert read[0]["document"]["source"].endswith("工作 要点（2024）.txt")
     surfaces = [r["surface"] for r in read[0]["tasks"][0]["responsibilities"]]
     assert surfaces == ["市委宣传部", "市公安局", "市文广旅局"]
@@ -149,10 +149,10 @@ def test_queries_are_listed_shown_and_run(run: Run, graph: Path) -> None:
     assert run("queries").code == 0
     ended = run("query", "documents/years", "--format", "csv", "--store", str(graph))
     assert ended.out == "year,documents\r\n2024,1\r\n"
-    found = run(
+    matches = run(
         "query", "agencies/list", "-p", "q=公安", "-p", "limit=5", "--format", "json", "--store", str(graph)
     )
-    assert [row["name"] for row in json.loads(found.out)] == ["市公安局"]
+    assert [row["name"] for row in json.loads(matches.out)] == ["市公安局"]
 
 
 def test_output_is_utf8_whatever_the_locale(run_process: Run, plan: Path, graph: Path) -> None:

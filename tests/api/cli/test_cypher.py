@@ -35,17 +35,17 @@ def test_rows_are_printed_in_each_format(run: Run, graph: Path) -> None:
 
 
 def test_parameters_are_json_or_text(run: Run, graph: Path) -> None:
-    given = {"a": "2024", "b": '"2024"', "c": "市公安局", "d": "[1, 2]", "e": "true"}
+    provided = {"a": "2024", "b": '"2024"', "c": "市公安局", "d": "[1, 2]", "e": "true"}
     ended = run(
         "cypher",
         "RETURN $a AS a, $b AS b, $c AS c, $d AS d, $e AS e",
-        *(part for name, value in given.items() for part in ("-p", f"{name}={value}")),
+        *(part for name, value in provided.items() for part in ("-p", f"{name}={value}")),
         *("--format", "json", "--store", str(graph)),
     )
     assert json.loads(ended.out) == [{"a": 2024, "b": "2024", "c": "市公安局", "d": [1, 2], "e": True}]
 
 
-def test_rows_that_are_left_out_are_said(run: Run, graph: Path) -> None:
+def test_rows_that_are_left_out_are_reported(run: Run, graph: Path) -> None:
     ended = run("cypher", LEADS, "--rows", "1", "--format", "json", "--store", str(graph))
     assert (ended.code, len(json.loads(ended.out))) == (0, 1)
     assert ended.complaints == ["结果不止这些，只列出前 1 行；用 --rows 可以多列"]

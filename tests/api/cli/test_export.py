@@ -31,8 +31,8 @@ def test_there_is_an_option_for_every_parameter() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_has_a_help_page_with_its_options(run: Run, form: str) -> None:
     page = run("export", form, "--help").out
-    told = [name for name in OPTIONS if f"--{name.replace('_', '-')} " in page]
-    assert told == [name for name in OPTIONS if form in ONLY.get(name, (form,))]
+    reported = [name for name in OPTIONS if f"--{name.replace('_', '-')} " in page]
+    assert reported == [name for name in OPTIONS if form in ONLY.get(name, (form,))]
 
 
 def test_a_ledger_goes_to_standard_output(run: Run, graph: Path) -> None:
@@ -118,7 +118,7 @@ def test_what_fails_leaves_the_file_that_was_there(run: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_told(run: Run, graph: Path, tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_reported(run: Run, graph: Path, tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir(mode=0o500)
     ended = run("export", "csv", "-o", "shut/a.csv", "--store", str(graph))
     assert (ended.code, "没有写入权限" in ended.err) == (2, True)

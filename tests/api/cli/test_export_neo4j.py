@@ -187,7 +187,7 @@ def test_documents_are_exported_without_a_graph(run: Run, tmp_path: Path) -> Non
         (["new", "--from"], "--from：后面写上要读的文件或文件夹；不写 --from 则导出已有的图"),
     ],
 )
-def test_what_cannot_be_exported_is_said(
+def test_what_cannot_be_exported_is_reported(
     run: Run, tmp_path: Path, arguments: list[str], complaint: str
 ) -> None:
     (tmp_path / "out").mkdir()

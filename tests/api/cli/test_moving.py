@@ -54,18 +54,18 @@ def test_a_graph_goes_to_a_server_and_back(run: Run, graph: Path, neo4j_empty: L
         ("{graph}", "bolt://127.0.0.1:1", "连不上"),
     ],
 )
-def test_what_cannot_be_copied_is_told(
+def test_what_cannot_be_copied_is_reported(
     run: Run, graph: Path, tmp_path: Path, source: str, target: str, said: str
 ) -> None:
-    given = [each.format(graph=graph) for each in (source, target)]
-    ended = run("copy", "--from", given[0], "--to", given[1])
+    provided = [each.format(graph=graph) for each in (source, target)]
+    ended = run("copy", "--from", provided[0], "--to", provided[1])
     assert ended.code == 2
     assert said in ended.complaints[0]
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("content", [None, "", "\n"])
-def test_a_password_file_that_gives_none_is_told(
+def test_a_password_file_that_gives_none_is_reported(
     run: Run, graph: Path, tmp_path: Path, content: str | None
 ) -> None:
     if content is not None:
@@ -75,7 +75,7 @@ def test_a_password_file_that_gives_none_is_told(
     assert ended.complaints[0].startswith("--from-password-file：")
 
 
-def test_a_healthy_graph_is_told_to_be_so(run: Run, graph: Path) -> None:
+def test_a_healthy_graph_is_reported_to_be_so(run: Run, graph: Path) -> None:
     ended = run("check", "--store", str(graph))
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith(f"图：{graph}\n引擎：Ladybug ")
@@ -85,7 +85,7 @@ def test_a_healthy_graph_is_told_to_be_so(run: Run, graph: Path) -> None:
     assert (read["healthy"], read["problems"], read["nodes"]["Task"]) == (True, [], 3)
 
 
-def test_damage_is_told_with_what_to_do(run: Run, plan: Path, tmp_path: Path) -> None:
+def test_damage_is_reported_with_what_to_do(run: Run, plan: Path, tmp_path: Path) -> None:
     run("ingest", plan.name, "--store", "g.lbug")
     with open_store(tmp_path / "g.lbug") as store:
         assert isinstance(store, WritingStore)

@@ -11,10 +11,10 @@ from tests.api.cli.conftest import Run
 def test_jobs_print_the_same_in_the_same_order(run: Run, plan: Path) -> None:
     for number in range(5):
         plan.with_name(f"{number}.txt").write_text(f"1．清理第{number}段河道。（市水务局负责）\n", "utf-8")
-    one = run("parse", ".")
+    entry = run("parse", ".")
     two = run("parse", "--jobs", "2", ".")
-    assert (two.code, two.out) == (0, one.out)
-    assert len(one.out.splitlines()) == 6
+    assert (two.code, two.out) == (0, entry.out)
+    assert len(entry.out.splitlines()) == 6
     assert run("parse", "--jobs", "0", ".").code == 2
 
 
@@ -33,5 +33,5 @@ def test_documents_of_other_formats_are_read_by_their_content(run: Run, plan: Pa
     plan.with_name("网页.txt").write_text(page, "utf-8")
     plan.with_name("台账.csv").write_bytes("任务,责任单位\n巡河,市水务局\n".encode("gb18030"))
     read = [json.loads(line) for line in run("parse", "网页.txt", "台账.csv").out.splitlines()]
-    assert [[task["text"] for task in one["tasks"]] for one in read] == [["清理河道。"], ["巡河"]]
+    assert [[task["text"] for task in entry["tasks"]] for entry in read] == [["清理河道。"], ["巡河"]]
     assert read[1]["places"][0]["cell"] == "A2"

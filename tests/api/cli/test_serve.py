@@ -46,8 +46,8 @@ def test_server_prints_its_link_answers_and_ends_cleanly(
     store = shutil.copy(graph, tmp_path / "g.lbug")
     with serving(Path(store)) as (server, link):
         assert httpx2.get(link, timeout=300).status_code == 200
-        given = httpx2.get(f"{link}api/v1/ask", params={"q": "市公安局有哪些任务"}, timeout=300).json()
-        assert given["status"] == "answered"
+        provided = httpx2.get(f"{link}api/v1/ask", params={"q": "市公安局有哪些任务"}, timeout=300).json()
+        assert provided["status"] == "answered"
         assert "市公安局（云州市）" in run("ask", "市公安局有哪些任务", "--store", "g.lbug").out
         server.send_signal(end)
         out, err = server.communicate(timeout=300)

@@ -34,7 +34,7 @@ def test_graphml_by_its_ending(run: Run, graph: Path, tmp_path: Path) -> None:
     assert {"市委宣传部", "市市场监管局"} <= labels
 
 
-def test_what_cannot_be_drawn_is_told(run: Run, graph: Path) -> None:
+def test_what_cannot_be_drawn_is_reported(run: Run, graph: Path) -> None:
     store = ("--store", str(graph))
     assert run("view", *store, "-o", "图.png").complaints == [
         "-o：文件名应以 .html 或 .graphml 结尾，写的是 图.png"

@@ -78,7 +78,7 @@ def test_writing_needs_a_key_for_it(empty: GraphStore, shown: str | None, status
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_changing_needs_a_key_before_anything_is_told(empty: GraphStore, method: str) -> None:
+def test_changing_needs_a_key_before_anything_is_reported(empty: GraphStore, method: str) -> None:
     answer = over(empty).request(method, f"{DOCUMENTS}/d_nothing")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -95,8 +95,8 @@ def test_every_wrong_key_has_the_same_answer_and_none_is_repeated(
             for key in wrong
         ]
     assert {answer.status_code for answer in answers} == {401}
-    told = [answer.json() | {"request_id": None} for answer in answers]
-    assert all(one == told[0] for one in told)
+    reported = [answer.json() | {"request_id": None} for answer in answers]
+    assert all(entry == reported[0] for entry in reported)
     assert not any(key in caplog.text + answers[0].text for key in wrong)
 
 
@@ -301,8 +301,8 @@ def test_the_local_key_is_made_once_for_each_graph_and_for_its_user_alone(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     store = str(tmp_path / "a.lbug")
     assert known_local_key(store) is None
-    key, kept = ensure_local_key(store)
-    assert kept
+    key, stored = ensure_local_key(store)
+    assert stored
     assert ensure_local_key(f"ladybug:{store}") == (key, True)
     assert known_local_key(store) == key
     assert ensure_local_key(str(tmp_path / "b.lbug"))[0] != key
@@ -319,7 +319,7 @@ def test_where_a_key_cannot_be_kept_it_holds_for_one_run(
 ) -> None:
     (tmp_path / "state").write_text("a file, where there should be a folder")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    key, kept = ensure_local_key("a.lbug")
-    assert not kept
+    key, stored = ensure_local_key("a.lbug")
+    assert not stored
     assert ensure_local_key("a.lbug")[0] != key
     assert known_local_key("a.lbug") is None

@@ -47,10 +47,10 @@ def cypher(held: GraphStore) -> Iterator[TestClient]:
 
 
 def test_it_is_off_unless_a_setting_turns_it_on(client: TestClient, cypher: TestClient) -> None:
-    body = {"statement": "RETURN 1 AS n"}
-    assert client.post(URL, json=body).status_code == 404
+    content = {"statement": "RETURN 1 AS n"}
+    assert client.post(URL, json=content).status_code == 404
     assert URL not in client.get("/openapi.json").json()["paths"]
-    assert cypher.post(URL, json=body).status_code == 200
+    assert cypher.post(URL, json=content).status_code == 200
     assert URL in cypher.get("/openapi.json").json()["paths"]
 
 
@@ -77,9 +77,9 @@ def test_rows_come_with_columns_limits_and_the_revision(cypher: TestClient) -> N
     }
 
 
-def test_too_many_rows_are_cut_and_that_is_said(cypher: TestClient) -> None:
-    body = {"statement": "MATCH (a:Agency) RETURN a.id AS id", "limits": {"rows": 2}}
-    answer = cypher.post(URL, json=body).json()
+def test_too_many_rows_are_cut_and_that_is_reported(cypher: TestClient) -> None:
+    content = {"statement": "MATCH (a:Agency) RETURN a.id AS id", "limits": {"rows": 2}}
+    answer = cypher.post(URL, json=content).json()
     assert (len(answer["rows"]), answer["truncated"], answer["limits"]["rows"]) == (2, True, 2)
 
 
@@ -87,10 +87,10 @@ def test_what_is_refused_is_named_with_its_place(cypher: TestClient) -> None:
     answer = cypher.post(URL, json={"statement": "MATCH (a)\nDETACH DELETE a"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
-    said = answer.json()
-    assert said["type"] == "urn:dutygraph:problem:statement-refused"
-    assert said["refused"] == {"words": ") DETACH", "line": 2, "column": 1}
-    assert "第 2 行第 1 列" in said["detail"]
+    message = answer.json()
+    assert message["type"] == "urn:dutygraph:problem:statement-refused"
+    assert message["refused"] == {"words": ") DETACH", "line": 2, "column": 1}
+    assert "第 2 行第 1 列" in message["detail"]
 
 
 def test_limits_have_usual_values_and_the_settings_are_the_most() -> None:
@@ -98,9 +98,9 @@ def test_limits_have_usual_values_and_the_settings_are_the_most() -> None:
     assert limits_of(CypherLimits(), settings) == Limits(seconds=3, rows=50, memory_bytes=200 << 20)
     assert limits_of(CypherLimits(), Settings()) == Limits()
     assert limits_of(CypherLimits(seconds=0.5, rows=7), settings).seconds == 0.5
-    for asked in (CypherLimits(seconds=3.1), CypherLimits(rows=51)):
+    for request in (CypherLimits(seconds=3.1), CypherLimits(rows=51)):
         with pytest.raises(BadParameter, match="不得大于"):
-            limits_of(asked, settings)
+            limits_of(request, settings)
 
 
 def test_a_limit_above_the_most_is_named(cypher: TestClient) -> None:
@@ -161,7 +161,7 @@ def test_writing_beside_statements_works(tmp_path: Path) -> None:
     from tests.api.http.plans import CITY_2016, CITY_2024, graph_of
 
     with filled(tmp_path, CITY_2016) as store, running(store) as client:
-        body = {"statement": "MATCH (d:Document) RETURN count(d) AS n"}
-        assert client.post(URL, json=body).json()["rows"] == [{"n": 1}]
+        content = {"statement": "MATCH (d:Document) RETURN count(d) AS n"}
+        assert client.post(URL, json=content).json()["rows"] == [{"n": 1}]
         store.replace_document(graph_of(CITY_2024))
-        assert client.post(URL, json=body).json()["rows"] == [{"n": 2}]
+        assert client.post(URL, json=content).json()["rows"] == [{"n": 2}]

@@ -36,22 +36,22 @@ class Target:
     def state(self) -> list[object]:
         """Everything that an attack might change."""
         log = self.graph.with_name(self.graph.name + ".wal")
-        found: list[object] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (self.graph, log)]
-        found += [(path.name, path.read_bytes()) for path in sorted(self.canary.iterdir())]
-        return [*found, sorted(path.name for path in self.graph.parent.iterdir())]
+        matches: list[object] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (self.graph, log)]
+        matches += [(path.name, path.read_bytes()) for path in sorted(self.canary.iterdir())]
+        return [*matches, sorted(path.name for path in self.graph.parent.iterdir())]
 
     def attack(self, statement: str, seconds: float = 60, **more: object) -> tuple[End, dict[str, object]]:
         """How a statement ends, and what is said of it."""
         text = statement.replace("{canary}", str(self.canary / "bait.csv"))
         text = text.replace("{graph}", str(self.graph))
-        body = {"statement": text, "limits": {"seconds": seconds}, **more}
-        answer = self.client.post("/api/v1/cypher", json=body)
+        content = {"statement": text, "limits": {"seconds": seconds}, **more}
+        answer = self.client.post("/api/v1/cypher", json=content)
         if answer.status_code == 200:
             return "answered", answer.json()
         assert answer.status_code == 422, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
-        said = answer.json()
-        return OF_TYPE[said["type"].rpartition(":")[2]], said
+        message = answer.json()
+        return OF_TYPE[message["type"].rpartition(":")[2]], message
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,9 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_does_more_than_read_is_refused_and_changes_nothing(target: Target, name: str) -> None:
     before = target.state()
-    end, said = target.attack(REFUSED[name])
-    assert end == "refused", said
-    refused = said["refused"]
+    end, message = target.attack(REFUSED[name])
+    assert end == "refused", message
+    refused = message["refused"]
     assert isinstance(refused, dict)
     assert refused.keys() == {"words", "line", "column"}
     assert target.state() == before
@@ -83,8 +83,8 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(target: Target,
 def test_what_passes_is_harmless(target: Target, name: str) -> None:
     before = target.state()
     statement, expected = HARMLESS[name]
-    end, said = target.attack(statement, seconds=1 if expected in {"limit", "ended"} else 60)
-    assert end in ({"limit", "failed"} if expected == "ended" else {expected}), said
+    end, message = target.attack(statement, seconds=1 if expected in {"limit", "ended"} else 60)
+    assert end in ({"limit", "failed"} if expected == "ended" else {expected}), message
     assert target.state() == before
     assert target.client.get("/api/v1/agencies?limit=1").status_code == 200
 
@@ -127,12 +127,12 @@ def test_numbers_that_are_none_are_refused(target: Target, number: str) -> None:
 
 
 def test_half_a_character_in_a_value_or_a_statement_is_refused(target: Target) -> None:
-    for body in (
+    for content in (
         r'{"statement": "RETURN $p AS n", "parameters": {"p": "\ud800"}}',
         r'{"statement": "RETURN 1 AS n // \ud800"}',
     ):
         answer = target.client.post(
-            "/api/v1/cypher", content=body, headers={"content-type": "application/json"}
+            "/api/v1/cypher", content=content, headers={"content-type": "application/json"}
         )
         assert answer.status_code == 422, answer.text
 
@@ -159,8 +159,8 @@ def test_parameters_and_statement_must_fit(
 def test_a_value_is_never_read_as_cypher(target: Target) -> None:
     hostile = "x' OR 1=1; MATCH (a) DETACH DELETE a //"
     before = target.state()
-    end, said = target.attack("RETURN $p AS n", parameters={"p": hostile})
-    assert (end, said["rows"]) == ("answered", [{"n": hostile}])
+    end, message = target.attack("RETURN $p AS n", parameters={"p": hostile})
+    assert (end, message["rows"]) == ("answered", [{"n": hostile}])
     assert target.state() == before
 
 

@@ -91,7 +91,7 @@ def test_what_the_client_holds_is_not_sent_again(client: TestClient) -> None:
         ("csv?q=甲&q=乙", "q", "只能给一次"),
     ],
 )
-def test_what_cannot_be_asked_is_told(client: TestClient, path: str, parameter: str, said: str) -> None:
+def test_what_cannot_be_asked_is_reported(client: TestClient, path: str, parameter: str, said: str) -> None:
     answer = client.get(f"/api/v1/export/{path}")
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
@@ -100,7 +100,7 @@ def test_what_cannot_be_asked_is_told(client: TestClient, path: str, parameter: 
     assert said in error["detail"]
 
 
-def test_a_book_of_too_many_bodies_is_a_problem_and_no_file(
+def test_a_book_of_too_many_agencies_is_a_problem_and_no_file(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.exports.per_agency.MOST_AGENCIES", 2)
@@ -126,8 +126,8 @@ def test_the_file_is_sent_while_it_is_made(client: TestClient, monkeypatch: pyte
 
 def test_the_description_of_the_api_names_every_format(client: TestClient) -> None:
     described = client.get("/openapi.json").json()["paths"]["/api/v1/export/{format}"]["get"]
-    (path,) = [one for one in described["parameters"] if one["in"] == "path"]
+    (path,) = [entry for entry in described["parameters"] if entry["in"] == "path"]
     assert path["schema"]["enum"] == list(FORMATS)
-    assert {one.media_type.partition(";")[0] for one in EXPORTS} <= described["responses"]["200"][
+    assert {entry.media_type.partition(";")[0] for entry in EXPORTS} <= described["responses"]["200"][
         "content"
     ].keys()

@@ -59,19 +59,19 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def left(tasks: list[Task], query: str) -> list[str]:
     """The tasks that the filter should leave, counted here from the duties of each."""
-    found = []
+    matches = []
     for task in tasks:
         duties = task["responsibilities"]
         leads = {duty["agency_id"] for duty in duties if duty["role"] == "lead"}
-        of_leads, of_bodies = LEFT[query]
-        bodies = {duty["agency_id"] for duty in duties}
-        if of_leads[0] <= len(leads) <= of_leads[1] and of_bodies[0] <= len(bodies) <= of_bodies[1]:
-            found.append(task["id"])
-    return found
+        of_leads, of_agencies = LEFT[query]
+        agencies = {duty["agency_id"] for duty in duties}
+        if of_leads[0] <= len(leads) <= of_leads[1] and of_agencies[0] <= len(agencies) <= of_agencies[1]:
+            matches.append(task["id"])
+    return matches
 
 
 @pytest.mark.parametrize("query", LEFT)
-def test_lists_of_tasks_are_narrowed_by_leads_and_numbers_of_bodies(client: TestClient, query: str) -> None:
+def test_lists_of_tasks_are_narrowed_by_leads_and_numbers_of_agencies(client: TestClient, query: str) -> None:
     whole = got(client, "/api/v1/tasks?limit=500")["items"]
     page = got(client, f"/api/v1/tasks?limit=500&{query}")
     assert [task["id"] for task in page["items"]] == left(whole, query)

@@ -156,11 +156,11 @@ def test_a_file_over_its_limit_is_rejected_and_the_others_are_not(client: TestCl
 
 
 def packed(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    created = io.BytesIO()
+    with zipfile.ZipFile(created, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in files.items():
             archive.writestr(name, raw)
-    return made.getvalue()
+    return created.getvalue()
 
 
 def test_a_zip_bomb_is_not_unpacked(empty: GraphStore) -> None:

@@ -112,17 +112,17 @@ def test_a_row_that_no_replacement_touches_is_met_once(serve: Callable[..., Test
     store = store_of(client)
     untouched = {task.id for plan in (CITY_2016, OTHER_CITY) for task in graph_of(plan).tasks}
     shorter = replace(CITY_2024, items=CITY_2024.items[:2])
-    met: list[str] = []
+    seen: list[str] = []
     url: str | None = "/api/v1/tasks?limit=1"
     turn = 0
     while url is not None:
         page = got(client, url)
-        met += [item["id"] for item in page["items"]]
+        seen += [item["id"] for item in page["items"]]
         url = page["next"]
         turn += 1
         store.replace_document(graph_of(shorter if turn % 2 else CITY_2024))
-    assert {id for id in met if met.count(id) > 1} == set()
-    assert untouched <= set(met)
+    assert {id for id in seen if seen.count(id) > 1} == set()
+    assert untouched <= set(seen)
     assert turn > 3
 
 
@@ -217,8 +217,8 @@ def test_offsets_count_utf16_units_where_asked(client: TestClient) -> None:
         shown = got(client, url)
         shown = shown["items"][0] if "items" in shown else shown
         assert whole[2 * shown["start"] : 2 * shown["end"]].decode("utf-16-le") == task.text
-        for body in shown["responsibilities"]:
-            proof = body["evidence"]
+        for agency in shown["responsibilities"]:
+            proof = agency["evidence"]
             cut = whole[2 * proof["start"] : 2 * proof["end"]].decode("utf-16-le")
             assert cut == proof["surface"] == got(client, proof["url"])["text"]
     document = got(client, f"/api/v1/documents/{graph.document.id}?offset_unit=utf16")
@@ -230,8 +230,8 @@ def test_offsets_count_utf16_units_where_asked(client: TestClient) -> None:
 
 
 def test_information_is_nothing_to_check(serve: Callable[..., TestClient]) -> None:
-    told = {"severity": "info", "code": "x", "message": "说明", "start": 0, "end": 1}
-    client = serve(replace(CITY_2024, diagnostics=[*CITY_2024.diagnostics, told]))
+    reported = {"severity": "info", "code": "x", "message": "说明", "start": 0, "end": 1}
+    client = serve(replace(CITY_2024, diagnostics=[*CITY_2024.diagnostics, reported]))
     (document,) = got(client, "/api/v1/documents")["items"]
     assert document["diagnostic_count"] == 1
 

@@ -175,6 +175,10 @@ def test_campaigns_of_a_year_are_counted_by_that_year_alone(client: TestClient) 
 
 
 def test_documents_are_found_by_title_region_and_year(client: TestClient) -> None:
-    (found,) = got(client, "/api/v1/documents?q=侵权假冒&region=云州市&year=2024")["items"]
-    assert found["id"] == graph_of(CITY_2024).document.id
-    assert (found["tasks"], found["diagnostic_count"], found["doc_number"]) == (4, 1, "云打假办〔2024〕1号")
+    (matches,) = got(client, "/api/v1/documents?q=侵权假冒&region=云州市&year=2024")["items"]
+    assert matches["id"] == graph_of(CITY_2024).document.id
+    assert (matches["tasks"], matches["diagnostic_count"], matches["doc_number"]) == (
+        4,
+        1,
+        "云打假办〔2024〕1号",
+    )

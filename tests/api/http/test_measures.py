@@ -31,12 +31,12 @@ def test_the_load_table_is_that_of_the_measure(client: TestClient, held: GraphSt
 
 def test_pages_of_the_load_table_meet_every_row_once(client: TestClient) -> None:
     whole = [item["id"] for item in get(client, "/load", limit=500)["items"]]
-    met, url = [], "/api/v1/load?limit=2"
+    seen, url = [], "/api/v1/load?limit=2"
     while url:
         page = client.get(url).json()
-        met += [item["id"] for item in page["items"]]
+        seen += [item["id"] for item in page["items"]]
         url = page["next"]
-    assert met == whole
+    assert seen == whole
     assert len(whole) > 4
 
 
@@ -88,14 +88,14 @@ def test_comparisons_are_those_of_the_measure(client: TestClient, held: GraphSto
     assert sum(answer["counts"].values()) == len(answer["tasks"]) + answer["tasks_left_out"]
     assert answer["comparable"] is not bool(answer["reasons"])
     years = sorted({int(str(row["year"])) for row in documents})
-    asked = {"left": years[0], "right": years[-1]}
-    answer = get(client, "/compare/years", limit=1, **asked)
+    request = {"left": years[0], "right": years[-1]}
+    answer = get(client, "/compare/years", limit=1, **request)
     assert answer["counts"] == compare_years(held, years[0], years[-1]).counts
     assert len(answer["tasks"]) == 1
     assert answer["tasks_left_out"] == sum(answer["counts"].values()) - 1
 
 
-def test_places_are_compared_by_name(client: TestClient, held: GraphStore) -> None:
+def test_locations_are_compared_by_name(client: TestClient, held: GraphStore) -> None:
     names = sorted({str(row["region_name"]) for row in held.read("documents/list")})
     answer = get(client, "/compare/regions", left=names[0], right=names[-1])
     assert answer["left"][0]["region"] == names[0]

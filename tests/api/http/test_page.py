@@ -82,7 +82,7 @@ def test_an_answer_shows_its_words_in_the_clause_and_in_the_document(client: Tes
     assert page.marked == ["市检察院", "市检察院"]
 
 
-def test_a_question_may_leave_out_what_the_one_before_said(client: TestClient) -> None:
+def test_a_question_may_leave_out_what_the_one_before_reported(client: TestClient) -> None:
     first = client.get("/", params={"q": "市检察院牵头哪些任务"}).text
     (context,) = re.findall(r'name="context" value="([^"]+)"', first)
     page = client.get("/", params={"q": "那配合的呢", "context": html.unescape(context)})
@@ -91,7 +91,7 @@ def test_a_question_may_leave_out_what_the_one_before_said(client: TestClient) -
     assert "没有读懂" in client.get("/", params={"q": "那配合的呢"}).text
 
 
-def test_bodies_of_one_name_are_shown_by_region(client: TestClient) -> None:
+def test_agencies_of_one_name_are_shown_by_region(client: TestClient) -> None:
     answer = client.get("/", params={"q": "市市场监管局牵头哪些任务"}).text
     headings = re.findall(r'<h2 class="group-region">(\w+)', answer)
     assert sorted(headings) == ["云州市", "海宁州市"]
@@ -113,7 +113,7 @@ def test_a_question_that_cannot_be_read_gets_the_nearest_as_links(client: TestCl
     assert "mark" not in page.tags
 
 
-def test_the_bodies_of_a_campaign_have_their_passages(client: TestClient) -> None:
+def test_the_agencies_of_a_campaign_have_their_passages(client: TestClient) -> None:
     page = seen(client, "哪些单位参加剑网行动")
     assert "市文广新局" in page.text
     assert "市委宣传部" in page.marked
@@ -153,10 +153,10 @@ def test_hostile_words_are_shown_and_marked_as_printed(serve: Callable[..., Test
 
 
 def test_the_ask_endpoint_answers_with_the_same_evidence(client: TestClient) -> None:
-    said = client.get("/api/v1/ask", params={"q": "市检察院配合哪些任务"}).json()
-    assert said["status"] == "answered"
-    assert said["rows"][0]["task_id"] == graph_of(CITY_2024).tasks[3].id
-    (proof,) = said["evidence"]
+    message = client.get("/api/v1/ask", params={"q": "市检察院配合哪些任务"}).json()
+    assert message["status"] == "answered"
+    assert message["rows"][0]["task_id"] == graph_of(CITY_2024).tasks[3].id
+    (proof,) = message["evidence"]
     assert proof["surface"] == "市检察院"
     assert client.get(proof["url"]).json()["text"] == "市检察院"
 
@@ -164,21 +164,19 @@ def test_the_ask_endpoint_answers_with_the_same_evidence(client: TestClient) -> 
 def test_the_ask_endpoint_can_be_narrowed(client: TestClient) -> None:
     both = client.get("/api/v1/ask", params={"q": "市市场监管局牵头哪些任务"}).json()
     assert (both["status"], both["total"]) == ("ambiguous", None)
-    one = client.get("/api/v1/ask", params={"q": "市市场监管局牵头哪些任务", "region": "海宁州市"}).json()
-    assert one["status"] == "answered"
-    assert {row["document_id"] for row in one["rows"]} == {graph_of(OTHER_CITY).document.id}
+    entry = client.get("/api/v1/ask", params={"q": "市市场监管局牵头哪些任务", "region": "海宁州市"}).json()
+    assert entry["status"] == "answered"
+    assert {row["document_id"] for row in entry["rows"]} == {graph_of(OTHER_CITY).document.id}
 
 
 def test_the_description_names_every_route_readably(client: TestClient) -> None:
     schema = client.get("/openapi.json").json()
-    operations = {
-        path: operation["operationId"]
-        for path, item in schema["paths"].items()
-        for operation in item.values()
+    campaigns = {
+        path: campaign["operationId"] for path, item in schema["paths"].items() for campaign in item.values()
     }
-    assert operations["/api/v1/agencies/{id}/tasks"] == "list_agency_tasks"
-    assert len(set(operations.values())) == len(operations)
-    assert all(re.fullmatch(r"[a-z_]+", name) for name in operations.values())
+    assert campaigns["/api/v1/agencies/{id}/tasks"] == "list_agency_tasks"
+    assert len(set(campaigns.values())) == len(campaigns)
+    assert all(re.fullmatch(r"[a-z_]+", name) for name in campaigns.values())
     assert "HTTPValidationError" not in str(schema)
     problem = schema["paths"]["/api/v1/tasks"]["get"]["responses"]["422"]["content"]
     assert list(problem) == ["application/problem+json"]

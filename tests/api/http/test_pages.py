@@ -75,8 +75,8 @@ def test_a_kept_page_is_made_again_when_the_graph_has_changed(serve: Callable[..
 
 def test_a_session_leads_to_pages_of_this_server_only(client: TestClient) -> None:
     for to in ("//elsewhere.invalid", "https://elsewhere.invalid", "/api/v1/tasks"):
-        body = {"key": "dg_wrong", "to": to}
-        answer = client.post("/session", data=body, headers={"origin": "http://127.0.0.1:8765"})
+        content = {"key": "dg_wrong", "to": to}
+        answer = client.post("/session", data=content, headers={"origin": "http://127.0.0.1:8765"})
         assert answer.status_code == 401
         assert "location" not in answer.headers
 
@@ -144,13 +144,13 @@ def test_a_figure_that_takes_long_is_there_on_a_later_visit(empty: GraphStore) -
 
 
 def test_a_figure_is_of_its_revision_and_read_again_after_a_failure(empty: GraphStore) -> None:
-    later, said = BackgroundJobs(patience=5), iter(["first", "second", "third"])
+    later, message = BackgroundJobs(patience=5), iter(["first", "second", "third"])
 
     def fails(_: Snapshot) -> str:
         raise StoreUnavailable("away")
 
-    assert later.result("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
-    assert later.result("x", snapshot_at(empty, 1), lambda _: next(said)) == "first"
+    assert later.result("x", snapshot_at(empty, 1), lambda _: next(message)) == "first"
+    assert later.result("x", snapshot_at(empty, 1), lambda _: next(message)) == "first"
     assert later.result("x", snapshot_at(empty, 2), fails) is None
-    assert later.result("x", snapshot_at(empty, 2), lambda _: next(said)) == "second"
+    assert later.result("x", snapshot_at(empty, 2), lambda _: next(message)) == "second"
     later.close()

@@ -30,9 +30,9 @@ def test_a_span_outside_marks_nothing() -> None:
 def test_the_pieces_are_the_text_and_just_the_spans_are_marked(
     text: str, offset: int, spans: list[tuple[int, int]]
 ) -> None:
-    found = pieces(text, offset, spans)
-    assert "".join(piece.text for piece in found) == text
-    marked = [piece.marked for piece in found for _ in piece.text]
+    matches = pieces(text, offset, spans)
+    assert "".join(piece.text for piece in matches) == text
+    marked = [piece.marked for piece in matches for _ in piece.text]
     assert marked == [any(start <= offset + at < end for start, end in spans) for at in range(len(text))]
 
 

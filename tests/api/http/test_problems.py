@@ -68,12 +68,12 @@ def test_what_is_not_there_is_404(client: TestClient, path: str, type: str) -> N
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
-    said = answer.json()
-    assert said["type"] == f"urn:dutygraph:problem:{type}"
-    assert said["status"] == 404
-    assert said["title"]
-    assert said["detail"]
-    assert said["instance"].startswith("/")
+    message = answer.json()
+    assert message["type"] == f"urn:dutygraph:problem:{type}"
+    assert message["status"] == 404
+    assert message["title"]
+    assert message["detail"]
+    assert message["instance"].startswith("/")
 
 
 @pytest.mark.parametrize("up", ["%2e%2e/", "..%2f", "%2e%2e%2f"])
@@ -152,27 +152,27 @@ def test_a_parameter_that_cannot_be_used_is_422_and_named(
     answer = client.get(url)
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    said = answer.json()
-    assert said["type"] == "urn:dutygraph:problem:bad-parameter"
-    assert [error["parameter"] for error in said["errors"]] == [parameter]
-    assert parameter in said["detail"]
+    message = answer.json()
+    assert message["type"] == "urn:dutygraph:problem:bad-parameter"
+    assert [error["parameter"] for error in message["errors"]] == [parameter]
+    assert parameter in message["detail"]
 
 
 def test_every_wrong_parameter_is_named_at_once(client: TestClient) -> None:
-    said = client.get("/api/v1/tasks?limit=x&year=y&colour=red").json()
-    assert {error["parameter"] for error in said["errors"]} == {"limit", "year", "colour"}
+    message = client.get("/api/v1/tasks?limit=x&year=y&colour=red").json()
+    assert {error["parameter"] for error in message["errors"]} == {"limit", "year", "colour"}
 
 
 def test_an_ambiguous_name_is_422_with_the_candidates(client: TestClient) -> None:
     answer = client.get("/api/v1/tasks?agency=市市场监管局")
     assert answer.status_code == 422
-    said = answer.json()
-    assert said["type"] == "urn:dutygraph:problem:ambiguous-name"
-    assert {(each["name"], each["region"]) for each in said["candidates"]} == {
+    message = answer.json()
+    assert message["type"] == "urn:dutygraph:problem:ambiguous-name"
+    assert {(each["name"], each["region"]) for each in message["candidates"]} == {
         ("市市场监管局", "云州市"),
         ("市市场监管局", "海宁州市"),
     }
-    chosen = said["candidates"][0]["id"]
+    chosen = message["candidates"][0]["id"]
     assert client.get(f"/api/v1/tasks?agency={chosen}").json()["total"] > 0
 
 

@@ -43,7 +43,8 @@ def test_a_task_shows_its_clause_and_each_body_in_its_order(client: TestClient) 
     shown = client.get(f"/api/v1/tasks/{task.id}").json()
     assert shown["clause"] == "（市市场监管局牵头，市检察院配合，市打假办督办）"
     assert [
-        (body["agency"], body["role"], body["basis"], body["verb"]) for body in shown["responsibilities"]
+        (agency["agency"], agency["role"], agency["basis"], agency["verb"])
+        for agency in shown["responsibilities"]
     ] == [
         ("市市场监管局", "lead", "named", "牵头"),
         ("市检察院", "assist", "named", "配合"),
@@ -56,13 +57,17 @@ def test_a_task_shows_its_clause_and_each_body_in_its_order(client: TestClient) 
 
 def test_collectives_are_marked(client: TestClient) -> None:
     task = graph_of(CITY_2024).tasks[2]
-    bodies = client.get(f"/api/v1/tasks/{task.id}").json()["responsibilities"]
-    assert [body["agency"] for body in bodies if body["collective"]] == ["各有关部门"]
+    agencies = client.get(f"/api/v1/tasks/{task.id}").json()["responsibilities"]
+    assert [agency["agency"] for agency in agencies if agency["collective"]] == ["各有关部门"]
 
 
-def test_a_listed_task_has_all_bodies_of_its_clause_whichever_was_asked_for(client: TestClient) -> None:
+def test_a_listed_task_has_all_agencies_of_its_clause_whichever_was_asked_for(client: TestClient) -> None:
     (task,) = client.get("/api/v1/tasks?agency=市检察院").json()["items"]
-    assert [body["agency"] for body in task["responsibilities"]] == ["市市场监管局", "市检察院", "市打假办"]
+    assert [agency["agency"] for agency in task["responsibilities"]] == [
+        "市市场监管局",
+        "市检察院",
+        "市打假办",
+    ]
 
 
 def test_an_agency_counts_its_tasks_by_role_and_basis(client: TestClient) -> None:
@@ -76,7 +81,7 @@ def test_an_agency_counts_its_tasks_by_role_and_basis(client: TestClient) -> Non
     ]
 
 
-def test_a_campaign_shows_its_rounds_and_its_bodies(client: TestClient) -> None:
+def test_a_campaign_shows_its_rounds_and_its_agencies(client: TestClient) -> None:
     campaign = client.get(f"/api/v1/campaigns/{campaign_of('剑网').id}").json()
     assert [
         (each["year"], each["region"], each["edition"], each["tasks"]) for each in campaign["rounds"]

@@ -27,15 +27,15 @@ def spied(serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> 
     """A client of a server over two plans, and the queries that its store is asked from now on."""
     client = serve(CITY_2016, CITY_2024)
     client.get("/api/v1/tasks")  # opens the store
-    store, asked = store_of(client), list[str]()
+    store, request = store_of(client), list[str]()
     read = store.read
 
     def spying(query: str, parameters: Mapping[str, Value] | None = None) -> list[Row]:
-        asked.append(query)
+        request.append(query)
         return read(query, parameters or {})
 
     monkeypatch.setattr(store, "read", spying)
-    return client, asked
+    return client, request
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def spied(serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_answer_is_given_again_without_a_look_at_the_graph(
     spied: tuple[TestClient, list[str]], url: str
 ) -> None:
-    client, asked = spied
+    client, request = spied
     first = client.get(url)
     assert first.status_code == 200, first.text
-    assert set(asked) > {STATE}
-    del asked[:]
+    assert set(request) > {STATE}
+    del request[:]
     again = client.get(url)
-    assert asked == [STATE]
+    assert request == [STATE]
     assert (again.status_code, again.content) == (200, first.content)
     assert of_the_answer(again.headers) == of_the_answer(first.headers)
 
@@ -85,15 +85,15 @@ def test_a_write_makes_it_anew(spied: tuple[TestClient, list[str]]) -> None:
 
 def test_what_the_address_says_is_heeded(client: TestClient) -> None:
     """The host, too: `next` is a whole URL."""
-    one = client.get(TASKS).json()
+    entry = client.get(TASKS).json()
     assert client.get(TASKS.replace("limit=2", "limit=1")).json()["limit"] == 1
     localhost = client.get(TASKS, headers={"host": "localhost:8765"}).json()
-    assert one["items"] == localhost["items"]
-    assert one["next"].startswith(HERE)
-    assert localhost["next"] == one["next"].replace(HERE, "http://localhost:8765")
+    assert entry["items"] == localhost["items"]
+    assert entry["next"].startswith(HERE)
+    assert localhost["next"] == entry["next"].replace(HERE, "http://localhost:8765")
 
 
-def test_who_holds_the_same_is_told_so(client: TestClient) -> None:
+def test_who_holds_the_same_is_reported_so(client: TestClient) -> None:
     etag = client.get(TASKS).headers["etag"]
     assert client.get(TASKS).headers["etag"] == etag
     assert client.get(TASKS, headers={"if-none-match": etag}).status_code == 304
@@ -118,11 +118,11 @@ def test_it_is_for_those_who_may_read(held: GraphStore) -> None:
 
 
 def test_what_failed_is_asked_again(spied: tuple[TestClient, list[str]]) -> None:
-    client, asked = spied
+    client, request = spied
     for _ in range(2):
-        del asked[:]
+        del request[:]
         assert client.get("/api/v1/agencies/none/tasks").status_code == 404
-        assert len(asked) > 1
+        assert len(request) > 1
 
 
 def test_the_longest_unused_go_first(serve: Callable[..., TestClient]) -> None:

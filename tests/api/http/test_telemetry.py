@@ -15,17 +15,17 @@ from api.web.telemetry import JsonLines
 from core.errors import RevisionChanged
 
 
-def test_a_sane_request_id_is_kept_and_told_in_problems(client: TestClient) -> None:
+def test_a_sane_request_id_is_kept_and_reported_in_problems(client: TestClient) -> None:
     answer = client.get("/api/v1/tasks?x=1", headers={"x-request-id": "abc-1.2_3"})
     assert answer.headers["x-request-id"] == answer.json()["request_id"] == "abc-1.2_3"
 
 
 @pytest.mark.parametrize("given", ["", "a b", "a" * 65, 'x"; drop', "<script>"])
 def test_another_one_is_replaced(client: TestClient, given: str) -> None:
-    made = client.get("/health", headers={"x-request-id": given}).headers["x-request-id"]
-    assert made != given
-    assert len(made) == 32
-    assert client.get("/health").headers["x-request-id"] != made
+    created = client.get("/health", headers={"x-request-id": given}).headers["x-request-id"]
+    assert created != given
+    assert len(created) == 32
+    assert client.get("/health").headers["x-request-id"] != created
 
 
 def test_figures_tell_routes_and_queries_and_nothing_that_was_asked(client: TestClient) -> None:
@@ -49,9 +49,9 @@ def test_a_line_of_the_log_is_json_without_what_was_asked(
         client.get("/api/v1/ask?q=私密的问题", headers={"x-request-id": "abc"})
     (record,) = [each for each in caplog.records if each.name == "api.requests"]
     line = JsonLines().format(record)
-    told = json.loads(line)
-    assert (told["route"], told["method"], told["status"]) == ("/api/v1/ask", "GET", 200)
-    assert told["ms"] >= 0
+    reported = json.loads(line)
+    assert (reported["route"], reported["method"], reported["status"]) == ("/api/v1/ask", "GET", 200)
+    assert reported["ms"] >= 0
     assert "私密" not in line
     assert "\n" not in line
 
@@ -65,11 +65,11 @@ def test_a_write_names_the_revision_that_it_was_made_for(client: TestClient) -> 
     app = client.app
     assert isinstance(app, FastAPI)
     tag = etag_of(app.version, 5)
-    for given in (tag, f'"x", {tag}', f"W/{tag}"):
-        assert expected_revision(_request(app, given)) == 5
+    for provided in (tag, f'"x", {tag}', f"W/{tag}"):
+        assert expected_revision(_request(app, provided)) == 5
     assert expected_revision(_request(app, "*")) is None
     with pytest.raises(NoPrecondition):
         expected_revision(_request(app, None))
-    for given in ('"x"', ""):
+    for provided in ('"x"', ""):
         with pytest.raises(RevisionChanged):
-            expected_revision(_request(app, given))
+            expected_revision(_request(app, provided))

@@ -18,9 +18,9 @@ from tests.api.http.plans import CITY_2024, HOSTILE_PLAN, graph_of
 
 def block(page: str) -> dict[str, list[dict[str, object]]]:
     """The data that a drawing is made from."""
-    found = re.search(r'<script type="application/json" id="net-data">(.*?)</script>', page, re.S)
-    assert found is not None
-    data: dict[str, list[dict[str, object]]] = json.loads(found[1])
+    matches = re.search(r'<script type="application/json" id="net-data">(.*?)</script>', page, re.S)
+    assert matches is not None
+    data: dict[str, list[dict[str, object]]] = json.loads(matches[1])
     return data
 
 
@@ -92,7 +92,7 @@ def test_filters_of_the_network_stay_in_the_address(client: TestClient) -> None:
         ("/compare?left=x&right=x", "right"),
     ],
 )
-def test_what_cannot_be_meant_is_told(client: TestClient, path: str, name: str) -> None:
+def test_what_cannot_be_meant_is_reported(client: TestClient, path: str, name: str) -> None:
     answer = client.get(path, headers={"accept": "application/problem+json"})
     assert answer.status_code == 422
     assert name in answer.text
@@ -146,8 +146,8 @@ def test_load_is_sorted_by_a_heading(client: TestClient) -> None:
 
 def test_weights_are_shown_and_can_be_changed(client: TestClient) -> None:
     where = "region=990100&year=2024"
-    given = {row[0]: row[-2] for row in cells(client.get(f"/load?{where}").text)}
-    assert given["市市场监管局"] == "5.0"  # 2 + 2 + 1
+    provided = {row[0]: row[-2] for row in cells(client.get(f"/load?{where}").text)}
+    assert provided["市市场监管局"] == "5.0"  # 2 + 2 + 1
     page = client.get(f"/load?{where}&w_joint=10&w_lead_sole=0").text
     assert {row[0]: row[-2] for row in cells(page)}["市市场监管局"] == "12.0"
     assert 'name="w_joint" value="10"' in page
@@ -161,8 +161,8 @@ def test_load_by_each_unit(client: TestClient, by: str) -> None:
     chart = re.search(r'data-chart="([^"]*)" data-kind="bodies"', page.text)
     if by != "system":  # the plans of these tests have no lines of work
         assert chart is not None
-        told = json.loads(html.unescape(chart[1]))
-        assert all(len(each["tasks"]) == len(told["labels"]) for each in told["series"])
+        reported = json.loads(html.unescape(chart[1]))
+        assert all(len(each["tasks"]) == len(reported["labels"]) for each in reported["series"])
 
 
 def test_two_documents_are_compared(client: TestClient) -> None:
@@ -170,12 +170,12 @@ def test_two_documents_are_compared(client: TestClient) -> None:
     page = client.get(path).text
     assert "可以对照" in page
     counts = dict(re.findall(r">(新增|取消|调整|换牵头单位|未变)<strong>(\d+)</strong>", page))
-    told = client.get(path.replace("/compare?", "/api/v1/compare/documents?")).json()["counts"]
+    reported = client.get(path.replace("/compare?", "/api/v1/compare/documents?")).json()["counts"]
     assert counts == {
-        "新增": str(told["came"]),
-        "取消": str(told["went"]),
-        "调整": str(told["revised"]),
-        "未变": str(told["same"]),
+        "新增": str(reported["came"]),
+        "取消": str(reported["went"]),
+        "调整": str(reported["revised"]),
+        "未变": str(reported["same"]),
         "换牵头单位": counts["换牵头单位"],
     }
     for link in {link for link in links(page, "/compare?") if "show=" in link}:

@@ -36,8 +36,8 @@ def client(empty: GraphStore) -> TestClient:
 
 
 def revision(client: TestClient) -> int:
-    found: int = client.get("/ready").json()["revision"]
-    return found
+    matches: int = client.get("/ready").json()["revision"]
+    return matches
 
 
 def etag(client: TestClient) -> dict[str, str]:
@@ -115,16 +115,16 @@ def test_pasted_text_takes_its_facts_from_the_url(client: TestClient) -> None:
     )
     assert answer.status_code == 200, answer.text
     (item,) = answer.json()["items"]
-    found = client.get(f"{DOCUMENTS}/{item['id']}").json()
-    assert (found["title"], found["region"], found["year"], found["doc_number"]) == (
+    matches = client.get(f"{DOCUMENTS}/{item['id']}").json()
+    assert (matches["title"], matches["region"], matches["year"], matches["doc_number"]) == (
         "植树要点",
         "云州市",
         2024,
         "云林〔2024〕7号",
     )
-    assert found["issuers"] == ["云州市林业局", "云州市水务局"]
-    assert found["corrections"]["title"] == "植树要点"
-    assert found["source"] == "粘贴的文本.txt"
+    assert matches["issuers"] == ["云州市林业局", "云州市水务局"]
+    assert matches["corrections"]["title"] == "植树要点"
+    assert matches["source"] == "粘贴的文本.txt"
 
 
 @pytest.mark.parametrize("charset", ["gbk", "GB18030", "utf-16"])
@@ -192,11 +192,11 @@ def test_files_of_an_archive_cannot_share_a_title(client: TestClient) -> None:
 
 
 def archive(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+    created = io.BytesIO()
+    with zipfile.ZipFile(created, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, raw in files.items():
             packed.writestr(name, raw)
-    return made.getvalue()
+    return created.getvalue()
 
 
 def test_facts_are_corrected_and_hold_when_the_file_comes_again(client: TestClient) -> None:
@@ -251,13 +251,13 @@ def test_a_change_needs_the_etag_of_what_was_read(client: TestClient, method: st
     (item,) = sent(client, PLAN)
     url = f"{DOCUMENTS}/{item['id']}"
     seen = etag(client)
-    body: dict[str, Any] = {"json": {"year": 2025}} if method == "PATCH" else {}
-    assert client.request(method, url, headers=AS_WRITER, **body).status_code == 428
+    content: dict[str, Any] = {"json": {"year": 2025}} if method == "PATCH" else {}
+    assert client.request(method, url, headers=AS_WRITER, **content).status_code == 428
     sent(client, ("种树.txt", BARE.encode()))
     for stale in (seen, {**AS_WRITER, "if-match": '"other"'}, {**AS_WRITER, "if-match": "W/"}):
-        answer = client.request(method, url, headers=stale, **body)
+        answer = client.request(method, url, headers=stale, **content)
         assert (answer.status_code, answer.json()["type"]) == (412, "urn:dutygraph:problem:revision-changed")
-    assert client.request(method, url, headers={**AS_WRITER, "if-match": "*"}, **body).status_code == 200
+    assert client.request(method, url, headers={**AS_WRITER, "if-match": "*"}, **content).status_code == 200
 
 
 def test_two_uploads_of_one_document_at_once_make_one(client: TestClient) -> None:

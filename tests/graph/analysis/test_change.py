@@ -79,9 +79,9 @@ def bodies(found: Comparison) -> dict[object, dict[str, object]]:
 
 
 def test_tasks_are_matched_by_their_words(reform: GraphStore) -> None:
-    found = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
-    assert found.counts == {"same": 3, "revised": 1, "came": 1, "went": 1}
-    rows = {row["left_text"] or row["right_text"]: row for row in records(found.tasks)}
+    matches = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
+    assert matches.counts == {"same": 3, "revised": 1, "came": 1, "went": 1}
+    rows = {row["left_text"] or row["right_text"]: row for row in records(matches.tasks)}
     assert rows["规范直播带货。"]["status"] == "came"
     assert rows["查缉私盐。"]["status"] == "went"
     revised = rows["整治餐饮环节食品安全隐患。"]
@@ -92,9 +92,9 @@ def test_tasks_are_matched_by_their_words(reform: GraphStore) -> None:
     )
 
 
-def test_who_changed_hands_is_told_with_and_without_the_lineage(reform: GraphStore) -> None:
-    found = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
-    rows = {row["left_text"]: row for row in records(found.tasks) if row["status"] in ("same", "revised")}
+def test_who_changed_hands_is_reported_with_and_without_the_lineage(reform: GraphStore) -> None:
+    matches = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
+    rows = {row["left_text"]: row for row in records(matches.tasks) if row["status"] in ("same", "revised")}
     hands = {words: (row["leads_changed_plain"], row["leads_changed"]) for words, row in rows.items()}
     assert hands == {
         "查处流通领域无照经营行为。": ("yes", "no"),
@@ -109,23 +109,23 @@ def test_who_changed_hands_is_told_with_and_without_the_lineage(reform: GraphSto
     assert rows["整治餐饮环节食品安全隐患。"]["bodies_changed"] == "yes"
 
 
-def test_bodies_stand_beside_their_successors_and_splits_give_bounds(reform: GraphStore) -> None:
-    held = bodies(compare_documents(reform, BEFORE.document.id, AFTER.document.id))
+def test_agencies_stand_beside_their_successors_and_splits_give_bounds(reform: GraphStore) -> None:
+    stored = bodies(compare_documents(reform, BEFORE.document.id, AFTER.document.id))
     columns = ("left_plain", "left_low", "left_high", "right", "change_plain", "change_low", "change_high")
-    numbers = {name: tuple(row[column] for column in columns) for name, row in held.items()}
+    numbers = {name: tuple(row[column] for column in columns) for name, row in stored.items()}
     assert numbers["市场监管"] == (0, 2, 2, 3, 3, 1, 1)
     assert numbers["文化旅游"] == (0, 0, 1, 1, 1, 0, 1)
     assert numbers["宣传"] == (0, 1, 2, 1, 1, -1, 0)
     assert numbers["公安"] == (1, 1, 1, 1, 0, 0, 0)
     assert numbers["工商"] == (1, 0, 0, 0, -1, 0, 0)
-    assert held["市场监管"]["from_units"] == ["工商", "食品药品监管"]
+    assert stored["市场监管"]["from_units"] == ["工商", "食品药品监管"]
 
 
-def test_bodies_without_a_counterpart_are_listed(reform: GraphStore) -> None:
-    found = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
-    rows = [(row["side"], row["name"]) for row in records(found.unmatched)]
+def test_agencies_without_a_counterpart_are_listed(reform: GraphStore) -> None:
+    matches = compare_documents(reform, BEFORE.document.id, AFTER.document.id)
+    rows = [(row["side"], row["name"]) for row in records(matches.unmatched)]
     assert rows == [("left", "市盐业局"), ("left", "龙头企业"), ("right", "市卫生健康委")]
-    assert "没有归入条线" in str(records(found.unmatched)[1]["reason"])
+    assert "没有归入条线" in str(records(matches.unmatched)[1]["reason"])
 
 
 def test_years_are_compared_like_documents(reform: GraphStore) -> None:
@@ -136,9 +136,9 @@ def test_years_are_compared_like_documents(reform: GraphStore) -> None:
 
 
 def test_the_lineage_goes_forward_only(reform: GraphStore) -> None:
-    found = compare_documents(reform, AFTER.document.id, BEFORE.document.id)
-    assert found.lineage is None
-    assert bodies(found)["市场监管"]["left_high"] == 3
+    matches = compare_documents(reform, AFTER.document.id, BEFORE.document.id)
+    assert matches.lineage is None
+    assert bodies(matches)["市场监管"]["left_high"] == 3
 
 
 def test_what_is_not_comparable_says_why(reform: GraphStore) -> None:
@@ -149,11 +149,11 @@ def test_what_is_not_comparable_says_why(reform: GraphStore) -> None:
         year=2024,
     )
     reform.replace_document(elsewhere)
-    found = compare_documents(reform, AFTER.document.id, elsewhere.document.id)
-    assert {reason.what for reason in found.reasons} == {"region", "kind", "subject"}
-    assert not found.comparable
-    places = compare_regions(reform, CITY.id, OTHER_CITY.id, Scope(year=(2024,)))
-    assert "region" not in {reason.what for reason in places.reasons}
+    matches = compare_documents(reform, AFTER.document.id, elsewhere.document.id)
+    assert {reason.what for reason in matches.reasons} == {"region", "kind", "subject"}
+    assert not matches.comparable
+    locations = compare_regions(reform, CITY.id, OTHER_CITY.id, Scope(year=(2024,)))
+    assert "region" not in {reason.what for reason in locations.reasons}
     assert not compare_years(reform, 1999, 2024).comparable
     assert compare_years(reform, 1999, 2024).reasons[0].what == "empty"
 
@@ -164,19 +164,19 @@ def test_a_task_printed_twice_is_compared_once(store: GraphStore) -> None:
     )
     once = plan("一遍", [Line("抽检粮油。", ((MARKET, "lead"),))], year=2024)
     store.load_many([twice, once])
-    found = compare_documents(store, twice.document.id, once.document.id)
-    assert found.counts == {"same": 1, "revised": 0, "came": 0, "went": 0}
-    assert bodies(found)["市场监管"]["left_plain"] == 1
+    matches = compare_documents(store, twice.document.id, once.document.id)
+    assert matches.counts == {"same": 1, "revised": 0, "came": 0, "went": 0}
+    assert bodies(matches)["市场监管"]["left_plain"] == 1
 
 
 def test_the_samples_before_and_after_the_reform(samples: GraphStore) -> None:
     city = Scope.of(samples, region="澜宁市")
-    found = compare_years(samples, 2016, 2024, city)
-    market = bodies(found)["市场监管"]
+    matches = compare_years(samples, 2016, 2024, city)
+    market = bodies(matches)["市场监管"]
     assert market["right"] == 19
     assert int(str(market["left_low"])) <= 22 == market["left_high"]
     assert "工商" in market["from_units"]  # type: ignore[operator]
-    assert [reason.what for reason in found.reasons] == ["kind"]
+    assert [reason.what for reason in matches.reasons] == ["kind"]
 
 
 def test_bounds_hold_for_every_body_of_the_samples(samples: GraphStore) -> None:
@@ -229,9 +229,9 @@ def test_likeness_is_symmetric_and_between_nothing_and_all(left: list[str], righ
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.floats(0, 1)), max_size=30))
 def test_pairs_are_one_to_one(found: list[tuple[int, int, float]]) -> None:
-    kept = pair_up([Match(*each) for each in found], 0.5)
-    assert len({match.left for match in kept}) == len({match.right for match in kept}) == len(kept)
-    assert all(match.score >= 0.5 for match in kept)
+    stored = pair_up([Match(*each) for each in found], 0.5)
+    assert len({match.left for match in stored}) == len({match.right for match in stored}) == len(stored)
+    assert all(match.score >= 0.5 for match in stored)
 
 
 def test_shared_words_are_the_longest_runs() -> None:
@@ -244,6 +244,6 @@ def test_shared_words_are_the_longest_runs() -> None:
 
 
 def test_a_comparison_within_one_side_is_the_same(reform: GraphStore) -> None:
-    found = compare_documents(reform, BEFORE.document.id, BEFORE.document.id)
-    assert found.counts == {"same": 5, "revised": 0, "came": 0, "went": 0}
-    assert len(found.unmatched) == 0
+    matches = compare_documents(reform, BEFORE.document.id, BEFORE.document.id)
+    assert matches.counts == {"same": 5, "revised": 0, "came": 0, "went": 0}
+    assert len(matches.unmatched) == 0

@@ -47,11 +47,11 @@ def test_tasks_in_common(by_hand: GraphStore) -> None:
     }
 
 
-def test_a_task_of_n_bodies_weighs_one_by_n_less_one_in_newman_s_projection(by_hand: GraphStore) -> None:
-    found = weights(by_hand, "newman")
-    assert found[pair(M, P)] == pytest.approx(1 / 3 + 1 / 2 + 1)
-    assert found[pair(M, C)] == pytest.approx(1 / 3 + 1 / 2)
-    assert found[pair(P, F)] == pytest.approx(1 / 3)
+def test_a_task_of_n_agencies_weighs_one_by_n_less_one_in_newman_s_projection(by_hand: GraphStore) -> None:
+    matches = weights(by_hand, "newman")
+    assert matches[pair(M, P)] == pytest.approx(1 / 3 + 1 / 2 + 1)
+    assert matches[pair(M, C)] == pytest.approx(1 / 3 + 1 / 2)
+    assert matches[pair(P, F)] == pytest.approx(1 / 3)
 
 
 def test_a_lead_star_goes_from_leads_to_the_others(by_hand: GraphStore) -> None:
@@ -63,11 +63,17 @@ def test_a_lead_star_goes_from_leads_to_the_others(by_hand: GraphStore) -> None:
     }
 
 
-def test_long_lists_are_left_out_and_told(by_hand: GraphStore) -> None:
+def test_long_lists_are_left_out_and_reported(by_hand: GraphStore) -> None:
     assert pair(M, F) not in weights(by_hand, "count", max_bodies=3)
-    told = left_out(by_hand, max_bodies=3)
-    assert (told.tasks, told.alone, told.long, told.pairs, told.long_pairs) == (4, 1, 1, 6 + 3 + 1, 6)
-    assert told.collective == 1
+    reported = left_out(by_hand, max_bodies=3)
+    assert (reported.tasks, reported.alone, reported.long, reported.pairs, reported.long_pairs) == (
+        4,
+        1,
+        1,
+        6 + 3 + 1,
+        6,
+    )
+    assert reported.collective == 1
 
 
 def test_the_sensitivity_table(by_hand: GraphStore) -> None:
@@ -80,7 +86,7 @@ def test_the_sensitivity_table(by_hand: GraphStore) -> None:
     ]
 
 
-def test_bodies_with_their_tasks(by_hand: GraphStore) -> None:
+def test_agencies_with_their_tasks(by_hand: GraphStore) -> None:
     rows = {row["name"]: (row["tasks"], row["leads"]) for row in records(cowork_nodes(by_hand))}
     assert rows == {M: (3, 2), P: (3, 1), C: (3, 1), F: (1, 0)}
 
@@ -98,31 +104,31 @@ def test_the_graph_holds_what_the_edges_say(samples: GraphStore, projection: Pro
 def test_newman_s_strength_is_the_number_of_tasks_with_others(samples: GraphStore) -> None:
     """The law that makes the weights readable."""
     graph, bipartite = cowork_graph(samples), two_mode(samples)
-    for body in graph:
-        with_others = sum(bipartite.nodes[task]["bodies"] > 1 for task in bipartite[body])
-        assert graph.degree(body, weight="weight") == pytest.approx(with_others)
+    for agency in graph:
+        with_others = sum(bipartite.nodes[task]["bodies"] > 1 for task in bipartite[agency])
+        assert graph.degree(agency, weight="weight") == pytest.approx(with_others)
 
 
 @pytest.mark.parametrize("projection", ["count", "newman"])
 def test_the_projection_is_that_of_networkx(samples: GraphStore, projection: Projection) -> None:
     bipartite = two_mode(samples)
-    bodies = [node for node, held in bipartite.nodes(data=True) if held["bipartite"] == 0]
+    agencies = [node for node, stored in bipartite.nodes(data=True) if stored["bipartite"] == 0]
     project = networkx.bipartite.collaboration_weighted_projected_graph
     theirs = (
-        project(bipartite, bodies)
+        project(bipartite, agencies)
         if projection == "newman"
-        else networkx.bipartite.weighted_projected_graph(bipartite, bodies)
+        else networkx.bipartite.weighted_projected_graph(bipartite, agencies)
     )
     ours = cowork_graph(samples, projection=projection)
     assert set(ours) == set(theirs)
     assert {frozenset(edge) for edge in ours.edges} == {frozenset(edge) for edge in theirs.edges}
-    for left, right, held in theirs.edges(data=True):
-        assert ours.edges[left, right]["weight"] == pytest.approx(held["weight"])
+    for left, right, stored in theirs.edges(data=True):
+        assert ours.edges[left, right]["weight"] == pytest.approx(stored["weight"])
 
 
 def test_pairs_and_edges_agree(samples: GraphStore) -> None:
-    edges, told = cowork_edges(samples, projection="count"), left_out(samples)
-    assert sum(edge.tasks for edge in edges) == told.pairs
+    edges, reported = cowork_edges(samples, projection="count"), left_out(samples)
+    assert sum(edge.tasks for edge in edges) == reported.pairs
     assert records(sensitivity(samples))[-1]["pairs_kept_share"] == 1
 
 

@@ -26,8 +26,8 @@ def labelled(path: Path) -> list[tuple[int, int]]:
 
 
 def texts(name: str) -> list[str]:
-    for place in PLACES:
-        path = place / f"{name}.txt"
+    for location in PLACES:
+        path = location / f"{name}.txt"
         if path.is_file():
             return [task.text for task in parse_file(path, 10**7).tasks]
     pytest.skip(f"the text of {name} is kept beside the checkout, and is not there")
@@ -35,8 +35,8 @@ def texts(name: str) -> list[str]:
 
 def quality(path: Path, method: Method, least: float | None = None) -> Quality:
     source, target = path.stem.split("--")
-    found = diffusion_pairs(texts(source), texts(target), method, least)
-    return evaluate([(match.left + 1, match.right + 1) for match in found], labelled(path))
+    matches = diffusion_pairs(texts(source), texts(target), method, least)
+    return evaluate([(match.left + 1, match.right + 1) for match in matches], labelled(path))
 
 
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.stem)
@@ -58,10 +58,10 @@ REACHED = {
 
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.stem)
 def test_the_measure_is_as_right_as_we_say(path: Path) -> None:
-    found = quality(path, "likeness")
+    matches = quality(path, "likeness")
     precision, recall = REACHED[path.stem]
-    assert found.precision >= precision
-    assert found.recall >= recall
+    assert matches.precision >= precision
+    assert matches.recall >= recall
 
 
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.stem)
@@ -75,8 +75,8 @@ def test_what_became_of_a_province_s_tasks(samples: GraphStore) -> None:
     source = next(id for title, id in rows.items() if "清川省" in str(title))
     target = next(id for title, id in rows.items() if "2024年澜宁市" in str(title))
     table = diffusion(samples, str(source), str(target))
-    found = {(row["source_n"], row["target_n"]): row for row in records(table)}
-    assert "农村假冒伪劣食品专项整治行动" in found[4, 5]["shared"][0]  # type: ignore[index]
+    matches = {(row["source_n"], row["target_n"]): row for row in records(table)}
+    assert "农村假冒伪劣食品专项整治行动" in matches[4, 5]["shared"][0]  # type: ignore[index]
     targets = [row.target_n for row in table]
     assert targets == sorted(set(targets))
     assert "third" in table.attrs["caveat_source"]
@@ -93,9 +93,9 @@ def test_a_copy_is_its_own_source(method: Method) -> None:
 
 
 def test_quality_by_hand() -> None:
-    found = evaluate([(1, 1), (2, 2), (3, 3)], [(1, 1), (2, 2), (4, 4), (5, 5)])
-    assert (found.precision, found.recall) == (2 / 3, 1 / 2)
-    assert found.f1 == pytest.approx(4 / 7)
+    matches = evaluate([(1, 1), (2, 2), (3, 3)], [(1, 1), (2, 2), (4, 4), (5, 5)])
+    assert (matches.precision, matches.recall) == (2 / 3, 1 / 2)
+    assert matches.f1 == pytest.approx(4 / 7)
     assert evaluate([], []).f1 == 0
 
 

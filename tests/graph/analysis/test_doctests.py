@@ -27,8 +27,10 @@ def test_examples_of_a_module_run(name: str) -> None:
 
 def test_there_are_examples() -> None:
     finder = doctest.DocTestFinder()
-    found = [test for name in MODULES for test in finder.find(importlib.import_module(name)) if test.examples]
-    assert len(found) >= 10
+    matches = [
+        test for name in MODULES for test in finder.find(importlib.import_module(name)) if test.examples
+    ]
+    assert len(matches) >= 10
 
 
 @pytest.mark.parametrize("page", ["docs/how-to/research.md", "docs/zh-CN/research.md"])
@@ -45,10 +47,10 @@ def test_the_first_five_lines_of_the_guides_give_a_table(
     assert "fractional" in out
 
 
-def test_every_name_of_the_package_is_there_and_told() -> None:
+def test_every_name_of_the_package_is_there_and_reported() -> None:
     for name in graph.analysis.__all__:
-        held = getattr(graph.analysis, name)
-        assert not inspect.isfunction(held) or held.__doc__, name
+        stored = getattr(graph.analysis, name)
+        assert not inspect.isfunction(stored) or stored.__doc__, name
 
 
 def test_every_frame_says_what_it_is_to_be_read_with(samples: GraphStore) -> None:

@@ -77,9 +77,9 @@ def test_weights_of_one_s_own(by_hand: GraphStore) -> None:
     assert column(table, "custom")[MARKET.id] == 2 * 3 + 1
     assert column(table, "custom")[CULTURE.id] == 5 + 1
     assert column(table, "custom_rank")[MARKET.id] == 1
-    for given in (None, {"chief": 2.0}):
+    for provided in (None, {"chief": 2.0}):
         with pytest.raises(BadParameter, match="weights"):
-            load(by_hand, schemes=("custom",), weights=given)
+            load(by_hand, schemes=("custom",), weights=provided)
 
 
 def test_ranks_and_their_range(by_hand: GraphStore) -> None:
@@ -103,12 +103,17 @@ def test_concentration_of_a_table(by_hand: GraphStore) -> None:
     assert (led["units"], led["gini"]) == (3, pytest.approx(1 / 6))
 
 
-def test_lines_of_work_places_and_years_count_a_task_once(by_hand: GraphStore) -> None:
+def test_lines_of_work_locations_and_years_count_a_task_once(by_hand: GraphStore) -> None:
     systems = {row["name"]: row for row in records(load(by_hand, by="system"))}
     assert systems["公安"]["tasks"] == 3  # two of its bodies are in the last one
     assert systems["公安"]["agencies"] == 2
-    (place,) = records(load(by_hand, by="region"))
-    assert (place["unit"], place["tasks"], place["fractional"], place["lead_only"]) == (CITY.id, 4, 4, 3)
+    (location,) = records(load(by_hand, by="region"))
+    assert (location["unit"], location["tasks"], location["fractional"], location["lead_only"]) == (
+        CITY.id,
+        4,
+        4,
+        3,
+    )
     (year,) = records(load(by_hand, by="year"))
     assert (year["unit"], year["tasks"]) == (2023, 4)
 
@@ -120,7 +125,7 @@ def test_collectives_count_only_when_asked(by_hand: GraphStore) -> None:
     assert sum(column(table, "fractional").values()) == pytest.approx(5)  # type: ignore[arg-type]
 
 
-def test_the_first_table_of_a_paper(by_hand: GraphStore) -> None:
+def test_the_first_table_of_a_document(by_hand: GraphStore) -> None:
     (row,) = records(leads(by_hand, by="all"))
     counts = {name: row[name] for name in ("tasks", "no_body", "no_lead", "one_lead", "several_leads")}
     assert counts == {"tasks": 6, "no_body": 2, "no_lead": 1, "one_lead": 2, "several_leads": 1}
@@ -189,28 +194,30 @@ def test_fractional_masses_are_those_of_the_duties_one_by_one(samples: GraphStor
     leading: dict[object, dict[object, bool]] = {}
     for row in samples.read("compare/duties", Scope().doers()):
         if row["role"] in ("lead", "joint", "assist"):
-            held = leading.setdefault(row["task"], {})
-            held[row["agency"]] = held.get(row["agency"], False) or row["role"] == "lead"
+            stored = leading.setdefault(row["task"], {})
+            stored[row["agency"]] = stored.get(row["agency"], False) or row["role"] == "lead"
     expected: dict[object, float] = {}
-    for bodies in leading.values():
-        leads = sum(bodies.values())
-        for body, leads_it in bodies.items():
-            even = not leads or leads == len(bodies)
-            part = 1 / len(bodies) if even else 0.7 / leads if leads_it else 0.3 / (len(bodies) - leads)
-            expected[body] = expected.get(body, 0) + part
-    found = {unit: mass for unit, mass in column(load(samples, lead_share=0.7), "fractional").items() if mass}
-    assert found == pytest.approx(expected)
+    for agencies in leading.values():
+        leads = sum(agencies.values())
+        for agency, leads_it in agencies.items():
+            even = not leads or leads == len(agencies)
+            part = 1 / len(agencies) if even else 0.7 / leads if leads_it else 0.3 / (len(agencies) - leads)
+            expected[agency] = expected.get(agency, 0) + part
+    matches = {
+        unit: mass for unit, mass in column(load(samples, lead_share=0.7), "fractional").items() if mass
+    }
+    assert matches == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("by", ["agency", "system", "region", "year"])
 def test_filters_of_duties_leave_those_duties(samples: GraphStore, by: Unit) -> None:
     """Every unit's tasks under a filter against the duties one by one: an engine once counted others, too."""
     key = {"agency": "agency", "system": "system"}.get(by)
-    place = {row["task"]: row for row in samples.read("compare/tasks")}
+    location = {row["task"]: row for row in samples.read("compare/tasks")}
     expected: dict[object, set[object]] = {}
     for row in samples.read("compare/duties", Scope().doers()):
         if row["basis"] in ("named", "sole") and row["role"] == "lead":
-            unit = row[key] if key else place[row["task"]][by]
+            unit = row[key] if key else location[row["task"]][by]
             expected.setdefault(unit, set()).add(row["task"])
     expected.pop(None, None)
     table = load(samples, Scope(role=("lead",), basis=("named", "sole")), by=by, schemes=())

@@ -83,11 +83,11 @@ def test_the_disparity_filter_by_hand() -> None:
 
 def bipartite(tasks: dict[str, str]) -> nx.Graph:
     graph = nx.Graph()
-    for task, bodies in tasks.items():
+    for task, agencies in tasks.items():
         graph.add_node(task, bipartite=1)
-        for body in bodies:
-            graph.add_node(body, bipartite=0, name=body)
-            graph.add_edge(body, task)
+        for agency in agencies:
+            graph.add_node(agency, bipartite=0, name=agency)
+            graph.add_edge(agency, task)
     return graph
 
 
@@ -110,18 +110,18 @@ def test_the_null_model_of_a_forced_graph_is_the_graph() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=8))
-def test_shuffling_keeps_how_many_tasks_and_bodies_there_are(lists: list[set[str]]) -> None:
+def test_shuffling_keeps_how_many_tasks_and_agencies_there_are(lists: list[set[str]]) -> None:
     from random import Random
 
     from graph.analysis.backbone import _trade
 
     tasks_of = {
-        body: {f"t{n}" for n, bodies in enumerate(lists) if body in bodies}
-        for body in sorted(set().union(*lists))
+        agency: {f"t{n}" for n, agencies in enumerate(lists) if agency in agencies}
+        for agency in sorted(set().union(*lists))
     }
-    sizes = {body: len(tasks) for body, tasks in tasks_of.items()}
+    sizes = {agency: len(tasks) for agency, tasks in tasks_of.items()}
     _trade(tasks_of, Random(1), 50)
-    assert {body: len(tasks) for body, tasks in tasks_of.items()} == sizes
+    assert {agency: len(tasks) for agency, tasks in tasks_of.items()} == sizes
     assert [sum(f"t{n}" in tasks for tasks in tasks_of.values()) for n in range(len(lists))] == list(
         map(len, lists)
     )

@@ -50,20 +50,20 @@ def test_every_row_names_document_task_and_clause(city: Source) -> None:
 
 def open_with(folder: Path, *parsed: object) -> GraphStore:
     store = open_store(folder / "g.lbug")
-    for one in parsed:
-        store.replace_document(assemble(one))  # type: ignore[arg-type]
+    for entry in parsed:
+        store.replace_document(assemble(entry))  # type: ignore[arg-type]
     return store
 
 
 def test_what_was_left_open_stands_behind_the_tasks_with_its_place(tmp_path: Path) -> None:
     plan = parse_text(LEFT_OPEN, "绿化.txt")
-    told = [one for one in plan.diagnostics if one.severity != "info"]
-    assert told
+    reported = [entry for entry in plan.diagnostics if entry.severity != "info"]
+    assert reported
     with open_with(tmp_path, plan) as store:
         rows = [row for row in gaps.rows(Source(store, {})) if row[0] == "待核对"]
-        assert [row[1] for row in rows] == [one.message for one in told]
-        assert rows[0][3] == f"全文第 {told[0].start}–{told[0].end} 字"
-        assert rows[0][4] == plan.text[told[0].start : told[0].end]
+        assert [row[1] for row in rows] == [entry.message for entry in reported]
+        assert rows[0][3] == f"全文第 {reported[0].start}–{reported[0].end} 字"
+        assert rows[0][4] == plan.text[reported[0].start : reported[0].end]
         # words that only a task can hold leave out a document of which no task does
         assert list(gaps.rows(Source(store, {"word": "不会有的词"}))) == []
 
@@ -80,7 +80,7 @@ def test_a_place_in_a_file_is_named(tmp_path: Path) -> None:
     assert row_[3].endswith("字，工作表“台账”A2 单元格")
 
 
-def test_a_document_without_a_task_is_told_unless_the_filters_ask_for_tasks(tmp_path: Path) -> None:
+def test_a_document_without_a_task_is_reported_unless_the_filters_ask_for_tasks(tmp_path: Path) -> None:
     empty = parse_text("云州市2025年工作要点\n\n全年完成各项工作。\n", "总结.txt")
     with open_with(tmp_path, empty) as store:
         assert [row[0] for row in gaps.rows(Source(store, {}))] == ["待核对"]

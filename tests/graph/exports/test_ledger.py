@@ -29,7 +29,7 @@ def test_every_role_and_basis_has_a_column() -> None:
     assert set(ledger.DUTY_COLUMNS.values()) == set(get_args(ledger.DutyColumn))
 
 
-def test_bodies_stand_in_the_columns_of_their_parts(city: Source) -> None:
+def test_agencies_stand_in_the_columns_of_their_parts(city: Source) -> None:
     led, shared, alone, collectives, several, assessed, helped = rows_of(city)
     assert (led["牵头单位"], led["责任单位"], led["配合单位"]) == ("市市场监管局", "", "市公安局")
     assert led["备注"] == "督办单位：市政府办公室"
@@ -81,12 +81,12 @@ def test_pages_are_put_together(everything: Source, monkeypatch: pytest.MonkeyPa
     assert len(whole) > 150
 
 
-def test_filters_narrow_and_all_bodies_of_a_task_stay(everything: Source) -> None:
+def test_filters_narrow_and_all_agencies_of_a_task_stay(everything: Source) -> None:
     some = everything.narrowed(roles=["supervise"])
-    found = list(some.tasks())
-    assert 0 < len(found) < len(list(everything.tasks()))
-    assert all(any(duty.role == "supervise" for duty in task.duties) for task in found)
-    assert any(duty.role == "lead" for task in found for duty in task.duties)
+    matches = list(some.tasks())
+    assert 0 < len(matches) < len(list(everything.tasks()))
+    assert all(any(duty.role == "supervise" for duty in task.duties) for task in matches)
+    assert any(duty.role == "lead" for task in matches for duty in task.duties)
 
 
 @pytest.mark.parametrize("sign", FORMULA)

@@ -31,10 +31,10 @@ def read(form: str, source: Source) -> networkx.MultiDiGraph:
 
 def edge_of(graph: networkx.MultiDiGraph, source: str, target: str) -> dict[str, object]:
     """The only edge between the two; networkx makes a plain graph of a GEXF that has no double edges."""
-    found = graph.get_edge_data(source, target)
+    matches = graph.get_edge_data(source, target)
     if graph.is_multigraph():
-        (found,) = found.values()
-    return dict(found)
+        (matches,) = matches.values()
+    return dict(matches)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -46,7 +46,7 @@ def test_what_is_read_back_is_the_graph(form: str, everything: Source) -> None:
     assert kinds.count("task") == len(tasks)
     assert kinds.count("document") == len({task.document for task in tasks})
     assert kinds.count("agency") == len({duty.agency for task in tasks for duty in task.duties})
-    assert kinds.count("campaign") == len({one.id for task in tasks for one in task.campaigns})
+    assert kinds.count("campaign") == len({entry.id for task in tasks for entry in task.campaigns})
     assert graph.number_of_edges() == sum(1 + len(task.duties) + len(task.campaigns) for task in tasks)
     assert all(data["label"] for _, data in graph.nodes(data=True))
 
@@ -54,7 +54,7 @@ def test_what_is_read_back_is_the_graph(form: str, everything: Source) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_nodes_and_edges_carry_what_they_mean(form: str, city: Source) -> None:
     graph = read(form, city)
-    task = next(one for one in city.tasks() if one.n == 1)
+    task = next(entry for entry in city.tasks() if entry.n == 1)
     assert graph.nodes[task.id]["text"] == task.text
     assert graph.nodes[task.id]["year"] == 2024
     assert graph.nodes[task.id]["due_on"] == "2024-06-30"
@@ -81,9 +81,9 @@ def test_nodes_and_edges_carry_what_they_mean(form: str, city: Source) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_node_stands_before_the_first_edge_and_once(form: str, everything: Source) -> None:
     root = etree.fromstring(content(form, everything))
-    order = [etree.QName(one).localname for one in root.iter("{*}node", "{*}edge")]
+    order = [etree.QName(entry).localname for entry in root.iter("{*}node", "{*}edge")]
     assert order == sorted(order, key=("node", "edge").index)
-    nodes = [one.get("id") for one in root.iter("{*}node")]
+    nodes = [entry.get("id") for entry in root.iter("{*}node")]
     edges = list(root.iter("{*}edge"))
     assert len(nodes) == len(set(nodes))
     assert len({edge.get("id") for edge in edges}) == len(edges)
@@ -98,8 +98,8 @@ def test_gexf_is_of_its_version_and_has_no_time(city: Source) -> None:
     assert graph is not None
     assert dict(graph.attrib) == {"mode": "static", "defaultedgetype": "directed"}
     assert not {"start", "end"} & {*NODE_ATTRIBUTES, *EDGE_ATTRIBUTES}
-    declared = {one.get("id") for one in root.iter("{*}attribute")}
-    assert {one.get("for") for one in root.iter("{*}attvalue")} <= declared
+    declared = {entry.get("id") for entry in root.iter("{*}attribute")}
+    assert {entry.get("for") for entry in root.iter("{*}attvalue")} <= declared
 
 
 def test_graphml_declares_every_key_that_it_uses(city: Source) -> None:

@@ -24,8 +24,8 @@ def told(task: ParsedTask) -> Told:
         squeezed(task.text),
         [(r.surface, r.role, r.basis, r.verb, r.collective) for r in task.responsibilities],
         task.deadline,
-        [(one.name, one.edition) for one in task.campaigns],
-        [one.title for one in task.descriptive_campaigns],
+        [(entry.name, entry.edition) for entry in task.campaigns],
+        [entry.title for entry in task.descriptive_campaigns],
         [squeezed(heading) for heading in (task.path[:-1] if task.number else task.path)],
     )
 
@@ -52,8 +52,8 @@ def test_an_exported_ledger_is_read_to_the_same_tasks(
 
 
 def test_all_ledgers_in_one_are_read_to_all_tasks(loaded: dict[str, Loaded]) -> None:
-    one = next(iter(loaded.values())).source.narrowed(document=None)
-    again = read(b"".join(find_export("xlsx").write(one)), "台账.xlsx")
+    entry = next(iter(loaded.values())).source.narrowed(document=None)
+    again = read(b"".join(find_export("xlsx").write(entry)), "台账.xlsx")
     expected = {repr(told(task)) for plan in loaded.values() for task in plan.parsed.tasks}
     assert {repr(told(task)) for task in again.tasks} == expected
     assert len(again.tasks) == sum(len(plan.parsed.tasks) for plan in loaded.values())
@@ -65,9 +65,9 @@ def edited(plan: Loaded, row: int, **cells: str) -> ParsedTask:
     rows = list(csv.reader(io.StringIO(exported)))
     for column, words in cells.items():
         rows[row][COLUMNS.index(column)] = words
-    held = io.StringIO()
-    csv.writer(held).writerows(rows)
-    return read(held.getvalue().encode(), "台账.csv").tasks[row - 1]
+    stored = io.StringIO()
+    csv.writer(stored).writerows(rows)
+    return read(stored.getvalue().encode(), "台账.csv").tasks[row - 1]
 
 
 def roles(task: ParsedTask) -> dict[str, tuple[str, str | None]]:

@@ -100,8 +100,8 @@ def test_the_gap_table_splits_too(city: Source, monkeypatch: pytest.MonkeyPatch)
     whole = len(rows_of(book_of(city, "gaps"), "查漏表")) - 2
     monkeypatch.setattr(workbook, "MOST_ROWS", 4)
     content = book_of(city, "gaps")
-    found = opened(content).sheet_names
-    assert sum(len(rows_of(content, name)) - 2 for name in found) == whole > 2
+    matches = opened(content).sheet_names
+    assert sum(len(rows_of(content, name)) - 2 for name in matches) == whole > 2
 
 
 def write(path: Path, *, stream: bool, names: list[str], words: str) -> bytes:
@@ -117,9 +117,9 @@ def test_names_of_sheets_are_safe_and_unique(tmp_path: Path) -> None:
     long = "云州市" + "知识产权保护工作" * 5
     names = [long, long, "甲/乙:丙*[丁]?\\", "'引号'", "", "History", "AB", "ab"]
     content = write(tmp_path / "a.xlsx", stream=False, names=names, words="词")
-    found = opened(content).sheet_names
-    assert found == [long[:31], f"{long[:28]}(2)", "甲乙丙丁", "引号", "未命名", "History_", "AB", "ab(2)"]
-    assert all(len(name) <= 31 for name in found)
+    matches = opened(content).sheet_names
+    assert matches == [long[:31], f"{long[:28]}(2)", "甲乙丙丁", "引号", "未命名", "History_", "AB", "ab(2)"]
+    assert all(len(name) <= 31 for name in matches)
 
 
 @pytest.mark.parametrize("stream", [True, False])
@@ -161,9 +161,9 @@ def test_the_list_leads_to_each_sheet(city: Source) -> None:
 
 def test_filters_by_body_and_role_are_those_of_the_sheets_body(city: Source) -> None:
     leads = city.narrowed(roles=["lead"])
-    found = per_agency.lists(leads)
-    assert {part for one in found for part in one.parts} == {"牵头", "独立负责"}
-    police = next(one for one in found if one.name == "市公安局")
+    matches = per_agency.lists(leads)
+    assert {part for entry in matches for part in entry.parts} == {"牵头", "独立负责"}
+    police = next(entry for entry in matches if entry.name == "市公安局")
     assert [task.n for task in police.parts["牵头"]] == [5]
 
 
@@ -174,7 +174,7 @@ def test_one_body_that_is_asked_for_has_the_only_list(city: Source) -> None:
 
 
 @pytest.mark.parametrize("limit", ["MOST_AGENCIES", "MOST_ROWS"])
-def test_too_many_bodies_or_rows_are_refused(
+def test_too_many_agencies_or_rows_are_refused(
     city: Source, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(per_agency, limit, 3)

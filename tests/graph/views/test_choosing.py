@@ -20,16 +20,16 @@ def pairs(view: View) -> dict[tuple[str, ...], int]:
     return {tuple(sorted((called[each.source], called[each.target]))): each.tasks for each in view.edges}
 
 
-def test_bodies_of_one_task_are_joined(city: GraphStore) -> None:
+def test_agencies_of_one_task_are_joined(city: GraphStore) -> None:
     view = draw(city)
-    found = pairs(view)
-    assert found["市公安局", "市市场监管局"] == 3
-    assert found["市公安局", "市商务局"] == 2
-    assert found["市农业农村局", "市商务局"] == 1
-    assert len(found) == 15 + 1  # all six of the long list, and 市市场监管局 with 市公安局
+    matches = pairs(view)
+    assert matches["市公安局", "市市场监管局"] == 3
+    assert matches["市公安局", "市商务局"] == 2
+    assert matches["市农业农村局", "市商务局"] == 1
+    assert len(matches) == 15 + 1  # all six of the long list, and 市市场监管局 with 市公安局
     assert "市统计局" not in names(view).values()
     assert "1 个单位没有与其他单位共同承担的任务，不在图中" in view.left_out
-    assert any(said.startswith("1 项任务还写有“各有关部门”") for said in view.left_out)
+    assert any(message.startswith("1 项任务还写有“各有关部门”") for message in view.left_out)
 
 
 def test_a_view_is_the_measure_drawn(samples: GraphStore) -> None:
@@ -47,7 +47,7 @@ def test_a_node_has_its_load(city: GraphStore) -> None:
     assert ("其中牵头", "2 项") in police.facts
 
 
-def test_long_lists_are_told_of_and_can_be_left_out(city: GraphStore) -> None:
+def test_long_lists_are_reported_of_and_can_be_left_out(city: GraphStore) -> None:
     long = draw(city).long_lists
     assert long is not None
     assert (long.agencies, long.tasks, long.joint, long.share) == (2, 1, 6, 15 / 20)
@@ -112,7 +112,7 @@ def test_a_role_chooses_duties(city: GraphStore) -> None:
     assert sum(node.kind == "task" for node in view.nodes) == 4
 
 
-def test_tasks_that_are_drawn_are_drawn_whole_and_the_rest_is_told(samples: GraphStore) -> None:
+def test_tasks_that_are_drawn_are_drawn_whole_and_the_rest_is_reported(samples: GraphStore) -> None:
     whole = draw(samples, Choice(mode="duties", most=2000))
     view = draw(samples, Choice(mode="duties", most=60))
     assert 40 < len(view.nodes) <= 60
@@ -121,7 +121,7 @@ def test_tasks_that_are_drawn_are_drawn_whole_and_the_rest_is_told(samples: Grap
         (each.source, each.target, each.group) for each in whole.edges if {each.source, each.target} & drawn
     }
     assert {(each.source, each.target, each.group) for each in view.edges} == of_drawn
-    assert any(f"只画前 {len(drawn)} 项" in said for said in view.left_out)
+    assert any(f"只画前 {len(drawn)} 项" in message for message in view.left_out)
     years = {fact[1] for node in view.nodes for fact in node.facts if fact[0] == "年度"}
     assert "2025 年" in years
 

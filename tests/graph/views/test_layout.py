@@ -64,10 +64,10 @@ def test_a_view_drawn_again_is_equal(samples: GraphStore) -> None:
 
 def test_names_do_not_cover_each_other() -> None:
     nodes = {f"n{at:03}": BOX for at in range(30)}
-    places = positions(nodes, ring(30))
+    locations = positions(nodes, ring(30))
     covered = [
         (a, b)
-        for a, b in combinations(places.values(), 2)
+        for a, b in combinations(locations.values(), 2)
         if abs(a[0] - b[0]) < 2 * BOX[0] - 3 and abs(a[1] - b[1]) < 2 * BOX[1] - 3
     ]
     assert covered == []
@@ -78,16 +78,16 @@ def test_parts_stand_apart() -> None:
         (f"b{at}", f"b{at + 1}"): 1.0 for at in range(5)
     }
     nodes = {id: BOX for pair in edges for id in pair} | {"c": BOX}
-    places = positions(nodes, edges)
-    assert places.keys() == nodes.keys()
+    locations = positions(nodes, edges)
+    assert locations.keys() == nodes.keys()
     boxes = {}
     for part in "abc":
-        held = [place for id, place in places.items() if id.startswith(part)]
-        xs, ys = [x for x, _ in held], [y for _, y in held]
+        stored = [location for id, location in locations.items() if id.startswith(part)]
+        xs, ys = [x for x, _ in stored], [y for _, y in stored]
         boxes[part] = min(xs), max(xs), min(ys), max(ys)
-    for one, other in combinations(boxes.values(), 2):
-        across = one[0] <= other[1] and other[0] <= one[1]
-        down = one[2] <= other[3] and other[2] <= one[3]
+    for entry, other in combinations(boxes.values(), 2):
+        across = entry[0] <= other[1] and other[0] <= entry[1]
+        down = entry[2] <= other[3] and other[2] <= entry[3]
         assert not (across and down)
 
 
@@ -111,18 +111,18 @@ def edge(left: int, right: int, weight: int) -> Edge:
 )
 def test_thinning_parts_nobody_and_drops_the_lightest(drawn: list[tuple[int, int, int]], most: int) -> None:
     edges = sorted((edge(*each) for each in drawn), key=lambda each: (-each.weight, each.source, each.target))
-    kept = thinned(edges, most)
-    assert len(kept) == min(len(edges), most)
-    assert kept == [each for each in edges if each in kept]
+    stored = thinned(edges, most)
+    assert len(stored) == min(len(edges), most)
+    assert stored == [each for each in edges if each in stored]
 
     def parts(of: list[Edge]) -> set[frozenset[str]]:
         graph = nx.Graph([(each.source, each.target) for each in of])
         return {frozenset(part) for part in nx.connected_components(graph)}
 
-    assert parts(kept) == parts(edges)
+    assert parts(stored) == parts(edges)
 
 
-def test_a_digest_is_of_places_not_of_luck(samples: GraphStore) -> None:
+def test_a_digest_is_of_locations_not_of_luck(samples: GraphStore) -> None:
     """Two choices that differ in nothing that is drawn have the same places."""
     whole, most = draw(samples, Choice(most=1999)), draw(samples, Choice(most=2000))
 

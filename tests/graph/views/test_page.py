@@ -109,8 +109,8 @@ def test_the_file_says_what_it_leaves_out(city: GraphStore) -> None:
     page = file_of(city, Choice())
     view = draw(city)
     assert "名单最长的 1 项任务（单位超过 2 个），占 6 项多单位任务的 17%，却产生了 75% 的单位对。" in page
-    for said in view.left_out:
-        assert f"{said}。" in page
+    for message in view.left_out:
+        assert f"{message}。" in page
     assert "不等于实际共同办理" in page
 
 
