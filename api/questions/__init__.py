@@ -24,11 +24,15 @@ from api.questions.answer import (
     Assumption,
     CampaignRow,
     ChangedTaskRow,
+    Chip,
     CitationRow,
     DocumentRow,
     EditionRow,
+    FilterValue,
     PartnerRow,
     RegionRow,
+    Related,
+    RequestShown,
     SharedTaskRow,
     SuccessionRow,
     TaskRow,
@@ -46,6 +50,8 @@ from api.questions.text import wording
 from api.questions.topics import not_printed
 from core.errors import BadParameter
 from graph.queries.catalogue import find_query
+from graph.records import ROLES
+from graph.selection import FILTERS, Selection
 from graph.store import GraphStore
 
 __all__ = ["Answer", "answer"]
@@ -160,6 +166,7 @@ def _answered(store: GraphStore, directory: Directory, read: Understood, request
     at = 0 if several else request.offset
     rows = [row for _, fetched in fetched_each for row in fetched.rows[at : at + share]]
     first_parsed, first = fetched_each[0]
+    selections = list(dict.fromkeys(_selection(parsed) for parsed, _ in fetched_each))
     row_count = len(first.rows)
     total: Total | None = None if several else capped_total(row_count)
     more = not several and at + request.limit < row_count
@@ -180,7 +187,57 @@ def _answered(store: GraphStore, directory: Directory, read: Understood, request
         if several
         else _instead(first_parsed, first),
         context=read.frame.question if read.frame is not None else None,
+        request=RequestShown(wanted=read.intent.name, selection=_shown(selections)),
+        chips=_chips(selections[0], [parsed for parsed, _ in fetched_each]),
+        tasks_url=f"/tasks?{selections[0].to_query()}" if len(selections) == 1 and _lists_tasks(rows) else None,
     )
+
+
+def _selection(parsed: ParsedQuestion) -> Selection:
+    """The filters of the tasks that a parsed question is about."""
+    roles = parsed.intent.parts_listed.roles
+    return Selection(
+        agency=parsed.agency.id if parsed.agency else None,
+        role=roles if parsed.agency is not None and roles != ROLES else (),
+        year=(parsed.year,) if parsed.year is not None else (),
+        region=(parsed.region.id,) if parsed.region else (),
+        campaign=(parsed.campaign.id,) if parsed.campaign else (),
+        edition=(parsed.edition,) if parsed.edition else (),
+        document=(parsed.document.id,) if parsed.document and parsed.document.loaded else (),
+        q=parsed.topic or parsed.words,
+    )
+
+
+def _shown(selections: Sequence[Selection]) -> dict[str, FilterValue]:
+    return selections[0].in_force() if len(selections) == 1 else {}
+
+
+def _chips(selection: Selection, parses: Sequence[ParsedQuestion]) -> list[Chip]:
+    names = {
+        each.id: each.name
+        for parsed in parses
+        for each in (parsed.agency, parsed.campaign, parsed.region, parsed.document)
+        if each is not None
+    }
+    if len(parses) > 1:
+        return []
+    return [
+        Chip(
+            filter=name,
+            label=FILTERS[name].label,
+            value="、".join(
+                names.get(str(each), FILTERS[name].value_words(each))
+                for each in (value if isinstance(value, tuple) else (value,))
+            ),
+            words="",
+            remove=selection.without(name).to_query(),
+        )
+        for name, value in selection.in_force().items()
+    ]
+
+
+def _lists_tasks(rows: Sequence[AnyRow]) -> bool:
+    return bool(rows) and type(rows[0]) is TaskRow
 
 
 def _by_region(parses: Sequence[ParsedQuestion]) -> list[ParsedQuestion]:
@@ -344,4 +401,5 @@ def _without_rows(
         evidence=[],
         alternatives=list(alternatives),
         context=None,
+        related=Related(questions=list(alternatives)) if status == "not_understood" else None,
     )

@@ -14,6 +14,7 @@ from graph.records import Basis, Role
 
 Status = Literal["answered", "ambiguous", "empty", "not_understood"]
 ParameterValue = str | int | list[str]
+FilterValue = str | int | bool | list[str] | list[int]
 
 
 class _Part(BaseModel):
@@ -209,6 +210,37 @@ AnyRow = (
 )
 
 
+class RequestShown(_Part):
+    """What a question was read as: what is wanted, of which tasks, grouped and ordered how."""
+
+    wanted: str = Field(description="Kind of thing that is asked for, as listed by /api/v1/ask/intents.")
+    selection: dict[str, FilterValue] = Field(
+        default={}, description="Filters of tasks by the names of their HTTP parameters; agencies … are ids."
+    )
+    group: str | None = Field(default=None, description="What is counted by: agency, year, region …")
+    order: str | None = Field(default=None, description="most or least, where things are ranked.")
+    limit: int | None = Field(default=None, description="The first so many of a ranking.")
+
+
+class Chip(_Part):
+    """A filter that was read out of the question, to be seen and taken away."""
+
+    filter: str = Field(description="Name of the HTTP parameter.")
+    label: str = Field(description="What the filter is called.")
+    value: str = Field(description="Its value in words.")
+    words: str = Field(description="The words of the question that say it.")
+    remove: str = Field(description="Query string of the selection without it.")
+
+
+class Related(_Part):
+    """What stands near a question that could not be wholly read; none of it is its answer."""
+
+    agencies: list[AgencyRow] = Field(default=[], description="Agencies that it names, with their tasks.")
+    campaigns: list[CampaignRow] = Field(default=[], description="Campaigns that it names.")
+    tasks: list[TaskRow] = Field(default=[], description="Tasks that print its words.")
+    questions: list[str] = Field(default=[], description="Questions about these names; each has an answer.")
+
+
 class Answer(_Part):
     """The answer to a question, with all that it rests on.
 
@@ -231,6 +263,17 @@ class Answer(_Part):
     alternatives: list[str] = Field(description="Questions that can be asked instead.")
     context: str | None = Field(
         default=None, description="The whole question as it was read: give it as `context` with a follow-up."
+    )
+    request: RequestShown | None = Field(
+        default=None, description="What the question was read as; null where it was not read."
+    )
+    chips: list[Chip] = Field(default=[], description="The filters of `request`, one by one.")
+    tasks_url: str | None = Field(
+        default=None, description="Address of the page that lists the same tasks; null where none are listed."
+    )
+    unread: list[str] = Field(default=[], description="Words of the question that could not be read.")
+    related: Related | None = Field(
+        default=None, description="What stands near a question that was not understood."
     )
 
 
