@@ -189,7 +189,9 @@ def _answered(store: GraphStore, directory: Directory, read: Understood, request
         context=read.frame.question if read.frame is not None else None,
         request=RequestShown(wanted=read.intent.name, selection=_shown(selections)),
         chips=_chips(selections[0], [parsed for parsed, _ in fetched_each]),
-        tasks_url=f"/tasks?{selections[0].to_query()}" if len(selections) == 1 and _lists_tasks(rows) else None,
+        tasks_url=f"/tasks?{selections[0].to_query()}"
+        if len(selections) == 1 and _lists_tasks(rows)
+        else None,
     )
 
 
