@@ -41,7 +41,7 @@ def test_a_mistyped_variable_is_refused_by_name(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "said"),
+    ("variable", "value", "message"),
     [
         ("DUTYGRAPH_PORT", "eighty", "DUTYGRAPH_PORT.*整数"),
         ("DUTYGRAPH_PORT", "70000", "DUTYGRAPH_PORT.*65535"),
@@ -58,10 +58,10 @@ def test_a_mistyped_variable_is_refused_by_name(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_variable(
-    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, message: str
 ) -> None:
     monkeypatch.setenv(variable, value)
-    with pytest.raises(BadSetting, match=said):
+    with pytest.raises(BadSetting, match=message):
         load_settings()
 
 

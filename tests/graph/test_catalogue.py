@@ -53,7 +53,7 @@ def good() -> Query:
     return read_query("test/good", GOOD)
 
 
-def of_one_type(type_: str) -> Query:
+def of_type(type_: str) -> Query:
     """A query that gives back its one parameter."""
     header = f"// It.\n// param x: {type_}   a value\n// column y: {type_}   it\n// single row\n"
     return read_query("test/type", header + "RETURN $x AS y\n")
@@ -150,7 +150,7 @@ def test_texts_become_values() -> None:
     ],
 )
 def test_each_type_is_read_from_text(type_: str, text: str, value: Value) -> None:
-    assert of_one_type(type_).coerce({"x": [text]}) == {"x": value}
+    assert of_type(type_).coerce({"x": [text]}) == {"x": value}
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_each_type_is_read_from_text(type_: str, text: str, value: Value) -> Non
 )
 def test_text_that_is_not_of_its_type_is_refused(type_: str, text: str) -> None:
     with pytest.raises(BadParameter):
-        of_one_type(type_).coerce({"x": [text]})
+        of_type(type_).coerce({"x": [text]})
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("// Agencies of a region.\n// They come by id.\n", "", "purpose"),
         ("// param region: string?      id of a region\n", "", "region"),
@@ -195,12 +195,12 @@ def test_text_that_is_not_of_its_type_is_refused(type_: str, text: str) -> None:
         ("LIMIT $limit\n", "LIMIT $limit RETURN 1 AS x\n", "RETURN"),
     ],
 )
-def test_a_file_that_breaks_the_rules_is_refused(old: str, new: str, said: str) -> None:
+def test_a_file_that_breaks_the_rules_is_refused(old: str, new: str, message: str) -> None:
     assert old in GOOD
     with pytest.raises(CatalogueError) as caught:
         read_query("test/bad", GOOD.replace(old, new, 1))
     assert str(caught.value).startswith("test/bad: ")
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_the_marker_of_an_optional_line_inside_a_string_is_a_string() -> None:
@@ -247,7 +247,7 @@ def test_parts_are_no_queries() -> None:
 
 
 def test_whole_numbers_of_a_list_are_read_from_text() -> None:
-    query = of_one_type("integer[]")
+    query = of_type("integer[]")
     assert query.coerce({"x": ["2016,2017", "2020"]}) == {"x": [2016, 2017, 2020]}
     for text in ("x", "1.5", "", str(2**63)):
         with pytest.raises(BadParameter):
@@ -366,7 +366,7 @@ def test_rows_that_name_a_node_give_its_id_and_its_name(name: str) -> None:
     assert "agency" not in columns or "name" in columns
 
 
-PLACES_A_PAGE = re.compile("after|limit|down|[a-z]+_(up|down)")
+PAGING = re.compile("after|limit|down|[a-z]+_(up|down)")
 
 
 def test_the_names_of_lists_narrow_alike() -> None:
@@ -377,7 +377,7 @@ def test_the_names_of_lists_narrow_alike() -> None:
         listed = {"total": "list", "partners_total": "partners"}.get(kind)
         if listed is not None:
             of_list = catalogue[f"{subject}/{listed}"].parameters.keys()
-            assert query.parameters.keys() == {each for each in of_list if not PLACES_A_PAGE.fullmatch(each)}
+            assert query.parameters.keys() == {each for each in of_list if not PAGING.fullmatch(each)}
 
 
 def test_no_condition_on_a_duty_stands_beside_another_relation_of_its_body() -> None:

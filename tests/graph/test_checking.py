@@ -77,11 +77,11 @@ DAMAGE = [
 ]
 
 
-Place = Callable[..., GraphStore]
+Opener = Callable[..., GraphStore]
 
 
 @pytest.fixture(params=["embedded", "neo4j"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     """Opens a place of either engine."""
     if request.param == "embedded":
         return lambda **how: embedded(tmp_path / "graph.lbug", **how)
@@ -90,35 +90,35 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 
 @pytest.fixture
-def healthy(place: Place) -> Place:
+def healthy(opener: Opener) -> Opener:
     """The same, with a graph in it."""
-    with place() as store:
+    with opener() as store:
         store.replace_document(TEXT)
         store.load_lineage([LINEAGE])
-    return place
+    return opener
 
 
 def run(statement: str, transaction: Transaction) -> None:
     transaction.run(statement, {})
 
 
-def damage(place: Place, *statements: str) -> None:
-    with place(as_it_is=True) as store:
+def damage(opener: Opener, *statements: str) -> None:
+    with opener(as_it_is=True) as store:
         assert isinstance(store, WritingStore)
         for statement in statements:
             store._in_transaction(partial(run, statement))
 
 
-def checked(place: Place) -> Report:
-    with place(read_only=True, as_it_is=True) as store:
+def checked(opener: Opener) -> Report:
+    with opener(read_only=True, as_it_is=True) as store:
         return check_graph(store)
 
 
-def met(report: Report) -> set[str]:
+def checks_failed(report: Report) -> set[str]:
     return {problem.check for problem in report.problems}
 
 
-def test_a_healthy_graph_has_no_problems(healthy: Place) -> None:
+def test_a_healthy_graph_has_no_problems(healthy: Opener) -> None:
     report = checked(healthy)
     assert report.problems == ()
     assert report.facts.engine in {"Ladybug", "Neo4j"}
@@ -129,8 +129,8 @@ def test_a_healthy_graph_has_no_problems(healthy: Place) -> None:
     assert len(report.nodes) + len(report.relations) == len(PARTS)
 
 
-def test_graphs_that_come_and_go_stay_healthy(place: Place) -> None:
-    with place() as store:
+def test_graphs_that_come_and_go_stay_healthy(opener: Opener) -> None:
+    with opener() as store:
         assert check_graph(store).problems == ()
         for graph in (PIRACY, FOOD, TEXT):
             store.replace_document(graph)
@@ -141,7 +141,7 @@ def test_graphs_that_come_and_go_stay_healthy(place: Place) -> None:
 
 
 @pytest.mark.parametrize(("statement", "wanted"), DAMAGE)
-def test_damage_is_reported(healthy: Place, statement: str, wanted: str) -> None:
+def test_damage_is_reported(healthy: Opener, statement: str, wanted: str) -> None:
     damage(healthy, statement)
     matches = {problem.check: problem for problem in checked(healthy).problems}
     assert wanted in matches
@@ -149,14 +149,14 @@ def test_damage_is_reported(healthy: Place, statement: str, wanted: str) -> None
     assert matches[wanted].advice
 
 
-def test_an_unfinished_copy_is_reported(place: Place) -> None:
-    with place() as store:
+def test_an_unfinished_copy_is_reported(opener: Opener) -> None:
+    with opener() as store:
         store.receive().begin("x")
-    (problem,) = checked(place).problems
+    (problem,) = checked(opener).problems
     assert (problem.check, problem.words) == ("state", "图没有复制完")
 
 
-def test_more_than_are_counted_are_reported_so(healthy: Place) -> None:
+def test_more_than_are_counted_are_reported_so(healthy: Opener) -> None:
     with healthy() as store:
         sink_rows = [{"id": f"s_{n}", "name": str(n)} for n in range(1200)]
         store._in_bulk(lambda _, sink: sink.nodes("System", sink_rows))  # type: ignore[attr-defined]
@@ -165,7 +165,7 @@ def test_more_than_are_counted_are_reported_so(healthy: Place) -> None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Place:
+def file(tmp_path: Path) -> Opener:
     path = tmp_path / "graph.lbug"
     with open_store(path) as store:
         store.replace_document(TEXT)
@@ -181,7 +181,7 @@ def file(tmp_path: Path) -> Place:
         ("CREATE NODE TABLE Other (id STRING, PRIMARY KEY (id))", "多出", "Other"),
     ],
 )
-def test_tables_of_a_file_are_looked_over(file: Place, statement: str, words: str, name: str) -> None:
+def test_tables_of_a_file_are_looked_over(file: Opener, statement: str, words: str, name: str) -> None:
     damage(file, statement)
     (problem,) = checked(file).problems
     assert problem.check == "schema"
@@ -189,7 +189,7 @@ def test_tables_of_a_file_are_looked_over(file: Place, statement: str, words: st
     assert problem.examples == (name,)
 
 
-def test_columns_and_ends_of_another_kind_are_reported(file: Place) -> None:
+def test_columns_and_ends_of_another_kind_are_reported(file: Opener) -> None:
     damage(
         file,
         "ALTER TABLE Task DROP n",
@@ -257,7 +257,7 @@ def test_doubled_ids_are_reported_where_no_constraint_forbids_them(neo4j_empty: 
         "DROP CONSTRAINT dutygraph_Campaign_id",
         "MATCH (c:Campaign) CREATE (x:Campaign) SET x = properties(c)",
     )
-    assert {"schema", "doubled_ids", "doubled_sort_keys"} <= met(checked(server))
+    assert {"schema", "doubled_ids", "doubled_sort_keys"} <= checks_failed(checked(server))
 
 
 def test_what_is_no_graph_of_ours_is_not_checked(neo4j_empty: Login, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.queries.cypher import Refused, check_read_only, tokens
 
-READING = [
+READS = [
     "MATCH (a:Agency) RETURN a.name AS name",
     "match (a) return a.name as name order by name desc limit 5",
     "MATCH (a) WHERE a.name = 'CREATE; x' RETURN a.name AS `delete`",
@@ -105,7 +105,7 @@ WRITING = [
 ]
 
 
-@pytest.mark.parametrize("statement", READING)
+@pytest.mark.parametrize("statement", READS)
 def test_what_only_reads_passes(statement: str) -> None:
     check_read_only(tokens(statement))
 

@@ -152,7 +152,7 @@ def test_a_key_may_be_of_any_length(held: Held) -> None:
     key = "c_long"
     store = held.store
     store._in_transaction(  # type: ignore[attr-defined]
-        lambda one: one.run(
+        lambda transaction: transaction.run(
             "CREATE (:Campaign {id: $id, sort_key: $key, name: $id})", {"id": key, "key": long}
         )
     )
@@ -163,4 +163,4 @@ def test_a_key_may_be_of_any_length(held: Held) -> None:
 def test_the_community_edition_holds_a_second_graph(neo4j_server: Login) -> None:
     """Else every graph needs a server, and the tests two."""
     with Neo4jEngine(neo4j_server).open() as store:
-        store._server.write(lambda one: one.run("CREATE DATABASE second IF NOT EXISTS", {}))  # type: ignore[attr-defined]
+        store._server.write(lambda transaction: transaction.run("CREATE DATABASE second IF NOT EXISTS", {}))  # type: ignore[attr-defined]

@@ -90,7 +90,7 @@ def test_a_server_that_is_too_old_is_refused(neo4j_server: Login, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("bolt://", "不完整"),
         ("bolt://127.0.0.1:port", "不完整"),
@@ -99,8 +99,8 @@ def test_a_server_that_is_too_old_is_refused(neo4j_server: Login, monkeypatch: p
         ("bolt://somebody:secret-word@127.0.0.1", "不能写用户名和密码"),
     ],
 )
-def test_a_url_that_cannot_be_used_is_a_bad_setting(url: str, said: str) -> None:
-    with pytest.raises(BadSetting, match=said) as refused:
+def test_a_url_that_cannot_be_used_is_a_bad_setting(url: str, message: str) -> None:
+    with pytest.raises(BadSetting, match=message) as refused:
         open_store(url)
     assert "secret-word" not in str(refused.value)
 

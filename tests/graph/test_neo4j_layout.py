@@ -33,7 +33,9 @@ def test_every_declared_constraint_and_index_is_there_and_online(neo4j_store: Ne
 
 
 def test_opening_again_makes_what_is_missing(neo4j_store: Neo4jStore, neo4j_server: Login) -> None:
-    neo4j_store._server.write(lambda one: one.run("DROP INDEX dutygraph_Task_search_text", {}))
+    neo4j_store._server.write(
+        lambda transaction: transaction.run("DROP INDEX dutygraph_Task_search_text", {})
+    )
     open_store(neo4j_server.uri, access=Access(neo4j_server.user, neo4j_server.password)).close()
     assert present(neo4j_store._server) == {name: "ONLINE" for name, _ in declared()}
 
@@ -43,12 +45,14 @@ def test_two_nodes_of_one_id_are_refused(neo4j_store: Neo4jStore) -> None:
         rows = neo4j_store._server.read(f"MATCH (n:{node}) RETURN n.id AS id LIMIT 1", {})
         with pytest.raises(StoreError, match="already exists"):
             neo4j_store._server.write(
-                lambda one, node=node, row=rows[0]: one.run(f"CREATE (:{node} {{id: $id}})", row)  # type: ignore[misc]
+                lambda transaction, node=node, row=rows[0]: transaction.run(
+                    f"CREATE (:{node} {{id: $id}})", row
+                )  # type: ignore[misc]
             )
 
 
 @pytest.mark.parametrize(
-    ("query", "given", "operators"),
+    ("query", "parameters", "operators"),
     [
         ("tasks/get", {"task": PIRACY.tasks[0].id}, {"NodeUniqueIndexSeek"}),
         ("agencies/tasks", {"agency": MARKET.id}, {"NodeUniqueIndexSeek"}),
@@ -61,11 +65,11 @@ def test_two_nodes_of_one_id_are_refused(neo4j_store: Neo4jStore) -> None:
 )
 @pytest.mark.usefixtures("neo4j_store")
 def test_a_query_begins_at_an_index(
-    neo4j_server: Login, query: str, given: dict[str, Value], operators: set[str]
+    neo4j_server: Login, query: str, parameters: dict[str, Value], operators: set[str]
 ) -> None:
     """So no list reads all nodes; what a word is looked for in may be read in the list's order."""
     matches = find_query(query)
-    bound = matches.bind(given)
+    bound = matches.bind(parameters)
     with neo4j.GraphDatabase.driver(
         neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)
     ) as driver:

@@ -27,7 +27,7 @@ from tests.graph.engines import NOON, PATIENCE, Engine, LadybugEngine, Neo4jEngi
 from tests.graph.plans import CITY, CULTURE, MARKET, OTHER_CITY, POLICE, Body, Line, plan
 from tools.neo4j_server import Login
 
-BODIES = (MARKET, CULTURE, POLICE)
+AGENCIES = (MARKET, CULTURE, POLICE)
 KINDS: tuple[AgencyKind, ...] = ("government", "other", "party")
 CAMPAIGN_KINDS: tuple[CampaignKind, ...] = ("code", "descriptive")
 
@@ -35,7 +35,7 @@ CAMPAIGN_KINDS: tuple[CampaignKind, ...] = ("code", "descriptive")
 def numbered(number: int, words: str = "") -> DocumentGraph:
     """A plan of four tasks of the same three bodies."""
     lines = [
-        Line(f"第{number}号第{n}项任务{words}。", ((BODIES[(number + n) % 3], "lead"),)) for n in range(4)
+        Line(f"第{number}号第{n}项任务{words}。", ((AGENCIES[(number + n) % 3], "lead"),)) for n in range(4)
     ]
     return plan(f"{number}号要点", lines)
 
@@ -44,7 +44,7 @@ def various(number: int) -> DocumentGraph:
     """A plan that shares bodies, campaigns, regions and citations with others, each told otherwise."""
     mixed = random.Random(number)
 
-    def body() -> Body:
+    def agency() -> Body:
         name = f"第{mixed.randrange(number + 3)}局"
         return Body(
             name,
@@ -55,7 +55,7 @@ def various(number: int) -> DocumentGraph:
             system=mixed.choice(("市监", "公安", f"系统{number}", None)),
         )
 
-    agencies = {entry.id: entry for entry in (body() for _ in range(5))}
+    agencies = {entry.id: entry for entry in (agency() for _ in range(5))}
     lines = [
         Line(
             f"{number}号的第{n}项。",
@@ -115,7 +115,7 @@ def other(neo4j_server: Login) -> Iterator[Callable[[], GraphStore]]:
         store.close()
 
 
-def assert_like_one_after_the_other(
+def assert_like_sequential_loads(
     engine: Engine, store: GraphStore, plans: list[DocumentGraph], folder: Path
 ) -> None:
     fresh = LadybugEngine(folder)
@@ -138,7 +138,7 @@ def test_many_batches_are_each_whole_and_in_their_order(
         again = store.load_many(iter(plans))
         assert {outcome.status for outcome in again} == {"unchanged"}
         assert store.read("store/state")[0]["revision"] == 11
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 def test_what_batches_share_is_joined_as_one_after_the_other(
@@ -149,7 +149,7 @@ def test_what_batches_share_is_joined_as_one_after_the_other(
     with engine.open() as store:
         assert {outcome.status for outcome in store.load_many(iter(plans))} == {"created"}
         assert [batch for batch in in_turn if len(batch) == 2] == [plans[14:16], plans[16:18]]
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 @pytest.mark.parametrize("names", ["甲乙甲", "甲甲乙", "甲乙乙甲", "甲乙丙乙甲乙", "甲乙甲甲乙甲"])
@@ -162,7 +162,7 @@ def test_the_last_name_of_a_region_stands(engine: Engine, names: str, tmp_path: 
         store.load_many(iter(plans))
         city = [row["name"] for page in store.scan("Region") for row in page if row["id"] == CITY.id]
         assert city == [f"{names[-1]}市"]
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 def test_the_last_edition_of_a_document_stands_wherever_the_editions_are(
@@ -176,7 +176,7 @@ def test_the_last_edition_of_a_document_stands_wherever_the_editions_are(
             *("created", "created", "replaced", "created", "replaced", "created"),
             *("replaced", "created", "created", "replaced", "unchanged"),
         ]
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 @pytest.mark.parametrize("moment", ["begin", "proceed"])
@@ -225,7 +225,7 @@ def test_what_another_writes_meanwhile_is_met(
             assert plans[4:6] in in_turn
         all_of_them = plans if others == "goes" else [lone, *plans]
         all_of_them = [*all_of_them, *([numbered(9)] if others.startswith("another") else [])]
-        assert_like_one_after_the_other(engine, store, all_of_them, tmp_path)
+        assert_like_sequential_loads(engine, store, all_of_them, tmp_path)
 
 
 def test_a_ring_of_waits_that_the_server_does_not_see_is_left(
@@ -265,7 +265,7 @@ def test_a_ring_of_waits_that_the_server_does_not_see_is_left(
         outcomes = store.load_many(iter(plans))
         assert written[0].result(PATIENCE).status == "created"
         assert [outcome.status for outcome in outcomes] == ["created"] * 5 + ["unchanged"]
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 def test_what_a_batch_rests_on_and_does_not_come_makes_it_wait_its_turn(
@@ -289,7 +289,7 @@ def test_what_a_batch_rests_on_and_does_not_come_makes_it_wait_its_turn(
         outcomes = store.load_many(iter(plans))
         assert {outcome.status for outcome in outcomes} == {"created"}
         assert in_turn == [plans[4:6], plans[6:8]]
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 def test_two_loads_of_the_same_documents_are_one(
@@ -301,7 +301,7 @@ def test_two_loads_of_the_same_documents_are_one(
         statuses = [[outcome.status for outcome in load.result(PATIENCE)] for load in loads]
         for left, right in zip(*statuses, strict=True):
             assert {left, right} == {"created", "unchanged"}
-        assert_like_one_after_the_other(engine, one, plans, tmp_path)
+        assert_like_sequential_loads(engine, one, plans, tmp_path)
 
 
 def test_two_loads_of_documents_of_the_same_agencies_are_both_whole(
@@ -313,7 +313,7 @@ def test_two_loads_of_documents_of_the_same_agencies_are_both_whole(
         loads = [pool.submit(store.load_many, plans[:20]), pool.submit(second.load_many, plans[20:])]
         for load in loads:
             assert {outcome.status for outcome in load.result(PATIENCE)} == {"created"}
-        assert_like_one_after_the_other(engine, store, plans, tmp_path)
+        assert_like_sequential_loads(engine, store, plans, tmp_path)
 
 
 def test_a_document_that_cannot_be_read_stops_the_load_between_batches(engine: Engine) -> None:

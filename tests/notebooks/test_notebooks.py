@@ -116,7 +116,7 @@ def groups(store: GraphStore) -> Records:
     return picked(rows, "name", "community", "stability")
 
 
-def reform_bodies(store: GraphStore) -> Records:
+def reform_agencies(store: GraphStore) -> Records:
     matches = compare_years(store, 2016, 2024, Scope.of(store, region="澜宁市"))
     columns = (
         "name",
@@ -157,7 +157,7 @@ TABLES: dict[str, Callable[[GraphStore], Records]] = {
     "cowork_backbone": backbone,
     "cowork_centrality": central,
     "cowork_communities": groups,
-    "reform_bodies": reform_bodies,
+    "reform_bodies": reform_agencies,
     "reform_unmatched": reform_unmatched,
     "reform_tasks": reform_tasks,
 }

@@ -52,7 +52,7 @@ def test_rows_that_are_left_out_are_reported(run: Run, graph: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["MATCH (a) DETACH DELETE a"], "第 1 行第 11 列“) DETACH”"),
         (["COPY Agency TO 'x.csv'"], "第 1 行第 1 列“COPY”"),
@@ -71,13 +71,13 @@ def test_rows_that_are_left_out_are_reported(run: Run, graph: Path) -> None:
     ],
 )
 def test_what_the_user_can_mend_is_one_line_and_exit_2(
-    run: Run, graph: Path, arguments: list[str], said: str
+    run: Run, graph: Path, arguments: list[str], message: str
 ) -> None:
     before = graph.read_bytes()
     ended = run("cypher", *arguments, DUTYGRAPH_STORE=str(graph))
     assert (ended.code, ended.out) == (2, "")
     assert len(ended.complaints) == 1
-    assert said in ended.complaints[0]
+    assert message in ended.complaints[0]
     assert graph.read_bytes() == before
 
 

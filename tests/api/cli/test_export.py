@@ -86,7 +86,7 @@ def test_into_a_folder_the_name_tells_the_filters(run: Run, graph: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["pdf"], "格式：没有“pdf”；可用的是 csv、xlsx、graphml、gexf、parquet"),
         (["csv", "--year", "前年"], "--year：须是整数"),
@@ -99,13 +99,13 @@ def test_into_a_folder_the_name_tells_the_filters(run: Run, graph: Path, tmp_pat
     ],
 )
 def test_what_the_user_can_mend_is_one_line(
-    run: Run, graph: Path, tmp_path: Path, arguments: list[str], said: str
+    run: Run, graph: Path, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     (tmp_path / "plan.txt").write_text("一行", "utf-8")
     ended = run("export", arguments[0], "--store", str(graph), *arguments[1:])
     assert (ended.code, ended.out) == (2, "")
     (line,) = ended.complaints
-    assert said in line
+    assert message in line
     assert [path.name for path in tmp_path.iterdir()] == ["plan.txt"]
 
 

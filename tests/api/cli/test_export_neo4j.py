@@ -71,7 +71,7 @@ def load(store: GraphStore) -> None:
     store.remove_document(OTHER.document.id)
 
 
-def held(store: GraphStore) -> dict[str, list[str]]:
+def contents(store: GraphStore) -> dict[str, list[str]]:
     """Everything in the graph, in an order of its own."""
     return {table: sorted(repr(row) for page in store.scan(table) for row in page) for table in TABLES}
 
@@ -104,7 +104,7 @@ def neo4j_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importe
     home = tmp_path_factory.mktemp("imported")
     with open_store(home / "graph.lbug", clock=noon) as store:
         load(store)
-        everything = held(store)
+        everything = contents(store)
         write_import(store, home / "files")
     server = Server(home / "neo4j", options=QUICK)
     try:
@@ -115,9 +115,9 @@ def neo4j_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importe
         yield Imported(server.login, home / "files", everything)
 
 
-def but_for_the_log(found: dict[str, list[str]]) -> dict[str, list[str]]:
+def but_for_the_log(contents_: dict[str, list[str]]) -> dict[str, list[str]]:
     """How many documents go into one write, and so the numbers of revisions, is each engine's own matter."""
-    return {table: rows for table, rows in found.items() if table not in {"Store", "Change"}}
+    return {table: rows for table, rows in contents_.items() if table not in {"Store", "Change"}}
 
 
 def opened(login: Login) -> GraphStore:
@@ -130,7 +130,7 @@ def test_what_neo4j_admin_imports_is_what_is_loaded(
 ) -> None:
     login = neo4j_imported.login
     with opened(login) as store:
-        imported = held(store)
+        imported = contents(store)
         assert imported == neo4j_imported.everything
         assert len(store.read("tasks/list", {"word": "第7项", "limit": 5})) == 1
         write_import(store, tmp_path / "again")
@@ -141,13 +141,13 @@ def test_what_neo4j_admin_imports_is_what_is_loaded(
     empty(login)
     with opened(login) as store:
         load(store)
-        assert but_for_the_log(held(store)) == but_for_the_log(imported)
+        assert but_for_the_log(contents(store)) == but_for_the_log(imported)
 
 
 def test_a_table_is_read_whole_in_ranges_of_any_width(
     loaded: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = held(loaded)
+    whole = contents(loaded)
     counts = loaded.read("store/counts")[0]
     assert {name: counts[name] for name in ("tasks", "agencies", "campaigns")} == {
         "tasks": len(whole["Task"]),
@@ -156,7 +156,7 @@ def test_a_table_is_read_whole_in_ranges_of_any_width(
     }
     assert counts["duties"] == sum(len(whole[type_]) for type_ in RELATION_OF_ROLE.values())
     monkeypatch.setitem(PART, "Task", replace(PART["Task"], page=7))
-    assert held(loaded) == whole
+    assert contents(loaded) == whole
     assert max(len(page) for page in loaded.scan("Task")) < len(whole["Task"]) / 4
 
 

@@ -43,7 +43,7 @@ def test_a_graph_goes_to_a_server_and_back(run: Run, graph: Path, neo4j_empty: L
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "said"),
+    ("source", "target", "message"),
     [
         ("none.lbug", "b.lbug", "还没有图文件"),
         ("{graph}", "{graph}", "同一个图"),
@@ -55,12 +55,12 @@ def test_a_graph_goes_to_a_server_and_back(run: Run, graph: Path, neo4j_empty: L
     ],
 )
 def test_what_cannot_be_copied_is_reported(
-    run: Run, graph: Path, tmp_path: Path, source: str, target: str, said: str
+    run: Run, graph: Path, tmp_path: Path, source: str, target: str, message: str
 ) -> None:
     provided = [each.format(graph=graph) for each in (source, target)]
     ended = run("copy", "--from", provided[0], "--to", provided[1])
     assert ended.code == 2
-    assert said in ended.complaints[0]
+    assert message in ended.complaints[0]
     assert not list(tmp_path.iterdir())
 
 

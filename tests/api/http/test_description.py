@@ -61,14 +61,14 @@ def described_over(store: GraphStore) -> Iterator[Any]:
         yield schemathesis.openapi.from_asgi("/openapi.json", app, headers={"host": "127.0.0.1"})
 
 
-OPERATIONS = [
+ENDPOINTS = [
     (method, path)
     for path, item in create_app(Settings(cypher=True)).openapi()["paths"].items()
     for method in item
 ]
 
 
-EVERY_WAY = [(method, path, mode) for method, path in OPERATIONS for mode in GenerationMode]
+EVERY_WAY = [(method, path, mode) for method, path in ENDPOINTS for mode in GenerationMode]
 
 
 @pytest.mark.parametrize(("method", "path", "mode"), EVERY_WAY)
@@ -96,11 +96,11 @@ def test_the_api_keeps_to_its_description_for_many_examples(
     keeps(described_on_neo4j[path][method], mode, MANY_EXAMPLES)
 
 
-def keeps(operation: Any, mode: GenerationMode, examples: int) -> None:
+def keeps(endpoint: Any, mode: GenerationMode, examples: int) -> None:
     """Send what fits the description, or what does not, and check the answers in every way there is."""
 
     @settings(SENT, max_examples=examples)
-    @given(case=operation.as_strategy(generation_mode=mode))
+    @given(case=endpoint.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
         # A name or a cursor may be well formed and still mean nothing here, which is 422 by design;
         # and whatever is sent as a plain text is one.

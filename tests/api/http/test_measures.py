@@ -11,8 +11,8 @@ from graph.analysis import Scope, compare_years, cowork_edges, load, records
 from graph.store import GraphStore
 
 
-def get(client: TestClient, path: str, **given: object) -> Any:
-    answer = client.get(f"/api/v1{path}", params=given)  # type: ignore[arg-type]
+def get(client: TestClient, path: str, **parameters: object) -> Any:
+    answer = client.get(f"/api/v1{path}", params=parameters)  # type: ignore[arg-type]
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -58,11 +58,13 @@ def test_weights_and_codings_are_taken(client: TestClient) -> None:
     }
 
 
-@pytest.mark.parametrize("given", [{"weight": "lead"}, {"weight": "chief:1"}, {"lead_share": 2}, {"by": "x"}])
-def test_what_cannot_be_meant_is_refused(client: TestClient, given: dict[str, object]) -> None:
-    answer = client.get("/api/v1/load", params=given)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "parameters", [{"weight": "lead"}, {"weight": "chief:1"}, {"lead_share": 2}, {"by": "x"}]
+)
+def test_what_cannot_be_meant_is_refused(client: TestClient, parameters: dict[str, object]) -> None:
+    answer = client.get("/api/v1/load", params=parameters)  # type: ignore[arg-type]
     assert answer.status_code == 422
-    assert next(iter(given)) in answer.text
+    assert next(iter(parameters)) in answer.text
 
 
 def test_the_network_says_what_it_leaves_out(client: TestClient, held: GraphStore) -> None:

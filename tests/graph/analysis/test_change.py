@@ -74,8 +74,8 @@ def reform(store: GraphStore) -> GraphStore:
     return store
 
 
-def bodies(found: Comparison) -> dict[object, dict[str, object]]:
-    return {row["name"]: row for row in records(found.units)}
+def agencies(comparison: Comparison) -> dict[object, dict[str, object]]:
+    return {row["name"]: row for row in records(comparison.units)}
 
 
 def test_tasks_are_matched_by_their_words(reform: GraphStore) -> None:
@@ -110,7 +110,7 @@ def test_who_changed_hands_is_reported_with_and_without_the_lineage(reform: Grap
 
 
 def test_agencies_stand_beside_their_successors_and_splits_give_bounds(reform: GraphStore) -> None:
-    stored = bodies(compare_documents(reform, BEFORE.document.id, AFTER.document.id))
+    stored = agencies(compare_documents(reform, BEFORE.document.id, AFTER.document.id))
     columns = ("left_plain", "left_low", "left_high", "right", "change_plain", "change_low", "change_high")
     numbers = {name: tuple(row[column] for column in columns) for name, row in stored.items()}
     assert numbers["市场监管"] == (0, 2, 2, 3, 3, 1, 1)
@@ -138,7 +138,7 @@ def test_years_are_compared_like_documents(reform: GraphStore) -> None:
 def test_the_lineage_goes_forward_only(reform: GraphStore) -> None:
     matches = compare_documents(reform, AFTER.document.id, BEFORE.document.id)
     assert matches.lineage is None
-    assert bodies(matches)["市场监管"]["left_high"] == 3
+    assert agencies(matches)["市场监管"]["left_high"] == 3
 
 
 def test_what_is_not_comparable_says_why(reform: GraphStore) -> None:
@@ -166,13 +166,13 @@ def test_a_task_printed_twice_is_compared_once(store: GraphStore) -> None:
     store.load_many([twice, once])
     matches = compare_documents(store, twice.document.id, once.document.id)
     assert matches.counts == {"same": 1, "revised": 0, "came": 0, "went": 0}
-    assert bodies(matches)["市场监管"]["left_plain"] == 1
+    assert agencies(matches)["市场监管"]["left_plain"] == 1
 
 
 def test_the_samples_before_and_after_the_reform(samples: GraphStore) -> None:
     city = Scope.of(samples, region="澜宁市")
     matches = compare_years(samples, 2016, 2024, city)
-    market = bodies(matches)["市场监管"]
+    market = agencies(matches)["市场监管"]
     assert market["right"] == 19
     assert int(str(market["left_low"])) <= 22 == market["left_high"]
     assert "工商" in market["from_units"]  # type: ignore[operator]
@@ -228,8 +228,8 @@ def test_likeness_is_symmetric_and_between_nothing_and_all(left: list[str], righ
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.floats(0, 1)), max_size=30))
-def test_pairs_are_one_to_one(found: list[tuple[int, int, float]]) -> None:
-    stored = pair_up([Match(*each) for each in found], 0.5)
+def test_pairs_are_one_to_one(comparison: list[tuple[int, int, float]]) -> None:
+    stored = pair_up([Match(*each) for each in comparison], 0.5)
     assert len({match.left for match in stored}) == len({match.right for match in stored}) == len(stored)
     assert all(match.score >= 0.5 for match in stored)
 

@@ -16,7 +16,7 @@ from tests.ingest.files import parse_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 LABELS = sorted((HERE / "labels").glob("*.csv"))
-PLACES = (ROOT / "samples", ROOT.parent / "shared" / "corpus")
+FOLDERS = (ROOT / "samples", ROOT.parent / "shared" / "corpus")
 METHODS: tuple[Method, ...] = get_args(Method)
 
 
@@ -26,7 +26,7 @@ def labelled(path: Path) -> list[tuple[int, int]]:
 
 
 def texts(name: str) -> list[str]:
-    for location in PLACES:
+    for location in FOLDERS:
         path = location / f"{name}.txt"
         if path.is_file():
             return [task.text for task in parse_file(path, 10**7).tasks]

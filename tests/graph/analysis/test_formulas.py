@@ -82,11 +82,11 @@ def test_ranks_count_those_before(values: list[int]) -> None:
 
 
 @given(st.integers(1, 30), st.integers(0, 30), st.floats(0, 1))
-def test_a_task_s_mass_is_one(bodies: int, leads: int, share: float) -> None:
-    leads = min(leads, bodies)
+def test_a_task_s_mass_is_one(agencies: int, leads: int, share: float) -> None:
+    leads = min(leads, agencies)
     parts = [
-        *(fraction(bodies, leads, leading=True, lead_share=share) for _ in range(leads)),
-        *(fraction(bodies, leads, leading=False, lead_share=share) for _ in range(bodies - leads)),
+        *(fraction(agencies, leads, leading=True, lead_share=share) for _ in range(leads)),
+        *(fraction(agencies, leads, leading=False, lead_share=share) for _ in range(agencies - leads)),
     ]
     assert sum(parts) == pytest.approx(1)
     assert all(0 <= part <= 1 for part in parts)
