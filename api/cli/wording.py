@@ -43,11 +43,37 @@ def usage_error(message: str) -> str:
     return flat
 
 
+_TYPES: Final = {
+    "<bool>": "",
+    "<str>": "文字",
+    "<int>": "数",
+    "<float>": "数",
+    "<Path>": "路径",
+    "<path>": "路径",
+} | {
+    "<list[Path]>": "路径…",
+    "<list[str]>": "文字…",
+}
+"""What a help page says for a type that an option has no word of its own for; a switch takes no value."""
+
+
 class _Worded:
     """The words that a help page of Typer has of its own."""
 
     def get_usage(self, ctx: Any) -> str:
         return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Help page with the notes behind options in Chinese; rich is imported for it alone."""
+        from typer import rich_utils
+
+        rich_utils.DEFAULT_STRING = "[默认：{}]"
+        rich_utils.REQUIRED_LONG_STRING = "[必填]"
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
+            word = _TYPES.get(parameter.display_type(ctx))
+            if word is not None:
+                parameter.display_type = lambda _, word=word: word
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]

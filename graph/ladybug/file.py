@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NoReturn
@@ -78,6 +78,7 @@ class GraphFile:
                 self._reopen(generation)
         else:
             self._make_folder()
+            check_kind(path)
             self._owner = self._locks.own(address)
             try:
                 with self._locks.exclusive():
@@ -234,6 +235,19 @@ def check_present(path: Path) -> None:
         raise StoreUnavailable(f"图文件路径 {path} 是一个文件夹；请给出文件的路径")
     if not path.exists():
         raise StoreUnavailable(f"还没有图文件 {path}；请先用 dutygraph ingest 导入文件")
+    check_kind(path)
+
+
+def check_kind(path: Path) -> None:
+    """Raise StoreDamaged where a file of another kind lies, before a lock folder is laid beside it."""
+    with suppress(OSError), path.open("rb") as file:
+        start = file.read(len(_MAGIC))
+        if start and start != _MAGIC:
+            raise StoreDamaged(f"图文件 {path} {_NO_GRAPH}")
+
+
+_MAGIC: Final = b"LBUG"
+_NO_GRAPH: Final = "已损坏，或不是图文件；请检查路径，或从原文件重新导入到新的图文件"
 
 
 def open_database(
@@ -379,7 +393,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
     (
         ("not a valid", "corrupt", "past the end", "Cannot read", "Checksum", "checksum"),
         StoreDamaged,
-        "已损坏，或不是图文件；请检查路径，或从原文件重新导入到新的图文件",
+        _NO_GRAPH,
     ),
     (
         ("Cannot open file", "No space left", "Permission denied", "Read-only file system", "Cannot write"),

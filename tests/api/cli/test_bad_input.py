@@ -73,6 +73,7 @@ def test_damaged_graph_is_reported_and_left_alone(
     assert len(ended.complaints) == 1
     assert "broken.lbug" in ended.complaints[0]
     assert damaged.read_bytes() == before
+    assert {each.name for each in tmp_path.iterdir()} == {"plan.txt", "broken.lbug"}
 
 
 def test_store_path_that_cannot_be_written_is_reported(run: Run, plan: Path, tmp_path: Path) -> None:
